@@ -1,0 +1,45 @@
+import { ConfigError } from './config.js';
+import { createLog } from './log.js';
+
+/** A service that is up: how to stop it. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service as a process of its own: SIGTERM and SIGINT stop it in order (exit 0); a wrong environment ends it with
+ * all problems at once (exit 78); anything unexpected ends it (exit 1), for the supervisor to start it again.
+ */
+export function runService(name: string, start: (env: NodeJS.ProcessEnv) => Promise<Running>): void {
+  const log = createLog(name, process.env['LOG_LEVEL'] ?? 'info');
+  let stopping = false;
+  const die = (why: string) => (error: unknown) => {
+    log.fatal({ err: error }, why);
+    process.exit(1);
+  };
+  process.on('uncaughtException', die('an exception that nobody caught'));
+  process.on('unhandledRejection', die('a rejection that nobody handled'));
+  start(process.env).then((running) => {
+    const stop = (signal: string) => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      const late = setTimeout(() => process.exit(1), 15_000);
+      late.unref();
+      running.stop().then(() => process.exit(0), die('stopping failed'));
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  }, bootFailed(log));
+}
+
+function bootFailed(log: ReturnType<typeof createLog>) {
+  return (error: unknown) => {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(78);
+    }
+    log.fatal({ err: error }, 'the service could not start');
+    process.exit(1);
+  };
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { noToken } from './problem.js';
+
+export const ROLES = [
+  'inspector',
+  'registrar',
+  'province-officer',
+  'commune-officer',
+  'centre-publisher',
+  'operator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is calling, as the token says: its roles, and the subtrees of units that it may write to. */
+export interface Caller {
+  subject: string;
+  roles: Role[];
+  units: string[];
+}
+
+export type VerifyToken = (token: string | undefined) => Promise<Caller>;
+
+export interface TokenSettings {
+  TOKEN_JWKS_URL: string;
+  TOKEN_ISSUER: string;
+  TOKEN_AUDIENCE: string;
+}
+
+/** Checks bearer tokens against a JWKS. Rejects with a 401 problem: no token, expired, forged, another's audience. */
+export function createTokenVerifier(settings: TokenSettings): VerifyToken {
+  const keys = keySource(settings.TOKEN_JWKS_URL);
+  return async (token) => {
+    if (!token) throw noToken('This call needs a bearer token in the header `authorization`.');
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: settings.TOKEN_ISSUER,
+      audience: settings.TOKEN_AUDIENCE,
+      algorithms: ['EdDSA', 'ES256', 'RS256', 'PS256'],
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: 5,
+    }).catch((error: unknown) => {
+      throw tokenProblem(error);
+    });
+    const roles = strings(payload['roles']).filter((r): r is Role => (ROLES as readonly string[]).includes(r));
+    return { subject: String(payload.sub), roles, units: strings(payload['units']) };
+  };
+}
+
+/** The token of an `authorization: Bearer …` header. */
+export function bearer(header: string | undefined): string | undefined {
+  const match = /^Bearer +(\S+)$/i.exec(header ?? '');
+  return match?.[1];
+}
+
+function tokenProblem(error: unknown) {
+  if (error instanceof errors.JWTExpired) return noToken('The token has expired: ask for a new one.');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return noToken(`The token isn't meant for this service: its claim \`${error.claim}\` doesn't hold.`);
+  }
+  return noToken("The token isn't one that this service can trust.");
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+function keySource(address: string): JWTVerifyGetKey {
+  const url = new URL(address);
+  if (url.protocol !== 'file:') return createRemoteJWKSet(url, { cooldownDuration: 1000 });
+  let local: Promise<JWTVerifyGetKey> | undefined;
+  return async (header, token) => {
+    local ??= readFile(url, 'utf8').then((text) => createLocalJWKSet(JSON.parse(text)));
+    return (await local)(header, token);
+  };
+}
