@@ -1,0 +1,57 @@
+import { isWithin } from '@gdtx/territory/maps';
+import type { Caller } from '@gdtx/service-kit/tokens';
+import { REGISTRY_LEDGER, type Context, type Fact, type FactRule, type States } from './fact.js';
+import { refuse, unitUnknown, type Refusal } from './refusal.js';
+
+export type Decision = { accepted: true; ledger: string } | { accepted: false; refusal: Refusal };
+
+/**
+ * Decides on one fact: may the caller say it, into which ledger does it go, does it break a rule? Pure.
+ * A unit that isn't known is said to be unknown before anything else is, so that its owner can be asked.
+ */
+export function decide(rule: FactRule<never>, fact: Fact, caller: Caller, states: States, context: Context): Decision {
+  const anyRule = rule as unknown as FactRule;
+  const ledger = ledgerOf(anyRule, fact, states);
+  const refusal =
+    (ledger === undefined ? undefined : mayWrite(anyRule, fact, ledger, caller, states, context)) ??
+    anyRule.decide(fact, states, context);
+  if (refusal) return { accepted: false, refusal };
+  if (ledger === undefined) throw new Error(`${fact.type} was accepted, but for no ledger`);
+  return { accepted: true, ledger };
+}
+
+function ledgerOf(rule: FactRule, fact: Fact, states: States): string | undefined {
+  if (rule.ledger === 'vn') return REGISTRY_LEDGER;
+  if (rule.ledger === 'source') return fact.source;
+  if (rule.ledger === 'decided') return rule.ledgerOf!(fact, states);
+  const value = (fact.data as Record<string, unknown>)[rule.ledger.slice('data.'.length)];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function mayWrite(
+  rule: FactRule,
+  fact: Fact,
+  ledger: string,
+  caller: Caller,
+  states: States,
+  { registry, today }: Context,
+): Refusal | undefined {
+  if (!rule.roles.some((role) => caller.roles.includes(role))) {
+    const who = rule.roles.join(', ');
+    return refuse('not-allowed', `A ${rule.name} may be sent by: ${who}. Your token has none of these roles.`, 'type');
+  }
+  if (caller.units.includes(REGISTRY_LEDGER)) return undefined;
+  const units: [string, string][] = [[fact.source, 'source']];
+  // Whoever acts on another's ledger (a rating, an approval) must have it in its subtree too.
+  if (ledger !== REGISTRY_LEDGER && ledger !== fact.source && rule.ledger.startsWith('data.')) {
+    units.push([ledger, rule.ledger]);
+  }
+  for (const unit of rule.writes?.(fact, states) ?? []) units.push([unit, 'data']);
+  for (const [unit, path] of units) {
+    if (unit !== REGISTRY_LEDGER && !registry.unit(unit)) return unitUnknown(unit, path);
+    if (!isWithin(registry, unit, caller.units, today)) {
+      return refuse('not-allowed', `\`${unit}\` isn't yours to write to.`, path);
+    }
+  }
+  return undefined;
+}
