@@ -1,0 +1,149 @@
+/**
+ * The read model: what the projector folds out of entries and stores, and what the columns hold. It knows no map: everything
+ * is kept with the unit that it belongs to, and placed when it is asked for.
+ */
+
+/** A part of a breakdown; '' is the total. */
+export type Part = '' | 'female' | 'under15' | 'from15to24' | 'from25to59' | 'from60' | 'ethnic-minority' | 'disabled';
+
+/** As precise as its source: 0 exact, 1 at-least, 2 about. */
+export type PrecisionCode = 0 | 1 | 2;
+
+/** What one entry adds to the read model. A fold gives a list of these; a withdrawal gives the same list with `sign: -1`. */
+export type Contribution = FlowPart | LevelPart | BalancePart | RecordPart;
+
+interface Common {
+  indicator: string;
+  /** The indicator's one breakdown (award kind, programme type, audience …); '' where there is none. */
+  category: string;
+  part: Part;
+  value: number;
+  precision: PrecisionCode;
+  /** The unit it belongs to, where that isn't the ledger's: a recommendation lies where it was issued for. */
+  at?: string;
+}
+
+/** Adds up over time: learners enrolled in a month. */
+export interface FlowPart extends Common {
+  kind: 'flow';
+  /** YYYY-MM in which it was so. */
+  month: string;
+}
+
+/**
+ * A state that holds from its day until the next one: staff, a rating, an open recommendation. Events of one `slot` (a
+ * class, an exam, a recommendation; '' for the unit as a whole) make one series; a unit's level is the sum of its series.
+ */
+export interface LevelPart extends Common {
+  kind: 'level';
+  slot: string;
+  /** YYYY-MM-DD from which it holds. */
+  day: string;
+  /** `set` replaces the series' value, `add` changes it (learners who enrol after a headcount). */
+  mode: 'set' | 'add';
+}
+
+/** What was reached before the ledger began: enters a figure only when its whole time lies in the asked period. */
+export interface BalancePart extends Common {
+  kind: 'balance';
+  /** First day; null: unknown. */
+  from: string | null;
+  /** Last day. */
+  to: string;
+  basis: 'total' | 'yearly-average';
+  asGiven: string;
+}
+
+/** A document of a list (inspection, visit, finding, recommendation, target …) that is shown as such. */
+export interface RecordPart {
+  kind: 'record';
+  collection: string;
+  id: string;
+  /** Merged over what is known of the record; `append` adds to its list fields. */
+  set?: Record<string, unknown>;
+  append?: Record<string, unknown>;
+}
+
+/** A sum as stored: one (indicator, category, part, valid month, recorded month, unit it belongs to). */
+export interface Cell {
+  indicator: string;
+  category: string;
+  part: Part;
+  /** Months since year 0: year * 12 + month - 1. */
+  month: number;
+  recorded: number;
+  at: string;
+  sum: number;
+  exact: number;
+  atLeast: number;
+  about: number;
+}
+
+/** A level's event as stored; withdrawn ones stay, with the month in which they were withdrawn. */
+export interface LevelEvent {
+  indicator: string;
+  category: string;
+  part: Part;
+  slot: string;
+  at: string;
+  day: string;
+  mode: 'set' | 'add';
+  value: number;
+  precision: PrecisionCode;
+  seq: number;
+  recorded: number;
+  withdrawn: number | null;
+}
+
+export interface Balance {
+  indicator: string;
+  category: string;
+  part: Part;
+  at: string;
+  from: string | null;
+  to: string;
+  basis: 'total' | 'yearly-average';
+  value: number;
+  precision: PrecisionCode;
+  asGiven: string;
+  seq: number;
+  recorded: number;
+  withdrawn: number | null;
+}
+
+/**
+ * What is stored for a ledger's unit and a valid year. The three lists only ever grow at their end, and what stands in them
+ * is changed in place: so whoever holds an older copy finds each item where it was.
+ */
+export interface UnitYear {
+  /** `<service>/<unit>/<year>` */
+  _id: string;
+  service: string;
+  unit: string;
+  year: number;
+  /** The ledger's seq up to which this is folded; a write that isn't newer is refused. */
+  seq: number;
+  cells: Cell[];
+  levels: LevelEvent[];
+  balances: Balance[];
+}
+
+/** How far a ledger is folded. */
+export interface Cursor {
+  /** `<service>/<unit>` */
+  _id: string;
+  service: string;
+  unit: string;
+  seq: number;
+  hash: Buffer;
+  /** Entries of types that this version doesn't know: their seqs; the unit's figures lack them. */
+  unknown: number[];
+}
+
+export function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
+export function monthText(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+}
