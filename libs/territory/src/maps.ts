@@ -1,0 +1,1 @@
+export { isWithin } from './within.js';

@@ -1,0 +1,216 @@
+import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import type { Day } from './days.js';
+import { deriveRecord } from './derive.js';
+import { LayeredMap } from './layered-map.js';
+import type { RegistryService, UnitKind, UnitRecord } from './records.js';
+import { isAlive } from './records.js';
+import type { RegistryFact, Statement } from './statements.js';
+import { statementsOf } from './statements.js';
+
+export type { RegistryFact } from './statements.js';
+export { registryFactTypes } from './statements.js';
+export type { Change, Edge, Life, RegistryService, Span, UnitKind, UnitRecord } from './records.js';
+
+/** What is held of a unit in one service. Replaced as a whole on each change, so that forks can share it. */
+interface Held {
+  statements: readonly Statement[];
+  /** Derived when first asked for. */
+  record?: UnitRecord | undefined;
+  derived?: boolean;
+}
+
+const SERVICES: readonly RegistryService[] = ['provinces', 'centres', 'community-learning'];
+
+type PerService<T> = Record<RegistryService, T>;
+
+/**
+ * The units of the country as the registry facts of three services make them. Facts of one service come in seq order;
+ * those of different services in any order, with the same result: a unit belongs to one service, names others by id
+ * alone, and a name is looked up when it is asked for.
+ */
+export class Registry {
+  /** Results that hold until the next fact: maps, the search index. */
+  private memo = new Map<string, unknown>();
+
+  private constructor(
+    private readonly units: PerService<LayeredMap<string, Held>>,
+    private readonly entries: PerService<LayeredMap<number, readonly string[]>>,
+    private changes: number,
+  ) {}
+
+  static empty(): Registry {
+    return new Registry(
+      perService(() => LayeredMap.empty()),
+      perService(() => LayeredMap.empty()),
+      0,
+    );
+  }
+
+  /** A registry of its own that starts as this one is now. Cheap: neither sees what the other takes in afterwards. */
+  fork(): Registry {
+    const fork = new Registry(
+      perService((service) => this.units[service].fork()),
+      perService((service) => this.entries[service].fork()),
+      this.changes,
+    );
+    // Neither changes a memo in place: until its next fact the fork may read what was worked out here.
+    fork.memo = new Map(this.memo);
+    return fork;
+  }
+
+  /** Grows with every fact that was taken in. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /**
+   * Takes in a fact of the ledger `vn`. What is no registry fact, and an entry that was taken in before, change nothing.
+   * A withdrawal undoes its entry.
+   */
+  apply(fact: RegistryFact): void {
+    if (!isService(fact.service)) return;
+    if (fact.type === `vn.gdtx.${fact.service}.EntryWithdrawn.v1`) {
+      this.withdraw(fact.service, fact.data as EntryWithdrawn, fact.recordedAt);
+    } else if (!this.entries[fact.service].has(fact.seq)) {
+      this.take(fact.service, fact);
+    }
+  }
+
+  private take(service: RegistryService, fact: RegistryFact): void {
+    const said = statementsOf(fact, (unit) => this.kindOf(service, unit));
+    if (said.length === 0) return;
+    this.entries[service].set(fact.seq, [...new Set(said.map(([unit]) => unit))]);
+    for (const [unit, statement] of said) {
+      this.units[service].set(unit, { statements: [...this.statementsOf(service, unit), statement] });
+    }
+    this.changed();
+  }
+
+  private withdraw(service: RegistryService, fact: EntryWithdrawn, at: number): void {
+    const touched = fact.unit === 'vn' ? this.entries[service].get(fact.seq) : undefined;
+    if (!touched) return;
+    for (const unit of touched) {
+      const statements = this.statementsOf(service, unit).map((statement) =>
+        statement.seq === fact.seq && statement.withdrawnAt === undefined
+          ? { ...statement, withdrawnAt: at }
+          : statement,
+      );
+      this.units[service].set(unit, { statements });
+    }
+    this.changed();
+  }
+
+  private changed(): void {
+    this.changes++;
+    this.memo = new Map();
+  }
+
+  private statementsOf(service: RegistryService, unit: string): readonly Statement[] {
+    return this.units[service].get(unit)?.statements ?? [];
+  }
+
+  private kindOf(service: RegistryService, unit: string): UnitKind | undefined {
+    return this.statementsOf(service, unit).find((statement) => statement.begins)?.begins?.kind;
+  }
+
+  /** A unit of any kind; `undefined` while nothing says that it began. */
+  unit(id: string): UnitRecord | undefined {
+    for (const service of SERVICES) {
+      const record = recordOf(id, this.units[service].get(id));
+      if (record) return record;
+    }
+    return undefined;
+  }
+
+  has(id: string): boolean {
+    return this.unit(id) !== undefined;
+  }
+
+  /** Every unit, alive or not. */
+  *all(kind?: UnitKind): IterableIterator<UnitRecord> {
+    for (const service of SERVICES) {
+      if (kind !== undefined && serviceOf(kind) !== service) continue;
+      for (const [id, held] of this.units[service].entries()) {
+        const record = recordOf(id, held);
+        // A slug that two services gave away names one unit: the one that `unit` answers with.
+        if (
+          record &&
+          (kind === undefined || record.kind === kind) &&
+          (service === 'provinces' || this.unit(id) === record)
+        ) {
+          yield record;
+        }
+      }
+    }
+  }
+
+  /** The units that live on a day; `kind` undefined: of every kind. */
+  *unitsAlive(kind: UnitKind | undefined, on: Day): IterableIterator<UnitRecord> {
+    for (const record of this.all(kind)) if (isAlive(record, on)) yield record;
+  }
+
+  /** The units whose parent or seat is this one on that day. */
+  *childrenOf(parent: string, on: Day, kind?: UnitKind): IterableIterator<UnitRecord> {
+    for (const record of this.unitsAlive(kind, on)) {
+      const span = record.parents.findLast((each) => each.from === null || on >= each.from);
+      if (span?.value === parent) yield record;
+    }
+  }
+
+  /** The entries that say something of a unit and stand, in the order of their service. */
+  entriesOf(id: string): { service: RegistryService; seq: number }[] {
+    return SERVICES.flatMap((service) =>
+      this.statementsOf(service, id)
+        .filter((statement) => statement.withdrawnAt === undefined)
+        .map(({ seq }) => ({ service, seq })),
+    );
+  }
+
+  /** The registry as it was known at a moment (milliseconds): without what was recorded later, with what was withdrawn later. To be read, not added to. */
+  knownAt(moment: number): Registry {
+    return this.remember(`known/${moment}`, () => {
+      const known = Registry.empty();
+      for (const service of SERVICES) {
+        for (const [id, held] of this.units[service].entries()) {
+          const statements = held.statements
+            .filter((statement) => statement.recordedAt <= moment)
+            .map((statement) => withdrawnBy(statement, moment));
+          if (statements.length > 0) known.units[service].set(id, { statements });
+        }
+      }
+      return known;
+    });
+  }
+
+  /** A result that is worked out once and holds until the next fact. */
+  remember<T>(key: string, work: () => T): T {
+    if (this.memo.has(key)) return this.memo.get(key) as T;
+    const result = work();
+    this.memo.set(key, result);
+    return result;
+  }
+}
+
+function perService<T>(make: (service: RegistryService) => T): PerService<T> {
+  return { provinces: make('provinces'), centres: make('centres'), 'community-learning': make('community-learning') };
+}
+
+const isService = (service: string): service is RegistryService => (SERVICES as readonly string[]).includes(service);
+
+const serviceOf = (kind: UnitKind): RegistryService =>
+  kind === 'centre' ? 'centres' : kind === 'community-centre' ? 'community-learning' : 'provinces';
+
+function recordOf(id: string, held: Held | undefined): UnitRecord | undefined {
+  if (!held) return undefined;
+  if (!held.derived) {
+    held.record = deriveRecord(id, held.statements);
+    held.derived = true;
+  }
+  return held.record;
+}
+
+function withdrawnBy(statement: Statement, moment: number): Statement {
+  if (statement.withdrawnAt === undefined || statement.withdrawnAt <= moment) return statement;
+  const { withdrawnAt: _later, ...standing } = statement;
+  return standing;
+}

@@ -1,0 +1,188 @@
+import type { Body, DocumentSource, LegalBasis, Name } from '@gdtx/contracts/gen/gdtx/common/v1/common';
+import type {
+  CommunityCentreDissolved,
+  CommunityCentreEstablished,
+  CommunityCentresReorganised,
+} from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
+import type {
+  AuthorityChanged,
+  CentreDissolved,
+  CentreEstablished,
+  CentreKindChanged,
+  CentreMoved,
+  CentreRenamed,
+  CentresReorganised,
+  OperationSuspended,
+} from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
+import type {
+  UnitAbolished,
+  UnitEstablished,
+  UnitMoved,
+  UnitRenamed,
+  UnitsReorganised,
+} from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
+import type { Day, GivenDate } from './days.js';
+import { firstDay, isOpenStart, onDay } from './days.js';
+import type { BasedOn, ChangeKind, Edge, RegistryService, UnitKind } from './records.js';
+import { reorganisation, territoryReorganisation } from './reorganisations.js';
+
+/** What one registry fact says of one unit. A unit's record is derived from its statements alone. */
+export interface Statement {
+  service: RegistryService;
+  seq: number;
+  recordedAt: number;
+  withdrawnAt?: number;
+  /** The day from which it counts; empty: before everything known. */
+  day: Day;
+  given: GivenDate | undefined;
+  knownSince?: boolean;
+  /** The line of the lineage page; absent where the fact changes nothing that such a page says. */
+  change?: ChangeKind;
+  from?: string[];
+  to?: string[];
+  begins?: { kind: UnitKind; location?: { lat: number; lon: number } };
+  ends?: boolean;
+  predecessors?: Edge[];
+  successors?: Edge[];
+  name?: Name;
+  subkind?: string;
+  type?: string;
+  officialCode?: string;
+  parent?: string;
+  address?: string;
+  authority?: Body;
+  until?: Day;
+  basedOn?: BasedOn[];
+  legalBasis: LegalBasis[];
+  note?: string;
+  source?: DocumentSource;
+}
+
+/** An accepted registry fact: an entry of the ledger `vn`, its data decoded. */
+export interface RegistryFact {
+  service: string;
+  /** `vn.gdtx.<service>.<Name>.v1` */
+  type: string;
+  /** The ts-proto message of that type. */
+  data: unknown;
+  seq: number;
+  /** Milliseconds since the epoch. */
+  recordedAt: number;
+}
+
+/** `[unit, what the fact says of it]`, without what every statement of a fact shares. */
+export type Said = [unit: string, statement: Partial<Statement>];
+
+/** The level of a unit that an earlier fact of the same service named. */
+export type KindOf = (unit: string) => UnitKind | undefined;
+
+type Reader = (data: never, kindOf: KindOf) => Said[];
+
+const readers: Record<string, Reader> = {
+  'vn.gdtx.provinces.UnitEstablished.v1': (fact: UnitEstablished) => [
+    [fact.unit, { ...beginning(fact.effectiveOn), ...territory(fact), change: 'established' }],
+  ],
+  'vn.gdtx.provinces.UnitRenamed.v1': (fact: UnitRenamed) => [
+    [fact.unit, { change: 'renamed', name: fact.name, type: fact.type, officialCode: fact.officialCode }],
+  ],
+  'vn.gdtx.provinces.UnitMoved.v1': (fact: UnitMoved) => [[fact.unit, { change: 'moved', parent: fact.parent }]],
+  'vn.gdtx.provinces.UnitsReorganised.v1': (fact: UnitsReorganised, kindOf) => [
+    ...territoryReorganisation(fact, firstDay(fact.effectiveOn), kindOf),
+    ...fact.moved.map((move): Said => [move.unit, { change: 'moved', parent: move.parent }]),
+  ],
+  'vn.gdtx.provinces.UnitAbolished.v1': (fact: UnitAbolished) => [[fact.unit, { change: 'abolished', ends: true }]],
+  'vn.gdtx.centres.CentreEstablished.v1': (fact: CentreEstablished) => [
+    [
+      fact.centre,
+      {
+        ...beginning(fact.establishedOn, fact.knownSince),
+        ...centre(fact),
+        change: 'established',
+        basedOn: fact.formedFrom.map(({ unit, name, kind }) => ({ unit, name, kind })),
+      },
+    ],
+  ],
+  'vn.gdtx.centres.CentreRenamed.v1': (fact: CentreRenamed) => [
+    [fact.centre, { change: 'renamed', name: fact.name, subkind: fact.kind }],
+  ],
+  'vn.gdtx.centres.CentreKindChanged.v1': (fact: CentreKindChanged) => [
+    [fact.centre, { change: 'kind-changed', name: fact.name, subkind: fact.kind }],
+  ],
+  'vn.gdtx.centres.AuthorityChanged.v1': (fact: AuthorityChanged) => [
+    [fact.centre, { change: 'authority-changed', authority: fact.authority }],
+  ],
+  'vn.gdtx.centres.CentreMoved.v1': (fact: CentreMoved) => [
+    [fact.centre, { change: 'moved', parent: fact.seat, address: fact.address }],
+  ],
+  'vn.gdtx.centres.CentresReorganised.v1': (fact: CentresReorganised) =>
+    reorganisation(fact.sources, fact.targets, firstDay(fact.effectiveOn), centre),
+  'vn.gdtx.centres.OperationSuspended.v1': (fact: OperationSuspended) => [
+    [fact.centre, { change: 'suspended', day: firstDay(fact.from), given: fact.from, until: fact.until }],
+  ],
+  'vn.gdtx.centres.CentreDissolved.v1': (fact: CentreDissolved) => [[fact.centre, { change: 'dissolved', ends: true }]],
+  'vn.gdtx.community-learning.CommunityCentreEstablished.v1': (fact: CommunityCentreEstablished) => [
+    [
+      fact.centre,
+      { ...beginning(fact.establishedOn, fact.knownSince), ...communityCentre(fact), change: 'established' },
+    ],
+  ],
+  'vn.gdtx.community-learning.CommunityCentresReorganised.v1': (fact: CommunityCentresReorganised) =>
+    reorganisation(fact.sources, fact.targets, firstDay(fact.effectiveOn), communityCentre),
+  'vn.gdtx.community-learning.CommunityCentreDissolved.v1': (fact: CommunityCentreDissolved) => [
+    [fact.centre, { change: 'dissolved', ends: true }],
+  ],
+};
+
+/** The fact types that make the registry, withdrawals apart. */
+export const registryFactTypes: readonly string[] = Object.keys(readers);
+
+/** What a fact says, unit by unit; nothing for a type that is no registry fact or for one without a date. */
+export function statementsOf(fact: RegistryFact, kindOf: KindOf): [unit: string, statement: Statement][] {
+  const read = readers[fact.type];
+  if (!read) return [];
+  const data = fact.data as {
+    effectiveOn?: GivenDate;
+    legalBasis: LegalBasis[];
+    note: string;
+    source?: DocumentSource;
+  };
+  const shared = {
+    service: fact.service as RegistryService,
+    seq: fact.seq,
+    recordedAt: fact.recordedAt,
+    day: firstDay(data.effectiveOn),
+    given: data.effectiveOn,
+    legalBasis: data.legalBasis ?? [],
+    ...(data.note ? { note: data.note } : {}),
+    ...(data.source ? { source: data.source } : {}),
+  };
+  return read(data as never, kindOf)
+    .map(([unit, said]): [string, Statement] => [unit, { ...shared, ...withoutBlanks(said) }])
+    .filter(([, statement]) => statement.day !== '' || statement.begins !== undefined);
+}
+
+function beginning(given: GivenDate | undefined, knownSince = ''): Partial<Statement> {
+  if (firstDay(given) === '' && knownSince) return { day: knownSince, given: onDay(knownSince), knownSince: true };
+  return { day: isOpenStart(given) ? '' : firstDay(given), given };
+}
+
+function territory(unit: UnitEstablished): Partial<Statement> {
+  const { kind, name, type, officialCode, parent, location } = unit;
+  return { begins: { kind: kind as UnitKind, location }, name, type, officialCode, parent };
+}
+
+function centre(unit: Pick<CentreEstablished, 'kind' | 'name' | 'seat' | 'address' | 'authority'>): Partial<Statement> {
+  const { kind: subkind, name, seat: parent, address, authority } = unit;
+  return { begins: { kind: 'centre' }, subkind, name, parent, address, authority };
+}
+
+function communityCentre(unit: Pick<CommunityCentreEstablished, 'commune' | 'name' | 'address'>): Partial<Statement> {
+  return { begins: { kind: 'community-centre' }, name: unit.name, parent: unit.commune, address: unit.address };
+}
+
+/** In protobuf an absent text is empty: what isn't said changes nothing. `day` may be empty, a beginning that is unknown. */
+function withoutBlanks(said: Partial<Statement>): Partial<Statement> {
+  return Object.fromEntries(
+    Object.entries(said).filter(([key, value]) => key === 'day' || (value !== undefined && value !== '')),
+  );
+}
