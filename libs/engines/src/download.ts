@@ -29,7 +29,7 @@ export type OnBytes = (bytes: number) => void;
 export async function download(
   what: Download,
   path: string,
-  { env = process.env, onBytes }: { env?: Env; onBytes?: OnBytes } = {},
+  { env = process.env, onBytes, signal }: { env?: Env; onBytes?: OnBytes; signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   if (await isPinned(path, what.sha256)) return;
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
@@ -37,9 +37,10 @@ export async function download(
     await mkdir(dirname(path), { recursive: true });
     for (let attempt = 1; ; attempt++) {
       try {
-        await transfer(what, part, env, onBytes);
+        await transfer(what, part, { env, onBytes, signal });
         break;
       } catch (error) {
+        signal?.throwIfAborted();
         const refusal = fileSystemRefusal(error, dirname(path));
         if (refusal) throw refusal;
         if (error instanceof SetUpError || attempt === TRIES || !isPassing(error)) throw failed(what, error);
@@ -54,7 +55,11 @@ export async function download(
   }
 }
 
-async function transfer(what: Download, to: string, env: Env, onBytes?: OnBytes): Promise<void> {
+async function transfer(
+  what: Download,
+  to: string,
+  { env, onBytes, signal }: { env: Env; onBytes?: OnBytes | undefined; signal?: AbortSignal | undefined },
+): Promise<void> {
   const response = await openUrl(what.url, { env });
   const hash = createHash('sha256');
   let come = 0;
@@ -67,7 +72,7 @@ async function transfer(what: Download, to: string, env: Env, onBytes?: OnBytes)
     },
   });
   try {
-    await pipeline(response, count, createWriteStream(to));
+    await pipeline(response, count, createWriteStream(to), { signal });
   } catch (error) {
     onBytes?.(-come);
     throw error;

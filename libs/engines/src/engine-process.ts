@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { open, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endsWithUs } from './children.js';
 import { commandLine, hasEnded } from './process-identity.js';
 import { fileSystemRefusal, SetUpError } from './set-up-error.js';
 
@@ -21,6 +22,8 @@ export interface EngineProgram {
   /** Resolves to true once the engine answers. */
   answers: () => Promise<boolean>;
   readyWithinMs: number;
+  /** Once aborted, a start is given up. */
+  signal?: AbortSignal | undefined;
   /** A sentence for what is known to go wrong, made of the end of the log and how the process ended. */
   explain?: (ended: { lastWords: string; code: number | null; signal: string | null }) => string | undefined;
 }
@@ -51,6 +54,7 @@ export class EngineProcess {
       // A session of its own: Ctrl-C in the terminal reaches only the runner, which stops everything in order.
       const child = spawn(command, args, { env, detached: true, stdio: ['ignore', log.fd, log.fd] });
       this.child = child;
+      endsWithUs(child);
       this.ended = new Promise((resolve) => {
         child.once('error', (error) => resolve({ code: null, signal: error.message }));
         child.once('exit', (code, signal) => resolve({ code, signal }));
@@ -64,6 +68,7 @@ export class EngineProcess {
     if (ended === true) return;
     if (ended === false) await this.kill();
     await rm(pidFile, { force: true });
+    this.program.signal?.throwIfAborted();
     const lastWords = await endOf(logFile);
     const how = ended || { code: null, signal: null };
     throw new SetUpError(
@@ -97,7 +102,10 @@ export class EngineProcess {
   }
 
   private async answering(): Promise<boolean> {
-    for (const until = Date.now() + this.program.readyWithinMs; Date.now() < until && this.running();) {
+    for (
+      const until = Date.now() + this.program.readyWithinMs;
+      Date.now() < until && this.running() && !this.program.signal?.aborted;
+    ) {
       if (await this.program.answers().catch(() => false)) return true;
       await pause(50);
     }

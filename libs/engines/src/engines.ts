@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { chooseKafka, chooseMongodb, type KafkaChoice, type MongodbChoice } from './choose.js';
 import { givenEngine, type Engine } from './engine.js';
+import { stopLeftOver } from './engine-process.js';
 import { startKafka } from './kafka.js';
 import { startMongodb } from './mongodb.js';
 import type { Env } from './open-url.js';
@@ -32,10 +33,13 @@ export async function startEngines({
   home,
   onProgress = () => {},
   env = process.env,
+  signal,
 }: {
   home: string;
   onProgress?: OnProgress;
   env?: Env;
+  /** Once aborted, downloads and starts are given up: rejects with the reason. */
+  signal?: AbortSignal;
 }): Promise<Engines> {
   const found = await lookAround(env);
   const [kafkaChoice, mongodbChoice] = [chooseKafka(found), chooseMongodb(found)];
@@ -46,7 +50,7 @@ export async function startEngines({
   await mkdir(home, { recursive: true }).catch((error: unknown) => {
     throw fileSystemRefusal(error, home) ?? error;
   });
-  const at = { home: resolve(home), env, onProgress };
+  const at = { home: resolve(home), env, onProgress, signal };
   const [kafka, mongodb] = await both(
     timed('Kafka', kafkaEngine(kafkaChoice, at), onProgress),
     timed('MongoDB', mongodbEngine(mongodbChoice, at), onProgress),
@@ -61,6 +65,19 @@ export async function startEngines({
       for (const engine of [kafka, mongodb]) if (engine.controllable) await engine.stop();
     },
   };
+}
+
+/** Ends the engines that a dead run has left under `home`, and removes their data. */
+export async function clearEngines(home: string): Promise<void> {
+  for (const [name, folder] of [
+    ['Kafka', resolve(home, 'kafka')],
+    ['MongoDB', resolve(home, 'mongodb')],
+  ] as const) {
+    await stopLeftOver({ name, folder, pidFile: join(folder, 'pid') });
+    await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+      throw fileSystemRefusal(error, folder) ?? error;
+    });
+  }
 }
 
 /** The address of one database of a MongoDB: `uri` with `database` in its path. */

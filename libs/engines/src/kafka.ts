@@ -20,10 +20,10 @@ const HEAP = ['-XX:+UseSerialGC', '-Xms384m', '-Xmx384m'];
 /** A Kafka of one node under `home`/kafka, provisioned if need be, formatted at its first start, and answering. */
 export async function startKafka(
   chosen: { java: Java; because: string },
-  { home, env, onProgress }: Provisioning & { home: string },
+  { home, env, onProgress, signal }: Provisioning & { home: string },
 ): Promise<Engine> {
   const folder = resolve(home, 'kafka');
-  const at = { env, onProgress };
+  const at = { env, onProgress, signal };
   const [libs, java] = await Promise.all([
     kafkaLibs(at),
     chosen.java.kind === 'path' ? 'java' : wheelProgram(chosen.java.wheel, at),
@@ -54,6 +54,7 @@ export async function startKafka(
     logFile: join(folder, 'kafka.log'),
     answers: () => kafkaAnswers(port),
     readyWithinMs: READY_WITHIN_MS,
+    signal,
     explain: ({ lastWords }) => explainKafka(lastWords, port),
   });
   await engine.start();

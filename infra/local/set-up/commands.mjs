@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { home, root, say, SetUpError } from './clone.mjs';
+import { check } from './check.mjs';
+import { compile } from './compiled.mjs';
+import { generate } from './generated.mjs';
+import { install } from './installed.mjs';
+import { test } from './test.mjs';
+
+/** Runs one command and answers its exit code, or undefined for `start`, which lives on. */
+export async function run(command, args) {
+  switch (command) {
+    case 'start':
+      await setUp();
+      await import('../dist/main.js');
+      return undefined;
+    case 'reset':
+      return reset();
+    case 'test':
+      await setUp();
+      return test(args);
+    case 'check':
+      await install();
+      await generate();
+      return check();
+    default:
+      throw new SetUpError('Say what to do: node infra/local/bootstrap.mjs start | reset | test | check.');
+  }
+}
+
+async function setUp() {
+  if (process.platform === 'win32') {
+    throw new SetUpError('The local run needs Linux or macOS: on Windows, run it in WSL.');
+  }
+  await install();
+  await generate();
+  await compile();
+}
+
+async function reset() {
+  if (!existsSync(home)) {
+    say(`There is nothing to clear: ${path.relative(root, home) || home} does not exist.`);
+    return 0;
+  }
+  await setUp();
+  const { reset: clear } = await import('../dist/reset.js');
+  await clear(home, say);
+  return 0;
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { home, root, say } from './clone.mjs';
+import { tool } from './run-tool.mjs';
+import { add, lastLine, NONE, summarise } from './test-counts.mjs';
+
+/** End-to-end tests start whole platforms, so they come after the others and one file at a time. */
+const ROUNDS = [
+  {
+    name: 'tests',
+    args: [
+      '--maxWorkers=2',
+      ...['/node_modules/', '/dist/', '\\.e2e\\.test\\.ts$'].map((path) => `--testPathIgnorePatterns=${path}`),
+    ],
+  },
+  {
+    name: 'e2e',
+    args: ['--maxWorkers=1', '--testMatch=<rootDir>/{libs,services,infra}/**/{src,test}/**/*.e2e.test.ts'],
+  },
+];
+
+/**
+ * Starts the engines once for all suites, runs jest, and prints as its last line `N passed, N failed, N skipped`.
+ * Further arguments go to jest. The exit code is not 0 when a test failed or none ran.
+ */
+export async function test(jestArgs) {
+  const { holdHome } = await import('../dist/home-lock.js');
+  const { clearEngines, startEngines } = await import('../../../libs/engines/dist/engines.js');
+  const testHome = path.join(home, 'test');
+  const release = await holdHome(testHome, 'npm test');
+  const run = { stopped: false, jest: undefined };
+  const stop = (signal) => {
+    run.stopped = true;
+    run.jest?.kill(signal);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  let engines;
+  let counts = NONE;
+  try {
+    await clearEngines(testHome);
+    engines = await startEngines({ home: testHome, onProgress: say });
+    const env = { ...process.env, KAFKA_BROKERS: engines.kafkaBrokers.join(','), MONGODB_URI: engines.mongodbUri };
+    for (const round of ROUNDS) {
+      if (!run.stopped) counts = add(counts, await runJest(round, jestArgs, env, run));
+    }
+  } finally {
+    await engines?.stop();
+    await release();
+  }
+  if (run.stopped) say('Stopped before all tests had run.');
+  say(lastLine(counts));
+  return run.stopped || counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+}
+
+async function runJest({ name, args }, jestArgs, env, run) {
+  const results = path.join(home, 'test-results', `${name}.json`);
+  await mkdir(path.dirname(results), { recursive: true });
+  await rm(results, { force: true });
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest', 'bin', 'jest.js')];
+  const output = ['--passWithNoTests', '--json', `--outputFile=${results}`];
+  const code = await new Promise((resolve) => {
+    run.jest = spawn(process.execPath, [...node, ...args, ...output, ...jestArgs], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    run.jest.once('error', () => resolve(1)).once('close', resolve);
+  });
+  run.jest = undefined;
+  const found = await readFile(results, 'utf8').then(JSON.parse, () => undefined);
+  const counts = summarise(found);
+  // A run may fail without a failed test, by a wrong option or an open handle: it must not pass unseen.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

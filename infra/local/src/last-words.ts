@@ -1,0 +1,44 @@
+import { open } from 'node:fs/promises';
+
+const TAIL_BYTES = 16_384;
+const MOST_LINES = 6;
+const MOST_WIDTH = 400;
+const WARNING = 40;
+
+/** What a service said last before it ended, for a person: the end of its log from byte `from` on, warnings and errors first. */
+export async function lastWords(logFile: string, from: number): Promise<string[]> {
+  const file = await open(logFile, 'r').catch(() => undefined);
+  if (!file) return [];
+  try {
+    const { size } = await file.stat();
+    const start = Math.max(from, size - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.max(0, size - start)), 0, undefined, start);
+    return readable(buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+/** The lines worth showing of a log of JSON lines (pino) among which others may stand. */
+export function readable(log: string): string[] {
+  const lines = log
+    .split('\n')
+    .filter((line) => line.trim())
+    .map(parse);
+  const grave = lines.filter(({ level }) => level >= WARNING);
+  return (grave.length > 0 ? grave : lines).slice(-MOST_LINES).map(({ text }) => text.slice(0, MOST_WIDTH));
+}
+
+function parse(line: string): { level: number; text: string } {
+  if (!line.startsWith('{')) return { level: WARNING, text: line };
+  try {
+    const {
+      level = 0,
+      msg = '',
+      err,
+    } = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+    return { level, text: err?.message && err.message !== msg ? `${msg}: ${err.message}` : msg || line };
+  } catch {
+    return { level: 0, text: line };
+  }
+}

@@ -1,0 +1,178 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePorts } from '@gdtx/engines/ports';
+import { createTopics } from '@gdtx/kafka/topics';
+import { createLocalIssuer, createServiceKeys, type LocalIssuer } from '@gdtx/service-kit/local-issuer';
+import { isOwner, SERVICES, type Service } from '@gdtx/service-kit/services';
+import { ServiceProcess } from './service-process.js';
+import { loopback, serviceEnvironment, type Addresses } from './service-environment.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const READY_WITHIN_MS = 90_000;
+
+export interface PlatformOptions {
+  /** Where keys, logs and process ids go. */
+  home: string;
+  /** The gateway's; any free one when left out. */
+  port?: number;
+  engines: { kafkaBrokers: string[]; mongodbUri: string };
+  /** Default: all seven. */
+  services?: readonly Service[];
+  /** Default `gdtx.`; a suite of tests takes its own. */
+  topicPrefix?: string;
+  /** Default `gdtx_`; a suite of tests takes its own. */
+  databasePrefix?: string;
+  /** Takes one line of progress. */
+  log?: (line: string) => void;
+  /** What every service process inherits. */
+  env?: NodeJS.ProcessEnv;
+  /** Once aborted, the start is given up: rejects with the reason. */
+  signal?: AbortSignal;
+}
+
+export interface PlatformService {
+  readonly name: Service;
+  readonly pid: number | undefined;
+  /** How often it has been started again after a crash. */
+  readonly restartCount: number;
+  readonly httpUrl: string;
+  /** Owners only. */
+  readonly grpcAddress: string | undefined;
+  /** Starts it after stop() or kill({ restart: false }), and waits until it is ready. */
+  start(): Promise<void>;
+  /** In order; it stays down until start(). */
+  stop(): Promise<void>;
+  /** SIGKILL; it is started again as after any crash, unless `restart` is false. */
+  kill(options?: { restart?: boolean }): Promise<void>;
+  /** Waits until it is ready, for example after a kill. */
+  ready(): Promise<void>;
+}
+
+export interface Platform {
+  readonly gatewayUrl: string;
+  token: LocalIssuer['sign'];
+  service(name: Service): PlatformService;
+  /** Stops the gateway, then the owners, then the dashboard. The engines stay. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Creates the topics and keys, starts the services as processes of their own, and waits until each is ready.
+ * They are started again when they crash. Throws a SetUpError when one does not come up; nothing stays running then.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { engines, services = SERVICES, topicPrefix = 'gdtx.', databasePrefix = 'gdtx_', log = () => {} } = options;
+  const home = resolve(options.home);
+  const keys = resolve(home, 'keys');
+  const [issuer] = await Promise.all([
+    createLocalIssuer(keys),
+    createServiceKeys(keys, SERVICES),
+    createTopics({ brokers: engines.kafkaBrokers, topicPrefix }),
+  ]);
+  const addresses = await chooseAddresses(options.port);
+  const served = await issuer.listen();
+  const around = {
+    ...{ ...engines, topicPrefix, databasePrefix, keys, addresses },
+    ...{ issuer: issuer.issuer, audience: issuer.audience, jwksUrl: served.url },
+  };
+  const running = new Map(
+    services.map((name) => {
+      const { httpPort, grpcPort } = addresses.get(name) as Addresses;
+      const process = new ServiceProcess({
+        name,
+        script: resolve(ROOT, 'services', name, 'dist', 'main.js'),
+        env: serviceEnvironment(name, around, options.env ?? globalThis.process.env),
+        home,
+        isReady: () => answersOk(`http://${loopback(httpPort)}/readyz`),
+        say: log,
+      });
+      return [name, handle(name, process, { httpPort, grpcPort }, options.signal)];
+    }),
+  );
+  const platform: Platform = {
+    gatewayUrl: `http://${loopback((addresses.get('gateway') as Addresses).httpPort)}`,
+    token: (claims) => issuer.sign(claims),
+    service(name) {
+      const found = running.get(name);
+      if (!found) throw new Error(`${name} is not among the services that were started`);
+      return found;
+    },
+    async stop() {
+      const all = [...running.values()];
+      const round = (belongs: (name: Service) => boolean) =>
+        Promise.all(all.filter(({ name }) => belongs(name)).map((service) => service.stop()));
+      await round((name) => name === 'gateway');
+      await round(isOwner);
+      await round((name) => name === 'dashboard');
+      await served.close();
+    },
+  };
+  try {
+    await startAll([...running.values()], log);
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+  return platform;
+}
+
+async function startAll(services: PlatformService[], log: (line: string) => void): Promise<void> {
+  const began = Date.now();
+  log(`Starting ${services.map(({ name }) => name).join(', ')}.`);
+  await Promise.all(
+    services.map(async (service) => {
+      await service.start();
+      const at = [service.httpUrl, service.grpcAddress && `gRPC ${service.grpcAddress}`].filter(Boolean).join(', ');
+      log(
+        `  ${service.name} is ready after ${((Date.now() - began) / 1000).toFixed(1)} s (process ${service.pid}, ${at})`,
+      );
+    }),
+  );
+}
+
+function handle(
+  name: Service,
+  process: ServiceProcess,
+  { httpPort, grpcPort }: Addresses,
+  signal?: AbortSignal,
+): PlatformService {
+  return {
+    name,
+    get pid() {
+      return process.pid;
+    },
+    get restartCount() {
+      return process.restartCount;
+    },
+    httpUrl: `http://${loopback(httpPort)}`,
+    grpcAddress: grpcPort ? loopback(grpcPort) : undefined,
+    start: async () => {
+      await process.start();
+      await process.ready(READY_WITHIN_MS, signal);
+    },
+    stop: () => process.stop(),
+    kill: (how) => process.kill(how),
+    ready: () => process.ready(READY_WITHIN_MS),
+  };
+}
+
+/** All seven have one, also those that are not started, so that the others know where they would be. */
+async function chooseAddresses(gatewayPort?: number): Promise<Map<Service, Addresses>> {
+  const ports = await freePorts(2 * SERVICES.length);
+  const next = () => ports.pop() as number;
+  return new Map(
+    SERVICES.map((name) => [
+      name,
+      {
+        httpPort: (name === 'gateway' && gatewayPort) || next(),
+        ...(isOwner(name) && { grpcPort: next() }),
+      },
+    ]),
+  );
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  await response.arrayBuffer();
+  return response.ok;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { withDatabase } from '@gdtx/engines/engines';
+import { envStem, isOwner, type Service } from '@gdtx/service-kit/services';
+
+/** Where one service answers. */
+export interface Addresses {
+  httpPort: number;
+  /** Owners only. */
+  grpcPort?: number;
+}
+
+export interface Surroundings {
+  kafkaBrokers: readonly string[];
+  mongodbUri: string;
+  topicPrefix: string;
+  databasePrefix: string;
+  keys: string;
+  issuer: string;
+  audience: string;
+  jwksUrl: string;
+  addresses: ReadonlyMap<Service, Addresses>;
+}
+
+/** Address of a listening service on this machine. */
+export const loopback = (port: number): string => `127.0.0.1:${port}`;
+
+/** The database of a service: `gdtx_community_learning`. */
+export const databaseOf = (prefix: string, service: string): string => `${prefix}${service.replaceAll('-', '_')}`;
+
+/** The environment that a service process is given, on top of `inherited`. */
+export function serviceEnvironment(
+  service: Service,
+  around: Surroundings,
+  inherited: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const own = around.addresses.get(service);
+  if (!own) throw new Error(`${service} has no address`);
+  const others = [...around.addresses].flatMap(([name, { httpPort, grpcPort }]) => [
+    ...(name === 'gateway' ? [] : [[`${envStem(name)}_HTTP`, `http://${loopback(httpPort)}`]]),
+    ...(isOwner(name) && grpcPort ? [[`${envStem(name)}_GRPC`, loopback(grpcPort)]] : []),
+  ]);
+  return {
+    ...inherited,
+    NODE_ENV: 'production',
+    // What lets jest run ES modules is of no use to a service, and makes Node warn.
+    NODE_OPTIONS: inherited.NODE_OPTIONS?.replace('--experimental-vm-modules', '').trim() ?? '',
+    HOST: '127.0.0.1',
+    HTTP_PORT: String(own.httpPort),
+    ...(own.grpcPort && { GRPC_PORT: String(own.grpcPort) }),
+    MONGODB_URI: withDatabase(around.mongodbUri, databaseOf(around.databasePrefix, service)),
+    KAFKA_BROKERS: around.kafkaBrokers.join(','),
+    GDTX_TOPIC_PREFIX: around.topicPrefix,
+    TOKEN_JWKS_URL: around.jwksUrl,
+    TOKEN_ISSUER: around.issuer,
+    TOKEN_AUDIENCE: around.audience,
+    SERVICE_KEY_FILE: join(around.keys, 'services', `${service}.jwk.json`),
+    SERVICE_JWKS_FILE: join(around.keys, 'services.jwks.json'),
+    ...Object.fromEntries(others),
+  };
+}
