@@ -2,6 +2,7 @@ import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Day } from './days.js';
 import { deriveRecord } from './derive.js';
 import { LayeredMap } from './layered-map.js';
+import { Recent } from './recent.js';
 import type { RegistryService, UnitKind, UnitRecord } from './records.js';
 import { isAlive } from './records.js';
 import type { RegistryFact, Statement } from './statements.js';
@@ -19,6 +20,10 @@ interface Held {
   derived?: boolean;
 }
 
+const MEMO_LIMIT = 64;
+/** A registry as known at another time holds records of its own, some tens of megabytes for the whole country. */
+const KNOWN_LIMIT = 4;
+
 const SERVICES: readonly RegistryService[] = ['provinces', 'centres', 'community-learning'];
 
 type PerService<T> = Record<RegistryService, T>;
@@ -29,8 +34,9 @@ type PerService<T> = Record<RegistryService, T>;
  * alone, and a name is looked up when it is asked for.
  */
 export class Registry {
-  /** Results that hold until the next fact: maps, the search index. */
-  private memo = new Map<string, unknown>();
+  /** Results that hold until the next fact: maps, the search index, earlier states of knowledge. */
+  private memo = new Recent<unknown>(MEMO_LIMIT);
+  private known = new Recent<Registry>(KNOWN_LIMIT);
 
   private constructor(
     private readonly units: PerService<LayeredMap<string, Held>>,
@@ -48,14 +54,11 @@ export class Registry {
 
   /** A registry of its own that starts as this one is now. Cheap: neither sees what the other takes in afterwards. */
   fork(): Registry {
-    const fork = new Registry(
+    return new Registry(
       perService((service) => this.units[service].fork()),
       perService((service) => this.entries[service].fork()),
       this.changes,
     );
-    // Neither changes a memo in place: until its next fact the fork may read what was worked out here.
-    fork.memo = new Map(this.memo);
-    return fork;
   }
 
   /** Grows with every fact that was taken in. */
@@ -102,7 +105,8 @@ export class Registry {
 
   private changed(): void {
     this.changes++;
-    this.memo = new Map();
+    this.memo = new Recent(MEMO_LIMIT);
+    this.known = new Recent(KNOWN_LIMIT);
   }
 
   private statementsOf(service: RegistryService, unit: string): readonly Statement[] {
@@ -168,7 +172,7 @@ export class Registry {
 
   /** The registry as it was known at a moment (milliseconds): without what was recorded later, with what was withdrawn later. To be read, not added to. */
   knownAt(moment: number): Registry {
-    return this.remember(`known/${moment}`, () => {
+    return this.known.get(String(moment), () => {
       const known = Registry.empty();
       for (const service of SERVICES) {
         for (const [id, held] of this.units[service].entries()) {
@@ -182,12 +186,14 @@ export class Registry {
     });
   }
 
+  /** The registry as it is now, for results that are worked out later, piece by piece. */
+  frozen(): Registry {
+    return this.remember('frozen', () => this.fork());
+  }
+
   /** A result that is worked out once and holds until the next fact. */
   remember<T>(key: string, work: () => T): T {
-    if (this.memo.has(key)) return this.memo.get(key) as T;
-    const result = work();
-    this.memo.set(key, result);
-    return result;
+    return this.memo.get(key, work) as T;
   }
 }
 

@@ -1,0 +1,170 @@
+import type { Day } from './days.js';
+import type { TerritoryKind, UnitKind, UnitRecord } from './records.js';
+import { heirsOf, nearestValue, originsOf, stateOn } from './records.js';
+import type { Registry } from './registry.js';
+
+/** What rows can be made of: a level of territory, or `centre`, which is the unit itself. */
+export type Level = TerritoryKind | 'centre';
+
+export type Placement =
+  | { kind: 'placed'; unit: string; estimated: boolean; state: 'alive' | 'ended' | 'not-yet' }
+  | { kind: 'undivided'; candidates: string[] }
+  /** No such level there on that day, as districts since 2025-07-01. */
+  | { kind: 'none' }
+  /** News of the registry is missing: the unit, its seat, or what that became. */
+  | { kind: 'unplaced' };
+
+export const COUNTRY = 'vn';
+
+const rank: Record<UnitKind, number> = {
+  country: 0,
+  province: 1,
+  district: 2,
+  commune: 3,
+  centre: 4,
+  'community-centre': 4,
+};
+
+/**
+ * Where something may be found on the way up from a unit. An id; or `^id`, where the way began above the level asked for;
+ * or one of the two below. No slug begins with any of these signs.
+ */
+type Find = string;
+const NO_LEVEL = '-';
+const NO_NEWS = '?';
+
+/** All finds, and those that remain when each divided unit goes to its declared default successor. */
+interface Finds {
+  all: readonly Find[];
+  preferred: readonly Find[];
+}
+
+const only = (find: Find): Finds => {
+  const finds = [find];
+  return { all: finds, preferred: finds };
+};
+
+/** Where units lie on one day. What it works out it keeps, so that a whole map costs one climb a unit of territory. */
+export class DayResolver {
+  private readonly memos = new Map<Level | 'self', Map<string, Finds>>();
+  private readonly levels = new Map<TerritoryKind, boolean>();
+
+  /** `registry` must not change any more. */
+  constructor(
+    private readonly registry: Registry,
+    readonly day: Day,
+  ) {}
+
+  /** The unit of a level that holds a unit of territory on this day. */
+  territory(unit: string, level: TerritoryKind): Placement {
+    if (level === 'country') return { kind: 'placed', unit: COUNTRY, estimated: false, state: 'alive' };
+    return this.placement(this.climb(unit, level));
+  }
+
+  /** The unit that a unit was or became by this day. */
+  self(unit: string): Placement {
+    return this.placement(this.climb(unit, 'self'));
+  }
+
+  private placement(finds: Finds): Placement {
+    if (finds.all.length === 1) return this.single(finds.all[0]!, false);
+    const preferred = finds.preferred.length === 1 ? this.single(finds.preferred[0]!, true) : undefined;
+    if (preferred?.kind === 'placed') return preferred;
+    if (finds.all.includes(NO_NEWS)) return { kind: 'unplaced' };
+    return {
+      kind: 'undivided',
+      candidates: finds.all
+        .filter((find) => find !== NO_LEVEL)
+        .map(idOf)
+        .sort(),
+    };
+  }
+
+  private single(find: Find, estimated: boolean): Placement {
+    if (find === NO_NEWS) return { kind: 'unplaced' };
+    if (find === NO_LEVEL) return { kind: 'none' };
+    if (isAbove(find)) return { kind: 'undivided', candidates: [idOf(find)] };
+    const record = this.registry.unit(find);
+    return { kind: 'placed', unit: find, estimated, state: record ? stateOn(record, this.day) : 'alive' };
+  }
+
+  private climb(unit: string, level: TerritoryKind | 'self'): Finds {
+    let memo = this.memos.get(level);
+    if (!memo) this.memos.set(level, (memo = new Map()));
+    const known = memo.get(unit);
+    if (known) return known;
+    const record = this.registry.unit(unit);
+    // Should lineage ever bite its own tail, nothing is invented where it closes.
+    if (record) memo.set(unit, this.here(record, level) ?? only(NO_NEWS));
+    const finds = record ? this.find(record, level) : only(NO_NEWS);
+    memo.set(unit, finds);
+    return finds;
+  }
+
+  private find(record: UnitRecord, level: TerritoryKind | 'self'): Finds {
+    const state = stateOn(record, this.day);
+    const edges = state === 'ended' ? heirsOf(record) : state === 'not-yet' ? originsOf(record) : [];
+    if (edges.length === 0) return this.here(record, level) ?? this.above(record, level as TerritoryKind);
+    const reached = edges.map((edge) => this.climb(edge.other, level));
+    const declared = state === 'ended' ? edges.findIndex((edge) => edge.default) : -1;
+    const preferred = declared >= 0 ? [reached[declared]!] : reached;
+    return {
+      all: union(reached.map((finds) => finds.all)),
+      preferred: union(preferred.map((finds) => finds.preferred)),
+    };
+  }
+
+  /** At the level already, or above it. */
+  private here(record: UnitRecord, level: TerritoryKind | 'self'): Finds | undefined {
+    if (level === 'self' || record.kind === level) return only(record.id);
+    if (rank[record.kind] > rank[level]) return undefined;
+    return only(this.exists(level) ? `^${record.id}` : NO_LEVEL);
+  }
+
+  private above(record: UnitRecord, level: TerritoryKind): Finds {
+    const parent = nearestValue(record.parents, this.day);
+    if (parent === undefined) return only(NO_NEWS);
+    const finds = this.climb(parent, level);
+    return finds.all.some(isAbove) ? { all: passed(finds.all), preferred: passed(finds.preferred) } : finds;
+  }
+
+  private exists(level: TerritoryKind): boolean {
+    let exists = this.levels.get(level);
+    if (exists === undefined) {
+      exists = !this.registry.unitsAlive(level, this.day).next().done;
+      this.levels.set(level, exists);
+    }
+    return exists;
+  }
+}
+
+const isAbove = (find: Find): boolean => find.startsWith('^');
+
+/** A way that began below the level and comes out above it has passed no unit of it. */
+const passed = (all: readonly Find[]): readonly Find[] => union([all.map((find) => (isAbove(find) ? NO_LEVEL : find))]);
+
+const idOf = (find: Find): string => (isAbove(find) ? find.slice(1) : find);
+
+function union(lists: readonly (readonly Find[])[]): readonly Find[] {
+  return [...new Set(lists.flat())];
+}
+
+/** Whether a unit's own seat says where it lies, as that of a centre does. */
+export const isSeated = (record: UnitRecord): boolean => rank[record.kind] === 4;
+
+/** The days on which any territory began, ended or moved, in order. Between two of them one map holds. */
+export function territoryDays(registry: Registry): readonly Day[] {
+  return registry.remember('territory-days', () => {
+    const days = new Set<Day>();
+    for (const kind of ['country', 'province', 'district', 'commune'] as const) {
+      for (const record of registry.all(kind)) for (const day of daysOf(record)) days.add(day);
+    }
+    return [...days].sort();
+  });
+}
+
+/** The days on which something changes in where a unit is. */
+export function daysOf(record: UnitRecord): Day[] {
+  const spans = [record.life, ...record.parents];
+  return spans.flatMap((span) => [span.from, span.to]).filter((day): day is Day => day !== null);
+}
