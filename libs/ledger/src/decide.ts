@@ -1,4 +1,4 @@
-import { isWithin } from '@gdtx/territory/maps';
+import { isWithin } from '@gdtx/territory/within';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import { REGISTRY_LEDGER, type Context, type Fact, type FactRule, type States } from './fact.js';
 import { refuse, unitUnknown, type Refusal } from './refusal.js';
@@ -20,7 +20,8 @@ export function decide(rule: FactRule<never>, fact: Fact, caller: Caller, states
   return { accepted: true, ledger };
 }
 
-function ledgerOf(rule: FactRule, fact: Fact, states: States): string | undefined {
+/** Whose ledger a fact goes into; undefined where the fact names none. */
+export function ledgerOf(rule: FactRule, fact: Fact, states: States): string | undefined {
   if (rule.ledger === 'vn') return REGISTRY_LEDGER;
   if (rule.ledger === 'source') return fact.source;
   if (rule.ledger === 'decided') return rule.ledgerOf!(fact, states);
@@ -28,7 +29,8 @@ function ledgerOf(rule: FactRule, fact: Fact, states: States): string | undefine
   return typeof value === 'string' ? value : undefined;
 }
 
-function mayWrite(
+/** May the caller say this? Its role, the source, the ledger's unit and every unit that the fact writes to. */
+export function mayWrite(
   rule: FactRule,
   fact: Fact,
   ledger: string,

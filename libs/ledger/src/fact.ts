@@ -36,6 +36,8 @@ export interface Context {
   today: Day;
   /** Units and their lineage, as this service knows them now. */
   registry: Registry;
+  /** The last seq of a ledger that the fact names or goes into; 0 where there is none. */
+  headOf(unit: string): number;
 }
 
 /** What a fact type is to the outside: what `Describe` says of it. */

@@ -51,7 +51,7 @@ export function given(world: World, history: TestFact[] = []) {
       rules,
     );
     if (!parsed.ok) return { refusal: parsed.refusal };
-    const context: Context = { today, registry };
+    const context: Context = { today, registry, headOf: () => seq };
     const { fact: read, rule } = parsed.parsed;
     const keys = (rule as unknown as FactRule).keys(read);
     const limited: States = {

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { codecOf } from '@gdtx/contracts/fact-codecs';
+import { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import { createTailer, type TopicTailer } from '@gdtx/kafka/client';
+import { partitionOf, topicOf } from '@gdtx/kafka/partition';
+import type { Log } from '@gdtx/service-kit/log';
+import { Registry, type RegistryFact } from '@gdtx/territory/registry';
+import { RegistryCopy, type CopiedEntry } from './registry-copy.js';
+
+/** The services whose ledger `vn` makes the registry, in the order in which they depend on each other. */
+export const REGISTRY_SERVICES = ['provinces', 'centres', 'community-learning'] as const;
+export type RegistryService = (typeof REGISTRY_SERVICES)[number];
+const REGISTRY_LEDGER = 'vn';
+
+/** Reads a service's registry ledger from an entry on; rejects when the service can't be reached. */
+export type ReadRegistry = (service: RegistryService, fromSeq: number) => AsyncIterable<Entry>;
+
+export interface KnownUnitsOptions {
+  connection: Connection;
+  brokers: string[];
+  topicPrefix: string;
+  log: Log;
+  /** Asks another service by gRPC. */
+  read: ReadRegistry;
+  /** This service, when it says registry facts itself: its own ledger is read here, not from Kafka. */
+  own?: { service: string; read: (fromSeq: number) => AsyncIterable<Entry> };
+  onCrash: (error: unknown) => void;
+}
+
+/** One registry entry, as decoded. */
+export interface OwnRegistryEntry {
+  type: string;
+  data: unknown;
+  seq: number;
+  recordedAt: number;
+}
+
+/**
+ * A service's own copy of the registry: units and lineage, fed by the topics of the services that own them, kept in its own
+ * database. What Kafka hasn't brought yet is asked for by gRPC.
+ */
+export class KnownUnits {
+  private base = Registry.empty();
+  private readonly copies = new Map<RegistryService, RegistryCopy>();
+  private readonly tailers: TopicTailer[] = [];
+  private readonly listeners = new Set<() => void>();
+  private ownRegistrySeq = 0;
+  private refreshing: Promise<{ changed: boolean; unreachable: string[] }> | undefined;
+  private stopped = false;
+
+  constructor(private readonly options: KnownUnitsOptions) {
+    for (const service of REGISTRY_SERVICES) {
+      if (service !== options.own?.service) this.copies.set(service, new RegistryCopy(service, options.connection));
+    }
+  }
+
+  /** Loads the copy, asks the owners for what is newer, and follows the topics from then on. */
+  async start(): Promise<void> {
+    for (const copy of this.copies.values()) {
+      for await (const entry of copy.load()) this.apply(copy.service, entry);
+    }
+    await this.catchUpOwn();
+    await this.refresh();
+    for (const copy of this.copies.values()) this.tailers.push(await this.follow(copy));
+  }
+
+  registry(): Registry {
+    return this.base;
+  }
+
+  /** The seq up to which a service's registry ledger is known here. */
+  seqOf(service: RegistryService): number {
+    return this.copies.get(service)?.seq ?? this.ownRegistrySeq;
+  }
+
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** The seq of this service's own registry ledger that is in the registry. */
+  ownSeq(): number {
+    return this.ownRegistrySeq;
+  }
+
+  /** Takes in what this service has just committed itself. */
+  applyOwn(entries: OwnRegistryEntry[]): void {
+    const { own } = this.options;
+    if (!own || entries.length === 0) return;
+    for (const entry of entries) {
+      if (entry.seq !== this.ownRegistrySeq + 1) continue;
+      this.base.apply({ service: own.service, ...entry } as RegistryFact);
+      this.ownRegistrySeq = entry.seq;
+    }
+    this.changed();
+  }
+
+  /** Reads this service's own registry entries that another replica committed. */
+  async catchUpOwn(): Promise<void> {
+    const { own } = this.options;
+    if (!own) return;
+    for await (const entry of own.read(this.ownRegistrySeq + 1)) this.applyOwn([decoded(entry)]);
+  }
+
+  /** Asks every other owner for registry entries that aren't here yet. */
+  refresh(): Promise<{ changed: boolean; unreachable: string[] }> {
+    this.refreshing ??= this.askAll().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  /** The registry without this service's own facts, folded anew: what a withdrawal is replayed on. */
+  async othersRegistry(): Promise<Registry> {
+    const registry = Registry.empty();
+    for (const copy of this.copies.values()) {
+      for await (const entry of copy.stored(copy.seq)) {
+        registry.apply({ service: copy.service, ...entry } as RegistryFact);
+      }
+    }
+    return registry;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.all(this.tailers.map((t) => t.stop()));
+  }
+
+  private async askAll(): Promise<{ changed: boolean; unreachable: string[] }> {
+    let changed = false;
+    const unreachable: string[] = [];
+    for (const copy of this.copies.values()) {
+      try {
+        const taken = await this.ask(copy);
+        changed ||= taken > 0;
+      } catch (error) {
+        this.options.log.warn({ service: copy.service, err: error }, 'an owner of units can’t be asked');
+        unreachable.push(copy.service);
+      }
+    }
+    return { changed, unreachable };
+  }
+
+  private async ask(copy: RegistryCopy): Promise<number> {
+    const entries: CopiedEntry[] = [];
+    for await (const entry of this.options.read(copy.service, copy.seq + 1)) entries.push(decoded(entry));
+    return this.take(copy, entries);
+  }
+
+  private async follow(copy: RegistryCopy): Promise<TopicTailer> {
+    const { brokers, topicPrefix, onCrash } = this.options;
+    const partition = partitionOf(REGISTRY_LEDGER);
+    const tailer = createTailer({
+      brokers,
+      clientId: `known-units-${randomUUID().slice(0, 8)}`,
+      topic: topicOf(topicPrefix, copy.service),
+      partitions: [partition],
+      from: copy.offset === null ? 'earliest' : new Map([[partition, copy.offset]]),
+      onBatch: async (batch) => {
+        const entries = batch.messages.flatMap((m) => registryEntry(m.value));
+        const known = copy.seq;
+        await this.take(copy, entries);
+        // A hole: what stood before has got lost on the way, and its owner is asked.
+        if (entries.some((e) => e.seq > copy.seq && e.seq > known)) await this.refresh();
+        await copy.reached(BigInt(batch.lastOffset) + 1n);
+      },
+      onCrash: (error) => {
+        if (!this.stopped) onCrash(error);
+      },
+    });
+    return tailer;
+  }
+
+  private async take(copy: RegistryCopy, entries: CopiedEntry[]): Promise<number> {
+    const taken = await copy.append(entries);
+    for (const entry of taken) this.apply(copy.service, entry);
+    if (taken.length > 0) this.changed();
+    return taken.length;
+  }
+
+  private apply(service: RegistryService, entry: CopiedEntry): void {
+    // Of a type that this version doesn't know: kept, and in the registry after the upgrade.
+    if (entry.data === undefined) return;
+    this.base.apply({ service, ...entry } as RegistryFact);
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function registryEntry(value: Buffer | null): CopiedEntry[] {
+  if (!value) return [];
+  const entry = Entry.decode(value);
+  return entry.unit === REGISTRY_LEDGER ? [decoded(entry)] : [];
+}
+
+function decoded(entry: Entry): CopiedEntry {
+  const codec = codecOf(entry.type);
+  // A registry fact that this version doesn't know is kept for the one that does.
+  const data = codec ? codec.decode(entry.data) : undefined;
+  return { type: entry.type, data, bytes: entry.data, seq: entry.seq, recordedAt: entry.recordedAt };
+}

@@ -1,0 +1,156 @@
+import { status, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from '@grpc/grpc-js';
+import {
+  LedgerServiceService,
+  type DescribeResponse,
+  type HeadsRequest,
+  type HeadsResponse,
+  type LedgerServiceServer,
+  type ReadLedgerRequest,
+  type ReadLedgerResponse,
+  type RecordRequest,
+  type RecordResponse,
+  type RecordResult,
+  type RepublishRequest,
+  type RepublishResponse,
+} from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import { callingService, grpcError } from '@gdtx/service-kit/grpc';
+import type { Log } from '@gdtx/service-kit/log';
+import { Problem } from '@gdtx/service-kit/problem';
+import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
+import { bearer, type VerifyToken } from '@gdtx/service-kit/tokens';
+import { Overloaded, type Committer } from './committer.js';
+import type { Item, Outcome } from './decide-batch.js';
+import { bytes, entryMessage } from './entry.js';
+import type { FactRule } from './fact.js';
+import type { LedgerStore } from './ledger-store.js';
+import { parseFact } from './parse-fact.js';
+import type { Refusal } from './refusal.js';
+import type { Relay } from './relay.js';
+
+export { LedgerServiceService };
+
+export interface LedgerServer {
+  service: string;
+  rules: ReadonlyMap<string, FactRule<never>>;
+  identity: ServiceIdentity;
+  verify: VerifyToken;
+  committer: Committer;
+  store: LedgerStore;
+  relay: Relay;
+  description: DescribeResponse;
+  log: Log;
+  onRecorded: (results: RecordResult[]) => void;
+}
+
+/** The gRPC service that every owner answers. Only a service that proves who it is may call; `Record`: the gateway alone. */
+export function ledgerService(server: LedgerServer): LedgerServiceServer {
+  return {
+    record: unary(server, ['gateway'], record),
+    describe: unary(server, 'any', async () => server.description),
+    republish: unary(server, 'any', async (_, { unit, fromSeq }: RepublishRequest): Promise<RepublishResponse> => ({
+      published: await server.relay.republish(unit, fromSeq),
+    })),
+    readLedger: streaming(server, readLedger),
+    heads: streaming(server, heads),
+  };
+}
+
+async function record(
+  server: LedgerServer,
+  request: RecordRequest,
+  authorization: string | undefined,
+): Promise<RecordResponse> {
+  const caller = await server.verify(bearer(authorization));
+  const parsed = request.facts.map((fact) => parseFact(fact, server.rules));
+  const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller }] : []));
+  const outcomes = await server.committer.record(items);
+  let next = 0;
+  const results = request.facts.map((fact, i) => {
+    const p = parsed[i]!;
+    return result(fact.id, p.ok ? outcomes[next++]! : { status: 'refused', refusal: p.refusal });
+  });
+  server.onRecorded(results);
+  return { results };
+}
+
+function result(id: string, outcome: Outcome): RecordResult {
+  const base = { id, status: outcome.status, receipt: undefined, refusal: undefined, correction: undefined };
+  if (outcome.status === 'refused') return { ...base, refusal: shown(outcome.refusal) };
+  return { ...base, receipt: outcome.receipt, correction: outcome.correction };
+}
+
+function shown({ slug, message, path, retryable }: Refusal) {
+  return { slug, message, path, retryable };
+}
+
+async function* readLedger(
+  { store, service }: LedgerServer,
+  { unit, fromSeq, limit }: ReadLedgerRequest,
+): AsyncIterable<ReadLedgerResponse> {
+  for await (const entry of store.read(unit, Math.max(1, fromSeq), Math.max(0, limit))) {
+    yield { entry: entryMessage(service, entry), canonical: bytes(entry.canonical) };
+  }
+}
+
+async function* heads({ store }: LedgerServer, { units }: HeadsRequest): AsyncIterable<HeadsResponse> {
+  const filter = units.length > 0 ? { _id: { $in: units } } : {};
+  for await (const head of store.heads.find(filter)) {
+    yield { unit: head._id, seq: head.seq, hash: bytes(head.hash) };
+  }
+}
+
+function unary<Request, Response>(
+  server: LedgerServer,
+  who: string[] | 'any',
+  answer: (server: LedgerServer, request: Request, authorization: string | undefined) => Promise<Response>,
+) {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+    allowed(server, call, who)
+      .then(() => answer(server, call.request, call.metadata.get('authorization')[0]?.toString()))
+      .then((response) => callback(null, response), (error: unknown) => callback(asGrpcError(error, server.log)));
+  };
+}
+
+function streaming<Request, Response>(
+  server: LedgerServer,
+  answer: (server: LedgerServer, request: Request) => AsyncIterable<Response>,
+) {
+  return (call: ServerWritableStream<Request, Response>): void => {
+    const pump = async () => {
+      await allowed(server, call, 'any');
+      for await (const message of answer(server, call.request)) {
+        if (call.cancelled) return;
+        if (!call.write(message)) await new Promise((resolve) => call.once('drain', resolve).once('cancelled', resolve));
+      }
+      call.end();
+    };
+    pump().catch((error: unknown) => call.destroy(asGrpcError(error, server.log) as Error));
+  };
+}
+
+async function allowed(
+  { identity }: LedgerServer,
+  call: { metadata: Parameters<typeof callingService>[1] },
+  who: string[] | 'any',
+): Promise<void> {
+  const caller = await callingService(identity, call.metadata);
+  if (caller === undefined) {
+    throw grpcError(status.UNAUTHENTICATED, 'The calling service didn’t prove who it is.');
+  }
+  if (who !== 'any' && !who.includes(caller)) {
+    throw grpcError(status.PERMISSION_DENIED, `\`${caller}\` may not make this call.`);
+  }
+}
+
+/** Expected errors keep their code; whatever else happens may be tried again, since every record is idempotent. */
+function asGrpcError(error: unknown, log: Log) {
+  if (error instanceof Problem) {
+    return grpcError(error.status === 401 ? status.UNAUTHENTICATED : status.PERMISSION_DENIED, error.detail);
+  }
+  if (error instanceof Overloaded) return grpcError(status.RESOURCE_EXHAUSTED, error.message);
+  if (typeof (error as { code?: unknown }).code === 'number' && 'details' in (error as object)) {
+    return error as ReturnType<typeof grpcError>;
+  }
+  log.error({ err: error }, 'a call failed');
+  return grpcError(status.UNAVAILABLE, 'This can’t be answered just now: send it again.');
+}

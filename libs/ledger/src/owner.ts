@@ -1,0 +1,150 @@
+import mongoose from 'mongoose';
+import type { Express } from 'express';
+import { LedgerServiceClient } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import { createProducer } from '@gdtx/kafka/client';
+import { createOffsetReader } from '@gdtx/kafka/offsets';
+import { KnownUnits } from '@gdtx/known-units/known-units';
+import { registryReader } from '@gdtx/known-units/registry-reader';
+import { ownerAddresses, port, readConfig, serviceConfig, storeConfig } from '@gdtx/service-kit/config';
+import { closeGrpcServer, createGrpcClient, createGrpcServer, listenGrpc } from '@gdtx/service-kit/grpc';
+import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
+import { createLog } from '@gdtx/service-kit/log';
+import { createMetrics } from '@gdtx/service-kit/metrics';
+import type { Running } from '@gdtx/service-kit/run';
+import { loadServiceIdentity } from '@gdtx/service-kit/service-identity';
+import { ownerGrpcAddresses } from '@gdtx/service-kit/services';
+import { createTokenVerifier } from '@gdtx/service-kit/tokens';
+import { dayInVietNam } from '@gdtx/territory/days';
+import { Committer } from './committer.js';
+import { commonRules } from './common-rules.js';
+import { describe } from './describe.js';
+import { entryMessage } from './entry.js';
+import { REGISTRY_LEDGER, typeOf, type FactRule } from './fact.js';
+import { ledgerService, LedgerServiceService } from './ledger-grpc.js';
+import { ledgerRoutes } from './ledger-http.js';
+import { ledgerMetrics } from './ledger-metrics.js';
+import { LedgerStore } from './ledger-store.js';
+import { createOwnerReads, type OwnerReads } from './owner-reads.js';
+import { Relay } from './relay.js';
+
+/** What an owning service is: its name, its facts, and its own reads. */
+export interface OwnerOptions {
+  service: string;
+  rules: FactRule<never>[];
+  routes?: (app: Express, reads: OwnerReads) => void;
+  /** For tests: the clock, in milliseconds since the epoch. */
+  now?: () => number;
+  /** For fault tests: between a send to Kafka and its mark. */
+  afterSend?: () => Promise<void>;
+}
+
+export interface RunningOwner extends Running {
+  httpUrl: string;
+  grpcAddress: string;
+}
+
+const ownerConfig = serviceConfig.extend(storeConfig.shape).extend(ownerAddresses.shape).extend({ GRPC_PORT: port.default(0) });
+
+/** Starts an owning service: ledgers in MongoDB, gRPC, relay to Kafka, its copy of the registry, reads over HTTP. */
+export async function startOwner(
+  env: Record<string, string | undefined>,
+  { service, rules: own, routes, now = Date.now, afterSend }: OwnerOptions,
+): Promise<RunningOwner> {
+  const config = readConfig(ownerConfig, env);
+  const log = createLog(service, config.LOG_LEVEL);
+  const metrics = createMetrics(service);
+  const identity = await loadServiceIdentity(service, config);
+  const verify = createTokenVerifier(config);
+  const allRules = [...own, ...commonRules];
+  const rules = new Map(allRules.map((rule) => [typeOf(service, rule.name), rule]));
+
+  const connection = await mongoose
+    .createConnection(config.MONGODB_URI, { serverSelectionTimeoutMS: 5000, autoIndex: false })
+    .asPromise();
+  const store = new LedgerStore(connection);
+  await store.prepare();
+
+  const addresses = ownerGrpcAddresses(config);
+  const known = new KnownUnits({
+    connection,
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.GDTX_TOPIC_PREFIX,
+    log,
+    read: registryReader(identity, (name) => createGrpcClient(LedgerServiceClient, addresses[name])),
+    own: {
+      service,
+      read: async function* (fromSeq) {
+        for await (const entry of store.read(REGISTRY_LEDGER, fromSeq)) yield entryMessage(service, entry);
+      },
+    },
+    onCrash: (error) => {
+      throw error;
+    },
+  });
+  await known.start();
+
+  const producer = createProducer({ brokers: config.KAFKA_BROKERS, clientId: service });
+  const offsets = createOffsetReader({ brokers: config.KAFKA_BROKERS, clientId: service });
+  const committer: Committer = new Committer({
+    service,
+    rules,
+    store,
+    known,
+    log,
+    now,
+    onCommitted: () => relay.nudge(),
+  });
+  const relay: Relay = new Relay({
+    service,
+    topicPrefix: config.GDTX_TOPIC_PREFIX,
+    store,
+    connection,
+    producer,
+    endOffsets: (topic) => offsets.ends(topic),
+    safeMoment: () => committer.safeMoment(),
+    log,
+    ...(afterSend ? { afterSend } : {}),
+  });
+  relay.start();
+
+  const grpc = createGrpcServer();
+  const { onRecorded } = ledgerMetrics(metrics.meter, relay);
+  const description = describe(service, allRules);
+  grpc.addService(
+    LedgerServiceService,
+    ledgerService({ service, rules, identity, verify, committer, store, relay, description, log, onRecorded }) as never,
+  );
+  const grpcAddress = await listenGrpc(grpc, config.GRPC_PORT, config.HOST);
+
+  const reads = createOwnerReads({
+    store,
+    authenticated: authenticated(verify),
+    registry: () => known.registry(),
+    today: () => dayInVietNam(now()),
+  });
+  const app = createHttpApp({
+    service,
+    log,
+    metrics,
+    notReady: () => (connection.readyState === 1 ? [] : ['MongoDB can’t be reached']),
+    routes: (to) => {
+      ledgerRoutes(to, { service, rules, store, ...reads });
+      routes?.(to, reads);
+    },
+  });
+  const http = await listen(app, config.HTTP_PORT, config.HOST);
+  log.info({ http: http.url, grpc: grpcAddress }, 'ready');
+
+  return {
+    httpUrl: http.url,
+    grpcAddress,
+    async stop() {
+      await Promise.all([closeGrpcServer(grpc), closeServer(http.server)]);
+      await committer.idle();
+      await known.stop();
+      await relay.stop();
+      await Promise.all([producer.close(), offsets.close()]);
+      await connection.close();
+    },
+  };
+}
