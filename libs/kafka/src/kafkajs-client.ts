@@ -1,0 +1,280 @@
+import net from 'node:net';
+import kafkajs, { type EachBatchPayload, type KafkaMessage, type RetryOptions } from 'kafkajs';
+// @ts-expect-error kafkajs has types for its front door only
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import type { ConnectionOptions, IncomingMessage, OutgoingMessage, TopicPartition } from './contract.js';
+import type { AdminSession, Driver, GroupMember, MemberEvents, MemberOptions, ProducerSession } from './driver.js';
+import type { Log, LogLevel } from './log.js';
+import { asError, atMost, backoffMs, sleep } from './retrying.js';
+
+// The only file that knows kafkajs 2.2.4: it is without maintainers, and another client takes its place by implementing `Driver`.
+
+const { Kafka, logLevel, ConfigResourceTypes } = kafkajs;
+
+/** All five named, as kafkajs has other defaults under NODE_ENV=test. Sums up to about 4 s. */
+const RETRY: RetryOptions = { initialRetryTime: 10, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 9 };
+const CONNECTION_TIMEOUT_MS = 5_000;
+const DISCONNECT_WITHIN_MS = 5_000;
+
+// kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
+// comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
+interface Queue {
+  pending: unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+const queue = RequestQueue.prototype as Queue;
+const scheduleCheck = queue.scheduleCheckPendingRequests;
+queue.scheduleCheckPendingRequests = function (this: Queue) {
+  if (this.pending.length > 0) scheduleCheck.call(this);
+};
+
+export const kafkajsDriver: Driver = { producer, member, admin };
+
+function open({ brokers, clientId, log }: ConnectionOptions, requestTimeout = 30_000) {
+  const sockets = new Set<net.Socket>();
+  let cut = false;
+  const kafka = new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout,
+    retry: RETRY,
+    logLevel: log ? logLevel.WARN : logLevel.NOTHING,
+    logCreator: () => (entry) => log && relayLog(log, entry),
+    socketFactory: ({ host, port, onConnect }) => {
+      if (cut) throw new Error('this client is closed');
+      const socket = net.connect({ host, port }, onConnect);
+      socket.setKeepAlive(true, 60_000).setNoDelay(true);
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
+  });
+  return {
+    kafka,
+    /** Closes every socket and lets none be opened. An error, since kafkajs doesn't notice a socket that is merely closed on this side. */
+    cut() {
+      cut = true;
+      for (const socket of sockets) socket.destroy(new Error('discarded'));
+    },
+  };
+}
+
+function relayLog(
+  log: Log,
+  entry: { level: number; namespace: string; log: { message: string; [key: string]: unknown } },
+): void {
+  const { message, timestamp: _, logger: __, stack: ___, ...detail } = entry.log;
+  // Bounded retries are what we want: see producer.ts for what is done after the last.
+  if (message.startsWith('Limiting retries for the idempotent producer')) return;
+  // What kafkajs calls an error it mostly survives; what it doesn't survive is told by a rejection or a crash.
+  const level: LogLevel = entry.level <= logLevel.ERROR ? 'warn' : 'info';
+  log(level, `kafka client: ${message}`, { from: entry.namespace, ...detail });
+}
+
+function producer(options: ConnectionOptions & { requestTimeoutMs: number }): ProducerSession {
+  const { kafka, cut } = open(options, options.requestTimeoutMs);
+  const client = kafka.producer({
+    idempotent: true,
+    allowAutoTopicCreation: false,
+    createPartitioner:
+      () =>
+      ({ message }) =>
+        message.partition ?? -1,
+  });
+  return {
+    connect: () => client.connect(),
+    async send(messages) {
+      const topicMessages = byTopic(messages).map(([topic, list]) => ({ topic, messages: list.map(toKafka) }));
+      const results = await client.sendBatch({ acks: -1, timeout: options.requestTimeoutMs, topicMessages });
+      return results.map(({ topicName, partition, errorCode }) => ({ topic: topicName, partition, errorCode }));
+    },
+    discard: cut,
+    async close() {
+      await atMost(DISCONNECT_WITHIN_MS, client.disconnect()).finally(cut);
+    },
+  };
+}
+
+function toKafka({ partition, key, value, traceparent }: OutgoingMessage) {
+  return traceparent === undefined ? { partition, key, value } : { partition, key, value, headers: { traceparent } };
+}
+
+function member(options: MemberOptions): GroupMember {
+  const { kafka, cut } = open(options);
+  let stopping: Promise<void> | undefined;
+  const consumer = kafka.consumer({
+    groupId: options.groupId,
+    sessionTimeout: options.sessionTimeoutMs,
+    rebalanceTimeout: options.rebalanceTimeoutMs,
+    heartbeatInterval: options.heartbeatEveryMs,
+    maxWaitTimeInMs: options.maxWaitMs,
+    minBytes: 1,
+    maxBytes: options.maxBytes,
+    maxBytesPerPartition: options.maxBytesPerPartition,
+    allowAutoTopicCreation: false,
+    retry: { ...RETRY, restartOnFailure: async () => stopping === undefined },
+  });
+
+  function listen(events: MemberEvents): void {
+    consumer.on('consumer.group_join', ({ payload }) => {
+      // A join that was under way when we stopped; kafkajs would start to consume.
+      if (stopping) return void consumer.disconnect().catch(() => {});
+      events.joined(flatten(payload.memberAssignment));
+    });
+    consumer.on('consumer.rebalancing', () => events.lost());
+    consumer.on('consumer.heartbeat', () => events.alive());
+    consumer.on('consumer.end_batch_process', ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      if (batchSize === 0) events.skipped({ topic, partition }, BigInt(lastOffset) + 1n);
+    });
+    consumer.on('consumer.crash', ({ payload }) => {
+      events.lost();
+      // kafkajs restarts after errors that may pass; after others it stops without another word.
+      if (!payload.restart && !stopping) events.crashed(payload.error);
+    });
+  }
+
+  async function connect(): Promise<void> {
+    for (let attempt = 1; !stopping; attempt++) {
+      try {
+        await consumer.connect();
+        // Where kafkajs itself chooses a position (out of range), the beginning repeats, the end would lose.
+        return await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
+      } catch (error) {
+        options.log?.('warn', 'not connected yet', { attempt, error: asError(error).message });
+        await sleep(backoffMs(attempt));
+      }
+    }
+  }
+
+  return {
+    async run(events) {
+      listen(events);
+      await connect();
+      if (stopping) return;
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: options.concurrency,
+        eachBatch: (payload) => eachBatch(payload, events),
+      });
+    },
+    pause(partitions) {
+      try {
+        consumer.pause(gather(partitions));
+      } catch {
+        // It has already ended; nothing is fetched then.
+      }
+    },
+    resume: (partitions) => consumer.resume(gather(partitions)),
+    seek: ({ topic, partition }, position) => consumer.seek({ topic, partition, offset: String(position) }),
+    commit: async (positions) =>
+      consumer.commitOffsets(
+        positions.map(({ topic, partition, position }) => ({ topic, partition, offset: String(position) })),
+      ),
+    stop() {
+      stopping ??= atMost(DISCONNECT_WITHIN_MS, consumer.disconnect()).finally(cut);
+      return stopping;
+    },
+  };
+}
+
+async function eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload, events: MemberEvents): Promise<void> {
+  let lost: unknown;
+  await events.batch({
+    topic: batch.topic,
+    partition: batch.partition,
+    fetched: BigInt((batch as unknown as { fetchedOffset: string }).fetchedOffset),
+    last: BigInt(batch.lastOffset()),
+    highWatermark: BigInt(batch.highWatermark),
+    messages: batch.messages.map(toIncoming),
+    resolve: () => resolveOffset(batch.messages.at(-1)?.offset ?? batch.lastOffset()),
+    async heartbeat() {
+      try {
+        if (!lost) await heartbeat();
+      } catch (error) {
+        // Other errors (a broker restarting) show again in kafkajs' own heartbeat after the batch.
+        if (!endsMembership(error)) return;
+        lost = error;
+        events.lost();
+      }
+    },
+  });
+  // So that kafkajs joins again for certain: we have let the assignment go.
+  if (lost) throw lost;
+}
+
+function toIncoming({ offset, key, value, headers }: KafkaMessage): IncomingMessage {
+  const traceparent = headers?.traceparent;
+  return traceparent === undefined ? { offset, key, value } : { offset, key, value, traceparent: String(traceparent) };
+}
+
+const MEMBERSHIP_ENDS = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
+function endsMembership(error: unknown): boolean {
+  return MEMBERSHIP_ENDS.has(String((error as { type?: string } | null)?.type));
+}
+
+function admin(options: ConnectionOptions): AdminSession {
+  const { kafka, cut } = open(options);
+  const client = kafka.admin();
+  return {
+    connect: () => client.connect(),
+    async ends(topic) {
+      const offsets = await client.fetchTopicOffsets(topic);
+      return new Map(offsets.map(({ partition, high, low }) => [partition, { high: BigInt(high), low: BigInt(low) }]));
+    },
+    async create(topics, replicationFactor) {
+      const existing = new Set(await client.listTopics());
+      const missing = topics.filter(({ topic }) => !existing.has(topic));
+      if (missing.length === 0) return;
+      await client.createTopics({
+        // kafkajs' own waiting fails when the broker asked doesn't know the new topic yet.
+        waitForLeaders: false,
+        topics: missing.map(({ topic, partitions, config }) => ({
+          topic,
+          numPartitions: partitions,
+          replicationFactor,
+          configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+        })),
+      });
+    },
+    async describe(topics, settings) {
+      const metadata = await client.fetchTopicMetadata({ topics: [...topics] });
+      const { resources } = await client.describeConfigs({
+        includeSynonyms: false,
+        resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: [...settings] })),
+      });
+      return metadata.topics.map(({ name, partitions }) => {
+        const entries = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
+        const config = Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
+        return { topic: name, partitions: partitions.length, config };
+      });
+    },
+    async close() {
+      await atMost(DISCONNECT_WITHIN_MS, client.disconnect()).finally(cut);
+    },
+  };
+}
+
+function byTopic<T extends { topic: string }>(items: readonly T[]): [string, T[]][] {
+  const topics = new Map<string, T[]>();
+  for (const item of items) {
+    const list = topics.get(item.topic);
+    if (list) list.push(item);
+    else topics.set(item.topic, [item]);
+  }
+  return [...topics];
+}
+
+function gather(partitions: readonly TopicPartition[]): { topic: string; partitions: number[] }[] {
+  return byTopic(partitions).map(([topic, list]) => ({ topic, partitions: list.map(({ partition }) => partition) }));
+}
+
+function flatten(assignment: Record<string, number[]>): TopicPartition[] {
+  return Object.entries(assignment).flatMap(([topic, list]) => list.map((partition) => ({ topic, partition })));
+}
