@@ -12,9 +12,14 @@ import { RegistryCopy, type CopiedEntry } from './registry-copy.js';
 export const REGISTRY_SERVICES = ['provinces', 'centres', 'community-learning'] as const;
 export type RegistryService = (typeof REGISTRY_SERVICES)[number];
 const REGISTRY_LEDGER = 'vn';
+const QUIET_MS = 2000;
 
-/** Reads a service's registry ledger from an entry on; rejects when the service can't be reached. */
-export type ReadRegistry = (service: RegistryService, fromSeq: number) => AsyncIterable<Entry>;
+/** Reads registry ledgers of other services. */
+export interface RegistryReader {
+  /** From an entry on; rejects when the service can't be reached. */
+  read(service: RegistryService, fromSeq: number): AsyncIterable<Entry>;
+  close(): void;
+}
 
 export interface KnownUnitsOptions {
   connection: Connection;
@@ -22,7 +27,7 @@ export interface KnownUnitsOptions {
   topicPrefix: string;
   log: Log;
   /** Asks another service by gRPC. */
-  read: ReadRegistry;
+  reader: RegistryReader;
   /** This service, when it says registry facts itself: its own ledger is read here, not from Kafka. */
   own?: { service: string; read: (fromSeq: number) => AsyncIterable<Entry> };
   onCrash: (error: unknown) => void;
@@ -47,6 +52,7 @@ export class KnownUnits {
   private readonly listeners = new Set<() => void>();
   private ownRegistrySeq = 0;
   private refreshing: Promise<{ changed: boolean; unreachable: string[] }> | undefined;
+  private readonly quietUntil = new Map<RegistryService, number>();
   private stopped = false;
 
   constructor(private readonly options: KnownUnitsOptions) {
@@ -122,26 +128,31 @@ export class KnownUnits {
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.tailers.map((t) => t.stop()));
+    this.options.reader.close();
   }
 
   private async askAll(): Promise<{ changed: boolean; unreachable: string[] }> {
-    let changed = false;
     const unreachable: string[] = [];
-    for (const copy of this.copies.values()) {
-      try {
-        const taken = await this.ask(copy);
-        changed ||= taken > 0;
-      } catch (error) {
-        this.options.log.warn({ service: copy.service, err: error }, 'an owner of units can’t be asked');
-        unreachable.push(copy.service);
-      }
-    }
-    return { changed, unreachable };
+    const taken = await Promise.all(
+      [...this.copies.values()].map(async (copy) => {
+        const { service } = copy;
+        // Who just now couldn't be reached isn't waited for again by every batch.
+        if (Date.now() < (this.quietUntil.get(service) ?? 0)) return void unreachable.push(service);
+        try {
+          return await this.ask(copy);
+        } catch (error) {
+          this.options.log.warn({ service, err: error }, 'an owner of units can’t be asked');
+          this.quietUntil.set(service, Date.now() + QUIET_MS);
+          unreachable.push(service);
+        }
+      }),
+    );
+    return { changed: taken.some((n) => n !== undefined && n > 0), unreachable };
   }
 
   private async ask(copy: RegistryCopy): Promise<number> {
     const entries: CopiedEntry[] = [];
-    for await (const entry of this.options.read(copy.service, copy.seq + 1)) entries.push(decoded(entry));
+    for await (const entry of this.options.reader.read(copy.service, copy.seq + 1)) entries.push(decoded(entry));
     return this.take(copy, entries);
   }
 

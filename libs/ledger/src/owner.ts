@@ -1,12 +1,11 @@
 import mongoose from 'mongoose';
 import type { Express } from 'express';
-import { LedgerServiceClient } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { createProducer } from '@gdtx/kafka/client';
 import { createOffsetReader } from '@gdtx/kafka/offsets';
 import { KnownUnits } from '@gdtx/known-units/known-units';
-import { registryReader } from '@gdtx/known-units/registry-reader';
+import { createRegistryReader } from '@gdtx/known-units/registry-reader';
 import { ownerAddresses, port, readConfig, serviceConfig, storeConfig } from '@gdtx/service-kit/config';
-import { closeGrpcServer, createGrpcClient, createGrpcServer, listenGrpc } from '@gdtx/service-kit/grpc';
+import { closeGrpcServer, createGrpcServer, listenGrpc } from '@gdtx/service-kit/grpc';
 import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
 import { createLog } from '@gdtx/service-kit/log';
 import { createMetrics } from '@gdtx/service-kit/metrics';
@@ -64,13 +63,12 @@ export async function startOwner(
   const store = new LedgerStore(connection);
   await store.prepare();
 
-  const addresses = ownerGrpcAddresses(config);
   const known = new KnownUnits({
     connection,
     brokers: config.KAFKA_BROKERS,
     topicPrefix: config.GDTX_TOPIC_PREFIX,
     log,
-    read: registryReader(identity, (name) => createGrpcClient(LedgerServiceClient, addresses[name])),
+    reader: createRegistryReader(identity, ownerGrpcAddresses(config)),
     own: {
       service,
       read: async function* (fromSeq) {
