@@ -39,7 +39,10 @@ export default {
       comment:
         'What decides and folds (services/<name>/src/<room>/…) does so from values alone: no HTTP, no database, no broker, no gRPC, no files, no sockets.',
       severity: 'error',
-      from: { path: '^services/(provinces|centres|programmes|community-learning|inspections)/src/[^/]+/', pathNot: TESTS },
+      from: {
+        path: '^services/(provinces|centres|programmes|community-learning|inspections)/src/[^/]+/',
+        pathNot: TESTS,
+      },
       to: {
         path: [
           'node_modules/(@types/)?(express|mongoose|mongodb|kafkajs|pino)/',
