@@ -6,6 +6,7 @@ import { legalBasis, noteAndSource, unitId, year } from '@gdtx/ledger/forms';
 import { refuse, unitUnknown, type Refusal } from '@gdtx/ledger/refusal';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
+import { plain } from '../plain.js';
 
 /** Targets that were set for units: how much of an indicator is to be reached in a year. Years to come are the usual case. */
 
@@ -65,7 +66,7 @@ const targetSet = defineFact({
       ...(category ? { category } : {}),
       year: inYear,
       value,
-      legalBasis: basis.map(asGiven),
+      legalBasis: basis.map(plain) as Target['legalBasis'],
       ...(note ? { note } : {}),
     };
     const others = (states.get<TargetsState>(targetsKey(data.unit))?.targets ?? []).filter(
@@ -87,11 +88,6 @@ function livesInYear(registry: Registry, unit: string, inYear: number): Refusal 
     return refuse('unit-ended', `\`${unit}\` ended on ${to} and has no target in ${inYear}.`, 'data.year');
   }
   return undefined;
-}
-
-/** Without the blanks that protobuf has where nothing was said. */
-function asGiven(basis: LegalBasis): Partial<LegalBasis> {
-  return Object.fromEntries(Object.entries(basis).filter(([, value]) => value !== ''));
 }
 
 function order(a: Target, b: Target): number {
