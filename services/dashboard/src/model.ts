@@ -31,8 +31,11 @@ export interface FlowPart extends Common {
 }
 
 /**
- * A state that holds from its day until the next one: staff, a rating, an open recommendation. Events of one `slot` (a
- * class, an exam, a recommendation; '' for the unit as a whole) make one series; a unit's level is the sum of its series.
+ * A state that holds from its day until the next one: staff, a rating, an open recommendation. Events of one (indicator,
+ * category, part, at, slot) make one series (slot: a class, a programme, a recommendation; '' for the unit as a whole); a
+ * unit's level is the sum of its series. In a series events count by day; on one day every `add` comes before every `set`
+ * (a headcount says how many are there when the day ends), and of two `set`s the one with the higher seq holds. So the order
+ * in which entries were recorded changes nothing.
  */
 export interface LevelPart extends Common {
   kind: 'level';
@@ -54,12 +57,23 @@ export interface BalancePart extends Common {
   asGiven: string;
 }
 
+/** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `periods`. */
+export type RecordCollection =
+  | 'inspections'
+  | 'visits'
+  | 'findings'
+  | 'recommendations'
+  | 'targets'
+  | 'balances'
+  | 'periods';
+
 /** A document of a list (inspection, visit, finding, recommendation, target …) that is shown as such. */
 export interface RecordPart {
   kind: 'record';
-  collection: string;
+  collection: RecordCollection;
+  /** Unique in its collection and ledger. */
   id: string;
-  /** Merged over what is known of the record; `append` adds to its list fields. */
+  /** Merged over what is known of the record; `append` adds an item to each of its list fields named. */
   set?: Record<string, unknown>;
   append?: Record<string, unknown>;
 }
@@ -121,7 +135,9 @@ export interface UnitYear {
   service: string;
   unit: string;
   year: number;
-  /** The ledger's seq up to which this is folded; a write that isn't newer is refused. */
+  /** How often its ledger was folded anew from its beginning (a fact type became known); in a new epoch nothing is where it was. */
+  epoch: number;
+  /** The last entry that changed it; a write that isn't newer, by epoch and seq, is refused. */
   seq: number;
   cells: Cell[];
   levels: LevelEvent[];
@@ -134,10 +150,52 @@ export interface Cursor {
   _id: string;
   service: string;
   unit: string;
+  /** The partition of the service's topic that the unit is in. */
+  partition: number;
+  epoch: number;
   seq: number;
+  /** Of the entry `seq`. */
   hash: Buffer;
-  /** Entries of types that this version doesn't know: their seqs; the unit's figures lack them. */
-  unknown: number[];
+  /** The valid years of which there is a document. */
+  years: number[];
+  /** Entries that couldn't be folded, of types that this version doesn't know or with data that it can't read: figures lack them. */
+  unknown: UnknownEntry[];
+}
+
+export interface UnknownEntry {
+  seq: number;
+  type: string;
+}
+
+/** What one entry said of a record. */
+export interface RecordPiece {
+  seq: number;
+  /** Months since year 0. */
+  recorded: number;
+  set: Record<string, unknown>;
+  append: Record<string, unknown>;
+  /** The month in which the entry was withdrawn. */
+  withdrawn: number | null;
+}
+
+/** A record as stored. */
+export interface StoredRecord {
+  /** `<collection>/<service>/<unit>/<id>` */
+  _id: string;
+  collection: RecordCollection;
+  /** The ledger. */
+  service: string;
+  unit: string;
+  id: string;
+  epoch: number;
+  /** The last entry that changed it. */
+  seq: number;
+  /** False when every entry that spoke of it is withdrawn: not to be listed. */
+  stands: boolean;
+  /** All pieces that stand, merged in order of their seq. */
+  value: Record<string, unknown>;
+  /** In order of seq; for `known`. */
+  pieces: RecordPiece[];
 }
 
 export function monthNumber(month: string): number {
