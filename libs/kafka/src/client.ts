@@ -16,6 +16,7 @@ export type {
   Assignment,
   Batch,
   BatchControl,
+  Connect,
   ConnectionOptions,
   ConsumerOptions,
   EntryProducer,

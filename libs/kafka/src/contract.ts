@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Log } from './log.js';
 
 /** Who connects to which brokers. */
@@ -8,7 +9,12 @@ export interface ConnectionOptions {
   clientId: string;
   /** Where warnings of the client go; silent when left out. */
   log?: Log;
+  /** How a socket is made, for TLS or a tunnel. Default: plain TCP. */
+  connect?: Connect;
 }
+
+/** Opens a socket and calls `onConnect` when it can be written to. */
+export type Connect = (address: { host: string; port: number }, onConnect: () => void) => Socket;
 
 export interface TopicPartition {
   topic: string;
@@ -99,7 +105,7 @@ export interface ConsumerOptions extends ConnectionOptions, ReaderTuning {
   onBatch(batch: Batch, control: BatchControl): Promise<void>;
   /** Before the first batch of these partitions; awaited. */
   onAssigned?(assignments: readonly Assignment[]): void | Promise<void>;
-  /** When these partitions were given away; awaited before `from` is asked again. */
+  /** When these partitions are given away, by a rebalance or by `stop`; awaited before `from` is asked again. */
   onRevoked?(assignments: readonly TopicPartition[]): void | Promise<void>;
   /** The reader is dead and won't come back: end the process. Called at most once. */
   onCrash(error: Error): void;

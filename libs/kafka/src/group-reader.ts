@@ -34,6 +34,7 @@ export function memberOptions(
     brokers: options.brokers,
     clientId: options.clientId,
     log: options.log,
+    connect: options.connect,
     groupId,
     topics,
     sessionTimeoutMs,
@@ -50,8 +51,7 @@ export function memberOptions(
 export function endsOf(driver: Driver, connection: ConnectionOptions) {
   return async (topics: readonly string[]): Promise<Map<string, Map<number, Ends>>> => {
     if (topics.length === 0) return new Map();
-    const { brokers, clientId, log } = connection;
-    const admin = driver.admin({ brokers, clientId, log });
+    const admin = driver.admin(connection);
     try {
       await admin.connect();
       const found = new Map<string, Map<number, Ends>>();

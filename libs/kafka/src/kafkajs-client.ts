@@ -2,7 +2,7 @@ import net from 'node:net';
 import kafkajs, { type EachBatchPayload, type KafkaMessage, type RetryOptions } from 'kafkajs';
 // @ts-expect-error kafkajs has types for its front door only
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-import type { ConnectionOptions, IncomingMessage, OutgoingMessage, TopicPartition } from './contract.js';
+import type { Connect, ConnectionOptions, IncomingMessage, OutgoingMessage, TopicPartition } from './contract.js';
 import type { AdminSession, Driver, GroupMember, MemberEvents, MemberOptions, ProducerSession } from './driver.js';
 import type { Log, LogLevel } from './log.js';
 import { asError, atMost, backoffMs, sleep } from './retrying.js';
@@ -30,7 +30,10 @@ queue.scheduleCheckPendingRequests = function (this: Queue) {
 
 export const kafkajsDriver: Driver = { producer, member, admin };
 
-function open({ brokers, clientId, log }: ConnectionOptions, requestTimeout = 30_000) {
+function open(
+  { brokers, clientId, log, connect = net.connect as Connect }: ConnectionOptions,
+  requestTimeout = 30_000,
+) {
   const sockets = new Set<net.Socket>();
   let cut = false;
   const kafka = new Kafka({
@@ -43,7 +46,7 @@ function open({ brokers, clientId, log }: ConnectionOptions, requestTimeout = 30
     logCreator: () => (entry) => log && relayLog(log, entry),
     socketFactory: ({ host, port, onConnect }) => {
       if (cut) throw new Error('this client is closed');
-      const socket = net.connect({ host, port }, onConnect);
+      const socket = connect({ host, port }, onConnect);
       socket.setKeepAlive(true, 60_000).setNoDelay(true);
       sockets.add(socket);
       return socket.once('close', () => sockets.delete(socket));

@@ -211,8 +211,9 @@ export function startReader(plan: ReaderPlan): Reader {
         if (!crashed) await commit();
         revoke();
         ready.reject(new Error('the reader was stopped before it was ready'));
-        await member.stop();
+        // What the caller does when it gives partitions away ends before another member takes them.
         await callbacks;
+        await member.stop();
       })();
       return stopping;
     },

@@ -7,7 +7,7 @@ import { backoffMs, sleep } from './retrying.js';
 /** The services that say facts on a topic of their own. */
 export const SPEAKING_SERVICES = ['provinces', 'centres', 'programmes', 'community-learning', 'inspections'] as const;
 
-export interface TopicsOptions extends Pick<ConnectionOptions, 'brokers' | 'log'> {
+export interface TopicsOptions extends Omit<ConnectionOptions, 'clientId'> {
   clientId?: string;
   topicPrefix: string;
   /** Default: all five that say facts. The progress topic is always included. */
@@ -35,12 +35,12 @@ export function createTopics(options: TopicsOptions): Promise<void> {
 }
 
 export async function ensureTopics(driver: Driver, options: TopicsOptions): Promise<void> {
-  const { brokers, log, clientId = 'gdtx-topics', topicPrefix, services = SPEAKING_SERVICES } = options;
+  const { clientId = 'gdtx-topics', topicPrefix, services = SPEAKING_SERVICES } = options;
   const wanted: TopicPlan[] = [
     ...services.map((service) => ({ topic: topicOf(topicPrefix, service), partitions: PARTITIONS, config: ENTRIES })),
     { topic: progressTopic(topicPrefix), partitions: 1, config: PROGRESS },
   ];
-  const admin = driver.admin({ brokers, clientId, log });
+  const admin = driver.admin({ ...options, clientId });
   try {
     await admin.connect();
     await admin.create(wanted.map(withNiceties), options.replicationFactor ?? -1);
