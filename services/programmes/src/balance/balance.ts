@@ -92,8 +92,8 @@ export function countsOnce(said: Balance, known: readonly Balance[]): Refusal | 
       other.basis === said.basis &&
       shareOne(ENTERS[other.measure] ?? [other.measure], ENTERS[said.measure] ?? [said.measure]) &&
       shareOne(other.types, said.types) &&
-      audiencesOverlap(other.audience, said.audience) &&
-      timesMeet(other, said),
+      timesMeet(other, said) &&
+      audiencesOverlap(other.audience, said.audience),
   );
   if (!twice) return undefined;
   const whom = twice.audience.length ? twice.audience.join(', ') : 'everybody';
