@@ -1,0 +1,45 @@
+import type { LevelEvent } from '../model.js';
+
+/** What one event changes in the level of its unit, from its day on. */
+export interface LevelStep {
+  event: LevelEvent;
+  /** The change of the value. */
+  value: number;
+  /** The change of the number of series that hold a value of this precision. */
+  exact: number;
+  atLeast: number;
+  about: number;
+}
+
+/**
+ * Turns the events of one unit's ledger into steps, so that a level on a day is the sum of all steps until then. A series
+ * (indicator, category, part, place, slot) holds what its last event until that day made of it; events of one day count in
+ * the order of the ledger. Withdrawn events count nothing. Pure.
+ */
+export function levelSteps(events: readonly LevelEvent[]): LevelStep[] {
+  const series = new Map<string, LevelEvent[]>();
+  for (const event of events) {
+    if (event.withdrawn !== null) continue;
+    const key = `${event.indicator}\n${event.category}\n${event.part}\n${event.at}\n${event.slot}`;
+    const known = series.get(key);
+    if (known) known.push(event);
+    else series.set(key, [event]);
+  }
+  return [...series.values()].flatMap(stepsOfSeries);
+}
+
+function stepsOfSeries(events: LevelEvent[]): LevelStep[] {
+  events.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.seq - b.seq));
+  let value = 0;
+  let precision = -1;
+  return events.map((event) => {
+    const next = event.mode === 'set' ? event.value : value + event.value;
+    // What was about stays about until it is said anew.
+    const nextPrecision = event.mode === 'set' ? event.precision : Math.max(precision, event.precision);
+    const count = (code: number) => (nextPrecision === code ? 1 : 0) - (precision === code ? 1 : 0);
+    const step = { event, value: next - value, exact: count(0), atLeast: count(1), about: count(2) };
+    value = next;
+    precision = nextPrecision;
+    return step;
+  });
+}

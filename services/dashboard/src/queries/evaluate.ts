@@ -1,0 +1,221 @@
+import { monthIndexOf } from '@gdtx/territory/days';
+import type { Registry } from '@gdtx/territory/registry';
+import type { ReadModel } from '../columns/read-model.js';
+import { indicatorOf } from '../indicators/catalogue.js';
+import type { Indicator, Ratio, Term } from '../indicators/indicator.js';
+import type { FigureQuery } from './figure-query.js';
+import { flowFigure, type NotIncluded } from './flows.js';
+import { daysAsked, levelFigure, reportedLevel } from './levels.js';
+import type { Key } from './places.js';
+import { coverage, firstMonthOfKind, livingUnits, type CoverageRow } from './registry-levels.js';
+import { emptySum, precisionOf, valueOf, type Precision, type Sum, type TalliedRow } from './tally.js';
+
+/** What a figure is made from: the read model, and the registry of units. */
+export interface Sources {
+  model: ReadModel;
+  registry: Registry;
+}
+
+/** A value with what is to be said of it; `numerator` and `denominator` only of ratios. */
+export interface Evaluated {
+  value: number | null;
+  precision: Precision;
+  /** How much of it only a declared default successor, or a predecessor's last report, placed there. */
+  estimated?: number;
+  numerator?: number | null;
+  denominator?: number | null;
+  /** What a reader has to know of this number. */
+  remark?: { vi: string; en: string };
+}
+
+export interface EvaluatedRow extends Evaluated {
+  keys: Key[];
+}
+
+export interface Evaluation {
+  all: Evaluated;
+  rows: EvaluatedRow[];
+  notIncluded: NotIncluded[];
+}
+
+/** Computes a figure. Pure: the same query, model and registry give the same answer. */
+export function evaluate(query: FigureQuery, sources: Sources): Evaluation {
+  const { indicator } = query;
+  if (indicator.id === 'community-coverage') return coverageFigure(query, sources.registry);
+  if (indicator.ratio) return ratioFigure(query, indicator.ratio, sources);
+  const summed = sums(withTotal(query), sources);
+  const all = additive(query, sources.registry) ? shown(summed.all) : { value: null, precision: 'exact' as const };
+  const rows = summed.rows.filter((row) => rowAdds(query, row)).map((row) => ({ keys: row.keys, ...shown(row) }));
+  return { all, rows, notIncluded: summed.notIncluded };
+}
+
+interface Sums {
+  all: Sum;
+  rows: TalliedRow[];
+  notIncluded: NotIncluded[];
+}
+
+function sums(query: FigureQuery, { model, registry }: Sources): Sums {
+  const { indicator } = query;
+  if (indicator.kind === 'flow') {
+    const { tally, notIncluded } = flowFigure(query, indicator.id, model, registry);
+    return { all: tally.all, rows: tally.rows(), notIncluded };
+  }
+  const { levelOn, firstMonth } =
+    indicator.from === 'registry'
+      ? { levelOn: livingUnits(registry, kindOf(indicator)), firstMonth: firstMonthOfKind(registry, kindOf(indicator)) }
+      : reportedLevel(query, indicator.id, model, registry);
+  const tally = levelFigure(query, registry, levelOn, firstMonth);
+  if (indicator.from === 'registry' && tally.all.exact === 0) return { ...noUnits(), rows: tally.rows() };
+  return { all: tally.all, rows: tally.rows(), notIncluded: [] };
+}
+
+function kindOf(indicator: Indicator): 'centre' | 'community-centre' {
+  return indicator.id === 'centres' ? 'centre' : 'community-centre';
+}
+
+/** The registry knows which units there are: none is a count of 0, not a silence. */
+function noUnits(): Sums {
+  return { all: { ...emptySum(), exact: 1 }, rows: [], notIncluded: [] };
+}
+
+/** Of overlapping categories, the figure without `by=category` is one of them. */
+function withTotal(query: FigureQuery): FigureQuery {
+  const total = query.indicator.categories?.total;
+  if (total === undefined || query.only !== undefined || query.by.includes('category')) return query;
+  return { ...query, only: total };
+}
+
+/** An average or a list of fields isn't added up over units: only a single unit has such a figure. */
+function additive(query: FigureQuery, registry: Registry): boolean {
+  if (query.indicator.categories?.total !== undefined && query.by.includes('category')) return false;
+  if (query.indicator.addsOverUnits) return true;
+  const { kind } = registry.unit(query.unit)!;
+  return kind === 'centre' || kind === 'community-centre';
+}
+
+function rowAdds(query: FigureQuery, row: TalliedRow): boolean {
+  if (query.indicator.addsOverUnits || query.by.includes('centre')) return row.exact + row.atLeast + row.about > 0;
+  // Rows of several units would add what doesn't add up.
+  return row.exact + row.atLeast + row.about === 1;
+}
+
+function shown(sum: Sum): Evaluated {
+  return {
+    value: valueOf(sum),
+    precision: precisionOf(sum),
+    ...(sum.anyEstimated ? { estimated: sum.estimated } : {}),
+  };
+}
+
+/** Divides sums by sums, row by row. A ratio whose base is 0 or was never reported is null. */
+function ratioFigure(query: FigureQuery, ratio: Ratio, sources: Sources): Evaluation {
+  const splits = query.by.includes('category') && ratio.byCategory === 'numerator';
+  const withoutCategory = query.by.filter((d) => d !== 'category');
+  const byCategory = query.by.includes('category') && ratio.byCategory === 'none' ? withoutCategory : query.by;
+  const above = combined({ ...query, by: byCategory }, ratio.numerator, sources);
+  const below = combined({ ...query, by: splits ? withoutCategory : byCategory }, ratio.denominator, sources);
+  const baseOf = (keys: Key[]) => {
+    if (!splits) return below.rows.get(nameOf(keys))?.sum ?? null;
+    const rest = keys.filter((_, i) => query.by[i] !== 'category');
+    return rest.length === 0 ? below.all : (below.rows.get(nameOf(rest))?.sum ?? null);
+  };
+  const names = new Map([...above.rows, ...(splits ? [] : below.rows)].map(([name, { keys }]) => [name, keys]));
+  const rows = [...names].map(([name, keys]) => ({
+    keys,
+    ...divided(above.rows.get(name)?.sum ?? null, baseOf(keys)),
+  }));
+  return { all: divided(above.all, below.all), rows, notIncluded: [...above.notIncluded, ...below.notIncluded] };
+}
+
+interface Combined {
+  all: Sum | null;
+  rows: Map<string, { keys: Key[]; sum: Sum | null }>;
+  notIncluded: NotIncluded[];
+}
+
+/** Adds the terms of one side of a ratio; one that was never reported makes the side unknown, unless it is optional. */
+function combined(query: FigureQuery, terms: readonly Term[], sources: Sources): Combined {
+  const parts = terms.map((term) => {
+    const indicator = indicatorOf(term.indicator)!;
+    const only = term.category === undefined ? {} : { only: term.category };
+    return { term, ...sums(withTotal({ ...query, indicator, ...only }), sources) };
+  });
+  const names = new Map(parts.flatMap((p) => p.rows.map((row) => [nameOf(row.keys), row.keys])));
+  const rows = new Map<string, { keys: Key[]; sum: Sum | null }>();
+  for (const [name, keys] of names) {
+    const sum = addTerms(parts.map((p) => ({ term: p.term, sum: p.rows.find((r) => nameOf(r.keys) === name) })));
+    rows.set(name, { keys, sum });
+  }
+  return {
+    all: addTerms(parts.map((p) => ({ term: p.term, sum: p.all }))),
+    rows,
+    notIncluded: parts.flatMap((p) => p.notIncluded),
+  };
+}
+
+function addTerms(parts: { term: Term; sum: Sum | undefined }[]): Sum | null {
+  const total = emptySum();
+  for (const { term, sum } of parts) {
+    if (!sum || valueOf(sum) === null) {
+      if (term.optional) continue;
+      return null;
+    }
+    total.sum += term.sign * sum.sum;
+    total.exact += sum.exact;
+    total.atLeast += sum.atLeast;
+    total.about += sum.about;
+    total.estimated += sum.estimated;
+    total.anyEstimated ||= sum.anyEstimated;
+  }
+  return total;
+}
+
+function divided(above: Sum | null, below: Sum | null): Evaluated {
+  const numerator = above && valueOf(above);
+  const denominator = below && valueOf(below);
+  const known = typeof numerator === 'number' && typeof denominator === 'number' && denominator !== 0;
+  const both = {
+    ...emptySum(),
+    about: (above?.about ?? 0) + (below?.about ?? 0),
+    atLeast: (above?.atLeast ?? 0) + (below?.atLeast ?? 0),
+  };
+  return {
+    value: known ? numerator / denominator : null,
+    precision: precisionOf(both),
+    ...(above?.anyEstimated || below?.anyEstimated ? { estimated: above?.estimated ?? 0 } : {}),
+    numerator,
+    denominator,
+  };
+}
+
+function nameOf(keys: Key[]): string {
+  return keys.map((k) => k.key).join('\r');
+}
+
+const OPEN_START = {
+  vi: 'Mẫu số gồm các xã đã có tên trong danh mục, chưa rõ có từ ngày nào.',
+  en: 'The base holds communes of the reference list whose own beginning isn’t known.',
+};
+
+function coverageFigure(query: FigureQuery, registry: Registry): Evaluation {
+  const by = query.by.find((d) => d === 'province' || d === 'district' || d === 'commune') ?? null;
+  const days = daysAsked({ ...query, by: [] }, monthIndexOf(query.today.slice(0, 7)));
+  const { all, rows } = coverage(query, registry, days.at(-1)!.day, by as 'province' | null);
+  return {
+    all: coverageShare(all),
+    rows: rows.map((row) => ({ keys: row.keys, ...coverageShare(row) })),
+    notIncluded: [],
+  };
+}
+
+function coverageShare(row: CoverageRow): Evaluated {
+  return {
+    value: row.communes === 0 ? null : row.covered / row.communes,
+    precision: 'exact',
+    ...(row.estimated > 0 ? { estimated: row.estimated } : {}),
+    numerator: row.covered,
+    denominator: row.communes,
+    ...(row.openStart > 0 ? { remark: OPEN_START } : {}),
+  };
+}

@@ -1,0 +1,155 @@
+import type { Indicator } from '../indicators/indicator.js';
+import { evaluate, type Evaluated, type EvaluatedRow, type Sources } from './evaluate.js';
+import type { Dimension, FigureQuery } from './figure-query.js';
+import { isTime, type NotIncluded } from './flows.js';
+import type { Key } from './places.js';
+import type { Precision } from './tally.js';
+import { unitLabel, type Label } from './unit-labels.js';
+
+/** How fresh an answer is, and what it lacks. */
+export interface Freshness {
+  /** Milliseconds since the epoch; null while no service has said how far it is. */
+  asOf: number | null;
+  lacks: unknown[];
+}
+
+export interface Target {
+  value: number;
+  year: number;
+  category: string;
+  level?: number;
+  asGiven?: string;
+  /** The value reaches it. */
+  met: boolean;
+}
+
+/** Finds the targets that were set for a unit, an indicator and a year. */
+export type FindTargets = (unit: string, indicator: string, year: number) => Omit<Target, 'met'>[];
+
+export interface FigureRow extends Evaluated {
+  key: string;
+  keys?: string[];
+  label: Label;
+  undivided?: true;
+  candidates?: string[];
+  unplaced?: true;
+  state?: 'ended' | 'notYet';
+  targets?: Target[];
+}
+
+/** The public answer of `/v1/figures`. */
+export interface Figure extends Evaluated {
+  indicator: string;
+  label: Label;
+  measure: Label;
+  unit: string;
+  unitLabel: Label;
+  from: string | null;
+  to: string | null;
+  on?: string;
+  by: Dimension[];
+  part: string;
+  map: string;
+  known: 'latest';
+  asOf: string | null;
+  lacks: unknown[];
+  value: number | null;
+  precision: Precision;
+  targets?: Target[];
+  notIncluded: unknown[];
+  rows: FigureRow[];
+}
+
+/** Computes a figure and says all that a reader must know of it. */
+export function figure(query: FigureQuery, sources: Sources, freshness: Freshness, targets: FindTargets): Figure {
+  const { all, rows, notIncluded } = evaluate(query, sources);
+  const { indicator } = query;
+  const labelDay = query.mapDay ?? query.on ?? query.today;
+  const shownRows = rows.map((row) => shownRow(row, query, sources, labelDay, targets)).sort(order(query.sort));
+  return {
+    indicator: indicator.id,
+    label: indicator.label,
+    measure: indicator.measure,
+    unit: query.unit,
+    unitLabel: unitLabel(sources.registry, query.unit, labelDay),
+    from: query.from,
+    to: query.to,
+    ...(query.on ? { on: query.on } : {}),
+    by: query.by,
+    part: query.part || 'total',
+    map: query.map,
+    known: 'latest',
+    asOf: freshness.asOf === null ? null : new Date(freshness.asOf).toISOString(),
+    lacks: freshness.lacks,
+    ...all,
+    ...withTargets(targets(query.unit, indicator.id, yearOf(query)), all),
+    notIncluded: notIncluded.map(shownBalance),
+    rows: shownRows,
+  };
+}
+
+function shownRow(
+  row: EvaluatedRow,
+  query: FigureQuery,
+  { registry }: Sources,
+  day: string,
+  targets: FindTargets,
+): FigureRow {
+  const { keys, ...value } = row;
+  const labels = keys.map((key, i) => keyLabel(key, query.by[i]!, query.indicator, registry, day));
+  const undivided = keys.find((k) => k.undivided);
+  const state = keys.find((k) => k.state)?.state;
+  const unit = keys.find((_, i) => !isTime(query.by[i]!) && query.by[i] !== 'category' && query.by[i] !== 'authority');
+  return {
+    key: keys.map((k) => k.key).join(','),
+    ...(keys.length > 1 ? { keys: keys.map((k) => k.key) } : {}),
+    label: { vi: labels.map((l) => l.vi).join(' · '), en: labels.map((l) => l.en).join(' · ') },
+    ...value,
+    ...(undivided ? { undivided: true as const, candidates: undivided.undivided! } : {}),
+    ...(keys.some((k) => k.unplaced) ? { unplaced: true as const } : {}),
+    ...(state ? { state } : {}),
+    ...(unit && keys.length === 1 ? withTargets(targets(unit.key, query.indicator.id, yearOf(query)), value) : {}),
+  };
+}
+
+const NONE: Label = { vi: 'Không còn cấp này', en: 'No such level then' };
+
+function keyLabel(key: Key, by: Dimension, indicator: Indicator, registry: Sources['registry'], day: string): Label {
+  if (by === 'category') return indicator.categories?.values?.[key.key] ?? { vi: key.key, en: key.key };
+  if (by === 'month') return { vi: `${Number(key.key.slice(5))}/${key.key.slice(0, 4)}`, en: key.key };
+  if (by === 'year') return { vi: key.key, en: key.key };
+  if (by === 'school-year') return { vi: `năm học ${key.key}`, en: `school year ${key.key}` };
+  if (by === 'authority') return { vi: key.key, en: key.key };
+  return key.key === 'none' ? NONE : unitLabel(registry, key.key, day);
+}
+
+function yearOf(query: FigureQuery): number {
+  return Number((query.on ?? query.to ?? query.today).slice(0, 4));
+}
+
+function withTargets(found: Omit<Target, 'met'>[], { value }: Evaluated): { targets?: Target[] } {
+  if (found.length === 0) return {};
+  return { targets: found.map((t) => ({ ...t, met: value !== null && value >= t.value })) };
+}
+
+function order(sort: FigureQuery['sort']) {
+  const byKey = (a: FigureRow, b: FigureRow) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+  if (sort === 'key') return byKey;
+  const sign = sort === 'value' ? 1 : -1;
+  return (a: FigureRow, b: FigureRow) => sign * ((a.value ?? -Infinity) - (b.value ?? -Infinity)) || byKey(a, b);
+}
+
+function shownBalance({ balance, why }: NotIncluded): unknown {
+  const { service, unit, seq, category, from, to, basis, value, precision, asGiven } = balance;
+  return {
+    entry: { service, unit, seq },
+    category,
+    from,
+    to,
+    basis,
+    value,
+    precision: (['exact', 'at-least', 'about'] as const)[precision],
+    ...(asGiven ? { asGiven } : {}),
+    why,
+  };
+}
