@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from './contract.js';
-import type { AdminSession, Driver, TopicPlan } from './driver.js';
+import type { Driver, TopicPlan } from './driver.js';
 import { kafkajsDriver } from './kafkajs-client.js';
 import { PARTITIONS, progressTopic, topicOf } from './partition.js';
 import { backoffMs, sleep } from './retrying.js';
@@ -27,7 +27,8 @@ const PROGRESS_TIDY = { 'segment.ms': '600000', 'min.cleanable.dirty.ratio': '0.
 const ATTEMPTS = 6;
 
 /**
- * Creates the topics that aren't there yet; may be called by every service at every start, at once. Throws a sentence when a
+ * Creates the topics that aren't there yet; may be called by every service at every start, at once. Resolves when
+ * they can be written to and read. Throws a sentence when a
  * topic is there with another number of partitions or forgets entries, since neither heals by itself.
  */
 export function createTopics(options: TopicsOptions): Promise<void> {
@@ -44,8 +45,11 @@ export async function ensureTopics(driver: Driver, options: TopicsOptions): Prom
   try {
     await admin.connect();
     await admin.create(wanted.map(withNiceties), options.replicationFactor ?? -1);
-    const problems = compare(wanted, await describe(admin, wanted));
+    const topics = wanted.map(({ topic }) => topic);
+    const settings = [...new Set(wanted.flatMap(({ config }) => Object.keys(config)))];
+    const problems = compare(wanted, await patiently(() => admin.describe(topics, settings)));
     if (problems.length > 0) throw new Error(`Kafka's topics aren't as they must be: ${problems.join('; ')}`);
+    for (const topic of topics) await patiently(() => admin.ends(topic));
   } finally {
     await admin.close();
   }
@@ -55,12 +59,11 @@ function withNiceties(plan: TopicPlan): TopicPlan {
   return { ...plan, config: { ...plan.config, ...(plan.config === PROGRESS ? PROGRESS_TIDY : ENTRY_MAX_BYTES) } };
 }
 
-/** A topic that another process has created just now may not be known everywhere yet. */
-async function describe(admin: AdminSession, wanted: readonly TopicPlan[]): Promise<TopicPlan[]> {
-  const topics = wanted.map(({ topic }) => topic);
+/** New topics aren't known to every broker, or led by it, at once. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await admin.describe(topics, [...new Set(wanted.flatMap(({ config }) => Object.keys(config)))]);
+      return await work();
     } catch (error) {
       if (attempt >= ATTEMPTS) throw error;
       await sleep(backoffMs(attempt));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { createProducer, createTailer, partitionKey } from '../src/client.js';
 import { createOffsetReader } from '../src/offsets.js';
 import { PARTITIONS, topicOf } from '../src/partition.js';
@@ -92,6 +92,17 @@ withKafka('topics, producer, consumer and tailer on a real Kafka', () => {
     await eventually(() => heard.values.includes('2c'), 'the new message');
     expect(heard.values).not.toContain('0c');
     await tailer.stop();
+  });
+
+  it('lies still when there is nothing to do', async () => {
+    const idle = createProducer({ brokers, clientId: 'test' });
+    await idle.sendBatch(messagesFor(topicOf(prefix, 'provinces'), 0, ['x']));
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // kafkajs as it comes sets some 450.
+    expect(timers.mock.calls.length).toBeLessThan(20);
+    timers.mockRestore();
+    await idle.close();
   });
 
   it('says how long a topic is', async () => {
