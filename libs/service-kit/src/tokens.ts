@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { noToken } from './problem.js';
+import { noToken, tryAgain } from './problem.js';
 
 export const ROLES = [
   'inspector',
@@ -27,7 +27,10 @@ export interface TokenSettings {
   TOKEN_AUDIENCE: string;
 }
 
-/** Checks bearer tokens against a JWKS. Rejects with a 401 problem: no token, expired, forged, another's audience. */
+/**
+ * Checks bearer tokens against a JWKS. Rejects with a 401 problem: no token, expired, forged, another's audience; with a 503
+ * one when the issuer's keys can't be had, for then nothing is known of the token.
+ */
 export function createTokenVerifier(settings: TokenSettings): VerifyToken {
   const keys = keySource(settings.TOKEN_JWKS_URL);
   return async (token) => {
@@ -57,7 +60,15 @@ function tokenProblem(error: unknown) {
   if (error instanceof errors.JWTClaimValidationFailed) {
     return noToken(`The token isn't meant for this service: its claim \`${error.claim}\` doesn't hold.`);
   }
-  return noToken("The token isn't one that this service can trust.");
+  if (isOfToken(error)) return noToken("The token isn't one that this service can trust.");
+  return tryAgain("The keys that tokens are signed with can't be had now: try again in a moment.");
+}
+
+/** jose says what is wrong with a token in classes of their own; the rest is the way to the keys, or the keys themselves. */
+function isOfToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return false;
+  const ofKeys = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
+  return !ofKeys.includes(error.code);
 }
 
 function strings(value: unknown): string[] {
@@ -69,7 +80,13 @@ function keySource(address: string): JWTVerifyGetKey {
   if (url.protocol !== 'file:') return createRemoteJWKSet(url, { cooldownDuration: 1000 });
   let local: Promise<JWTVerifyGetKey> | undefined;
   return async (header, token) => {
-    local ??= readFile(url, 'utf8').then((text) => createLocalJWKSet(JSON.parse(text)));
+    // A file that isn't there yet is looked for again with the next token.
+    local ??= readFile(url, 'utf8')
+      .then((text) => createLocalJWKSet(JSON.parse(text)))
+      .catch((error: unknown) => {
+        local = undefined;
+        throw error;
+      });
     return (await local)(header, token);
   };
 }
