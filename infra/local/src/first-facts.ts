@@ -8,6 +8,8 @@ import { publish, type Result, type Sums } from '@gdtx/publisher/publish';
 
 /** Folders of facts that a new platform begins with, in the order in which they are published. */
 const FOLDERS = ['infra/reference', 'infra/examples/seeds'];
+/** Whoever publishes them: they are of every kind. */
+export const FIRST_FACTS_ROLES = ['registrar', 'inspector', 'province-officer', 'commune-officer', 'centre-publisher'];
 const MOST_TRIES = 10;
 const MOST_REFUSALS_SHOWN = 5;
 

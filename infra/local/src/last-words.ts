@@ -4,6 +4,8 @@ const TAIL_BYTES = 16_384;
 const MOST_LINES = 6;
 const MOST_WIDTH = 400;
 const WARNING = 40;
+/** What Node prints around an uncaught error: where in the stack, brackets, its own version. */
+const NOISE = /^\s+at |^[\s{}[\],^]*$|^node:internal|^Node\.js v|^\s+(code|requireStack): /;
 
 /** What a service said last before it ended, for a person: the end of its log from byte `from` on, warnings and errors first. */
 export async function lastWords(logFile: string, from: number): Promise<string[]> {
@@ -23,7 +25,7 @@ export async function lastWords(logFile: string, from: number): Promise<string[]
 export function readable(log: string): string[] {
   const lines = log
     .split('\n')
-    .filter((line) => line.trim())
+    .filter((line) => line.trim() && !NOISE.test(line))
     .map(parse);
   const grave = lines.filter(({ level }) => level >= WARNING);
   return (grave.length > 0 ? grave : lines).slice(-MOST_LINES).map(({ text }) => text.slice(0, MOST_WIDTH));

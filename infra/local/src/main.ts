@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { startEngines } from '@gdtx/engines/engines';
 import { localHome } from '@gdtx/publisher/local-run';
 import { SERVICES } from '@gdtx/service-kit/services';
-import { publishFirstFacts } from './first-facts.js';
+import { FIRST_FACTS_ROLES, publishFirstFacts } from './first-facts.js';
 import { gatewayPort } from './gateway-port.js';
 import { holdHome } from './home-lock.js';
 import { keepEngine } from './kept-engine.js';
@@ -39,13 +39,11 @@ async function start(): Promise<void> {
   await publishFirstFacts({
     ...{ root, home, say, signal, gatewayUrl: platform.gatewayUrl },
     ledgers: `${engines.kafka.identity} ${engines.mongodb.identity}`,
-    token: () => platform.token({ sub: 'npm start', roles: PUBLISHING_ROLES, units: ['vn'], expiresIn: '1h' }),
+    token: () => platform.token({ sub: 'npm start', roles: FIRST_FACTS_ROLES, units: ['vn'], expiresIn: '1h' }),
   });
   signal.throwIfAborted();
   say(whereToGo({ gatewayUrl: platform.gatewayUrl, seconds: (Date.now() - began) / 1000, home, env }));
 }
-
-const PUBLISHING_ROLES = ['registrar', 'inspector', 'province-officer', 'commune-officer', 'centre-publisher'];
 
 async function saying(line: string, work: () => Promise<void>): Promise<void> {
   say(line);

@@ -53,11 +53,7 @@ describe('the last words of a service', () => {
       'Error: something nobody caught',
       '    at file.js:1:1',
     ].join('\n');
-    expect(readable(log)).toEqual([
-      'Kafka is away: connect ECONNREFUSED',
-      'Error: something nobody caught',
-      '    at file.js:1:1',
-    ]);
+    expect(readable(log)).toEqual(['Kafka is away: connect ECONNREFUSED', 'Error: something nobody caught']);
   });
 
   test('without any, the last few of all', () => {
