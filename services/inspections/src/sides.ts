@@ -41,6 +41,13 @@ export function answersFor(registry: Registry, answering: string, party: PartySt
   );
 }
 
+/** The units that `every` names as of a day. */
+export function coveredBy(registry: Registry, every: { kind: string; in: string }, day: Day): string[] {
+  return [...registry.unitsAlive(undefined, day)]
+    .filter((unit) => isOfKind(unit, every.kind, day) && lay(registry, unit, every.in, day))
+    .map((unit) => unit.id);
+}
+
 /** A unit and all that it came from. */
 function line(registry: Registry, unit: string, seen = new Map<string, UnitRecord>()): UnitRecord[] {
   const record = registry.unit(unit);

@@ -50,6 +50,12 @@ describe('a community centre is established', () => {
     ['with the id of a centre', { centre: 'gdnn-gdtx-chi-linh' }, 'exists-already', 'data.centre'],
     ['with the id of a commune', { centre: 'commune-10546' }, 'exists-already', 'data.centre'],
     ['known since tomorrow', { knownSince: '2026-01-16' }, 'in-future', 'data.knownSince'],
+    [
+      'founded by a day to come',
+      { knownSince: undefined, establishedOn: { notBefore: '2020-01-01', notAfter: '2027-01-01' } },
+      'in-future',
+      'data.establishedOn.notAfter',
+    ],
     ['founded next month', { knownSince: undefined, establishedOn: '2026-02' }, 'in-future', 'data.establishedOn'],
     ['in a commune that nobody knows', { commune: 'commune-0' }, 'unit-unknown', 'data.commune'],
     ['in a district', { commune: 'district-290' }, 'wrong-kind', 'data.commune'],
@@ -113,7 +119,7 @@ describe('community centres are reorganised', () => {
     ['tomorrow', { effectiveOn: '2026-01-16' }, 'in-future', 'data.effectiveOn'],
     ['with a source that nobody knows', { sources: ['tthtcd-0'] }, 'unit-unknown', 'data.sources.0'],
     ['with a source of another kind', { sources: ['gdnn-gdtx-chi-linh'] }, 'wrong-kind', 'data.sources.0'],
-    ['before a source has lived a day', { effectiveOn: '2022-04-02' }, 'unit-not-yet', 'data.sources.0'],
+    ['before a source has lived a day', { effectiveOn: '2022-04-02' }, 'not-alive', 'data.sources.0'],
     ['into a new one whose id is taken', { targets: [fresh('tthtcd-3')] }, 'exists-already', 'data.targets.0.centre'],
     [
       'into a new one in no commune',
@@ -160,7 +166,7 @@ describe('community centres are reorganised', () => {
   test('not with a source that has ended, nor into one', () => {
     const history = [...three, reorganise({ sources: ['tthtcd-1'], targets: [{ centre: 'tthtcd-2' }] })];
     const again = given(world, history).when(reorganise({ effectiveOn: '2025-10-01' }));
-    expect(again.refused()).toMatchObject({ slug: 'unit-ended', path: 'data.sources.0' });
+    expect(again.refused()).toMatchObject({ slug: 'not-alive', path: 'data.sources.0' });
     const into = { sources: ['tthtcd-3'], targets: [{ centre: 'tthtcd-1' }], effectiveOn: '2025-10-01' };
     const back = given(world, history).when(reorganise(into));
     expect(back.refused()).toMatchObject({ slug: 'unit-ended', path: 'data.targets.0.centre' });
@@ -202,7 +208,7 @@ describe('a community centre is dissolved', () => {
 
   test.each([
     ['tomorrow', { effectiveOn: '2026-01-16' }, 'in-future', 'data.effectiveOn'],
-    ['before it has lived a day', { effectiveOn: '2022-04-02' }, 'unit-not-yet', 'data.centre'],
+    ['before it has lived a day', { effectiveOn: '2022-04-02' }, 'not-alive', 'data.centre'],
     ['when nobody knows it', { centre: 'tthtcd-0' }, 'unit-unknown', 'data.centre'],
     ['when it is none', { centre: 'gdnn-gdtx-chi-linh' }, 'wrong-kind', 'data.centre'],
   ])('not %s', (_, data, slug, path) => {
@@ -211,7 +217,24 @@ describe('a community centre is dissolved', () => {
 
   test('once', () => {
     const again = withCentre([dissolve({})]).when(dissolve({ effectiveOn: '2026-01-01' }));
-    expect(again.refused()).toMatchObject({ slug: 'unit-ended', path: 'data.centre' });
+    expect(again.refused()).toMatchObject({ slug: 'not-alive', path: 'data.centre' });
+  });
+
+  test('not before a day by which it is known to have existed', () => {
+    const old = { ...centre('tthtcd-old'), data: { ...(centre('tthtcd-old').data as object) } };
+    old.data = { ...old.data, knownSince: undefined, establishedOn: { notAfter: '2010-06-30' } };
+    const at = (effectiveOn: string) => given(world, [old]).when(dissolve({ centre: 'tthtcd-old', effectiveOn }));
+    expect(at('2010-06-30').refused()).toMatchObject({ slug: 'not-alive', path: 'data.centre' });
+    at('2010-07-01').accepted();
+  });
+
+  test('not before something that happened to it', () => {
+    const absorbed = reorganise({ sources: ['tthtcd-2'], targets: [{ centre: 'tthtcd-1' }] });
+    const early = given(world, [...three, absorbed]).when(dissolve({ effectiveOn: '2025-08-01' }));
+    expect(early.refused()).toMatchObject({ slug: 'contradicts', path: 'data.centre' });
+    given(world, [...three, absorbed])
+      .when(dissolve({}))
+      .accepted();
   });
 
   test('and reports no more, but may still say what was before', () => {

@@ -7,11 +7,11 @@ import {
 import { defineFact } from '@gdtx/ledger/define-fact';
 import type { Context, States } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
-import { firstRefusal, notInFuture, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
+import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay, onDay, type Day, type GivenDate } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { newPage, pageKey, unitKey } from '../page.js';
-import { aliveAround } from '../unit-years.js';
+import { aliveAround, happened } from '../unit-years.js';
 import * as forms from './centre-facts.js';
 
 const ROLES = ['registrar', 'commune-officer', 'province-officer'] as const;
@@ -49,7 +49,7 @@ export const communityCentreEstablished = defineFact<CommunityCentreEstablished,
     const start = data.establishedOn ?? onDay(data.knownSince);
     return firstRefusal(
       () => unitIsNew(registry, data.centre, 'data.centre'),
-      () => notInFuture(firstDay(start), today, data.knownSince ? 'data.knownSince' : 'data.establishedOn'),
+      () => happened(start, today, data.knownSince ? 'data.knownSince' : 'data.establishedOn'),
       () => inLivingCommune(registry, data.commune, start, 'data.commune'),
     );
   },
@@ -118,7 +118,7 @@ export const communityCentreDissolved = defineFact<CommunityCentreDissolved, typ
   decide: ({ data }, _states, { registry, today }) => {
     const day = firstDay(data.effectiveOn);
     return firstRefusal(
-      () => notInFuture(day, today, 'data.effectiveOn'),
+      () => happened(data.effectiveOn!, today, 'data.effectiveOn'),
       () => mayEnd(registry, data.centre, day, 'data.centre'),
     );
   },
@@ -133,7 +133,7 @@ function decideReorganisation(
   const day = firstDay(date);
   const livingOn = new Set(targets.filter((t) => !t.established).map((t) => t.centre));
   return firstRefusal(
-    () => notInFuture(day, today, 'data.effectiveOn'),
+    () => happened(date, today, 'data.effectiveOn'),
     ...sources.map((source, i) => () => {
       if (livingOn.has(source)) return undefined;
       return mayEnd(registry, source, day, `data.sources.${i}`);
@@ -151,16 +151,21 @@ function decideReorganisation(
   );
 }
 
-/** A unit that ends is alive, has lived a day, and hasn't ended already. */
+/** A unit that ends lived the day before, hasn't ended already, and nothing in the ledger happened to it since. */
 function mayEnd(registry: Registry, centre: string, day: Day, path: string): Refusal | undefined {
   const wrong = unitOfKind(registry, centre, ['community-centre'], path);
   if (wrong) return wrong;
-  const { from, to } = registry.unit(centre)!.life;
-  if (to !== null) return refuse('unit-ended', `\`${centre}\` has ended already, on ${to}.`, path);
-  if (from !== null && day <= from) {
-    return refuse('unit-not-yet', `\`${centre}\` exists since ${from}; it can't end on ${day}.`, path);
+  const { life, changes } = registry.unit(centre)!;
+  if (life.to !== null) return refuse('not-alive', `\`${centre}\` ended on ${life.to} already.`, path);
+  // Of one that is only known to have existed by a day, that day is the first certain one.
+  const known = life.from ?? firstDay(life.givenFrom);
+  if (day <= known) {
+    return refuse('not-alive', `\`${centre}\` existed on ${known}; it can't have ended on ${day}.`, path);
   }
-  return undefined;
+  const later = changes.find((change) => change.on >= day);
+  if (!later) return undefined;
+  const message = `\`${centre}\` can't have ended on ${day}: something is recorded of it on ${later.on} (${later.kind}).`;
+  return refuse('contradicts', message, path);
 }
 
 function mayBegin(
