@@ -85,7 +85,9 @@ export class RegistryCopy {
       fresh.map(({ seq, type, recordedAt, bytes }) => ({
         updateOne: {
           filter: { _id: `${this.service}/${seq}` },
-          update: { $setOnInsert: { service: this.service, seq, type, recordedAt, data: Buffer.from(bytes!) as never } },
+          update: {
+            $setOnInsert: { service: this.service, seq, type, recordedAt, data: Buffer.from(bytes!) as never },
+          },
           upsert: true,
         },
       })),

@@ -29,7 +29,8 @@ export const commonRules: FactRule<never>[] = [
   defineFact<EntryWithdrawn, z.ZodType<Fields<EntryWithdrawn>>>({
     name: 'EntryWithdrawn',
     title: { vi: 'Rút lại mục ghi', en: 'Entry withdrawn' },
-    description: 'Takes an entry back, with a reason; with `correction`, a new fact takes its place in one transaction.',
+    description:
+      'Takes an entry back, with a reason; with `correction`, a new fact takes its place in one transaction.',
     ledger: 'data.unit',
     roles: WRITERS,
     message: EntryWithdrawn,
@@ -74,7 +75,10 @@ export const commonRules: FactRule<never>[] = [
         ...note,
       })
       .refine((p) => !(p.nothingToReport && p.controlTotals?.length), 'has control totals, so there was something'),
-    example: { source: 'gdtx-son-la', data: { month: '2024-09', controlTotals: [{ indicator: 'learners-enrolled', value: 42 }] } },
+    example: {
+      source: 'gdtx-son-la',
+      data: { month: '2024-09', controlTotals: [{ indicator: 'learners-enrolled', value: 42 }] },
+    },
     keys: (fact) => [periodKey(fact.source, fact.data.month)],
     decide: (fact, states, { today, registry }) =>
       firstRefusal(
@@ -86,7 +90,9 @@ export const commonRules: FactRule<never>[] = [
           return refuse('closed-already', `${fact.data.month} is closed already: reopen it first.`, 'data.month');
         },
       ),
-    evolve: (fact) => ({ [periodKey(fact.source, fact.data.month)]: { closed: true, approvedUpTo: 0 } satisfies Period }),
+    evolve: (fact) => ({
+      [periodKey(fact.source, fact.data.month)]: { closed: true, approvedUpTo: 0 } satisfies Period,
+    }),
   }),
   defineFact({
     name: 'PeriodApproved',

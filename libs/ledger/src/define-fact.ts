@@ -18,7 +18,8 @@ type Drift<Form, Message> = Exclude<keyof Form, keyof Message> | Exclude<keyof M
 export function defineFact<Data extends object, Schema extends z.ZodType<Fields<Data>>>(
   rule: Omit<FactRule<Data>, 'schema' | 'message'> & {
     message: MessageCodec<Data>;
-    schema: Schema & ([Drift<z.output<Schema>, Data>] extends [never] ? unknown : { drift: Drift<z.output<Schema>, Data> });
+    schema: Schema &
+      ([Drift<z.output<Schema>, Data>] extends [never] ? unknown : { drift: Drift<z.output<Schema>, Data> });
   },
 ): FactRule<never> {
   return rule as unknown as FactRule<never>;

@@ -38,7 +38,10 @@ export const text = (max = 500) =>
 
 export const requiredText = (max = 500) => text(max).min(1, 'must not be empty');
 
-export const year = z.int('must be a year').min(1900, 'must be a year since 1900').max(2200, 'must be a year until 2200');
+export const year = z
+  .int('must be a year')
+  .min(1900, 'must be a year since 1900')
+  .max(2200, 'must be a year until 2200');
 
 /** A real day, YYYY-MM-DD. That it isn't in the future is checked when the fact is decided. */
 export const day = z
@@ -58,7 +61,10 @@ export const schoolYear = z
 export const dayMonthOrYear = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day, a month or a year: 2018-09-25, 2018-09 or 2018')
-  .refine((s) => isRealDay(s.length === 4 ? `${s}-01-01` : s.length === 7 ? `${s}-01` : s), 'is no date of the calendar');
+  .refine(
+    (s) => isRealDay(s.length === 4 ? `${s}-01-01` : s.length === 7 ? `${s}-01` : s),
+    'is no date of the calendar',
+  );
 
 /** "2018-09-25" | "2018-09" | "2018" | {notBefore?, notAfter?} */
 export const givenDate = z.union(

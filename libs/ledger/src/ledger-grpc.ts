@@ -107,7 +107,10 @@ function unary<Request, Response>(
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
     allowed(server, call, who)
       .then(() => answer(server, call.request, call.metadata.get('authorization')[0]?.toString()))
-      .then((response) => callback(null, response), (error: unknown) => callback(asGrpcError(error, server.log)));
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(asGrpcError(error, server.log)),
+      );
   };
 }
 
@@ -120,7 +123,8 @@ function streaming<Request, Response>(
       await allowed(server, call, 'any');
       for await (const message of answer(server, call.request)) {
         if (call.cancelled) return;
-        if (!call.write(message)) await new Promise((resolve) => call.once('drain', resolve).once('cancelled', resolve));
+        if (!call.write(message))
+          await new Promise((resolve) => call.once('drain', resolve).once('cancelled', resolve));
       }
       call.end();
     };

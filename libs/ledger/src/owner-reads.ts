@@ -53,7 +53,11 @@ export function createOwnerReads(options: {
       async list<S>(prefix: string, { after, limit }: { after?: string | undefined; limit: number }) {
         // The upper bound is the prefix followed by the highest code point that a key can hold.
         const range = { $gte: prefix, $lt: `${prefix}\u{10ffff}`, ...(after ? { $gt: after } : {}) };
-        const found = await store.states.find({ _id: range, state: { $ne: null } }).sort({ _id: 1 }).limit(limit).toArray();
+        const found = await store.states
+          .find({ _id: range, state: { $ne: null } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray();
         return found.map((s) => ({ key: s._id, state: s.state as S }));
       },
     },

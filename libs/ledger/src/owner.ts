@@ -42,7 +42,10 @@ export interface RunningOwner extends Running {
   grpcAddress: string;
 }
 
-const ownerConfig = serviceConfig.extend(storeConfig.shape).extend(ownerAddresses.shape).extend({ GRPC_PORT: port.default(0) });
+const ownerConfig = serviceConfig
+  .extend(storeConfig.shape)
+  .extend(ownerAddresses.shape)
+  .extend({ GRPC_PORT: port.default(0) });
 
 /** Starts an owning service: ledgers in MongoDB, gRPC, relay to Kafka, its copy of the registry, reads over HTTP. */
 export async function startOwner(

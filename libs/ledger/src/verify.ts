@@ -34,7 +34,8 @@ function breach(
 ): string | undefined {
   if (entry.seq !== seq) return `entry ${seq} is missing`;
   if (!bytes(entry.previousHash).equals(previous)) return 'it doesn’t follow the hash before it';
-  if (!chainHash(previous, bytes(entry.canonical)).equals(bytes(entry.hash))) return 'its hash isn’t that of its content';
+  if (!chainHash(previous, bytes(entry.canonical)).equals(bytes(entry.hash)))
+    return 'its hash isn’t that of its content';
   const shown = JSON.parse(bytes(entry.canonical).toString('utf8')) as Record<string, unknown>;
   const columns = { unit: entry.unit, seq: entry.seq, id: entry._id, type: entry.type, source: entry.source };
   for (const [name, value] of Object.entries(columns)) {

@@ -39,8 +39,22 @@ const enrolled = defineFact({
 
 const given = (on: string) => ({ on, notBefore: '', notAfter: '' });
 const others = [
-  { service: 'provinces' as const, name: 'UnitEstablished', data: { unit: 'vn', kind: 'country', name: { vi: 'Việt Nam' }, effectiveOn: given('1945-09-02') } },
-  { service: 'provinces' as const, name: 'UnitEstablished', data: { unit: 'province-14', kind: 'province', parent: 'vn', name: { vi: 'Sơn La' }, effectiveOn: given('1990-01-01') } },
+  {
+    service: 'provinces' as const,
+    name: 'UnitEstablished',
+    data: { unit: 'vn', kind: 'country', name: { vi: 'Việt Nam' }, effectiveOn: given('1945-09-02') },
+  },
+  {
+    service: 'provinces' as const,
+    name: 'UnitEstablished',
+    data: {
+      unit: 'province-14',
+      kind: 'province',
+      parent: 'vn',
+      name: { vi: 'Sơn La' },
+      effectiveOn: given('1990-01-01'),
+    },
+  },
   ...['gdtx-a', 'gdtx-b'].map((centre) => ({
     service: 'centres' as const,
     name: 'CentreEstablished',

@@ -88,7 +88,10 @@ export function sendProblem(res: Response, problem: Problem): void {
   const retryAfter = problem.extra['retryAfter'];
   if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
   if (problem.status === 401) res.set('www-authenticate', 'Bearer');
-  res.status(problem.status).type('application/problem+json').send(JSON.stringify(problemDocument(problem)));
+  res
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem)));
 }
 
 function asProblem(error: unknown): Problem {

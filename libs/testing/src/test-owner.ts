@@ -117,7 +117,8 @@ export async function startTestOwner(options: {
       }
     },
     async get(path, given) {
-      const headers: Record<string, string> = given === '' ? {} : { authorization: `Bearer ${given ?? (await token())}` };
+      const headers: Record<string, string> =
+        given === '' ? {} : { authorization: `Bearer ${given ?? (await token())}` };
       const response = await fetch(owner.httpUrl + path, { headers });
       const text = await response.text();
       return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
@@ -141,7 +142,10 @@ async function publishOthers(engines: TestEngines, others: OthersFact[]): Promis
     const seq = (seqs.get(service) ?? 0) + 1;
     seqs.set(service, seq);
     const type = typeOf(service, name);
-    const codec = codecOf(type) as unknown as { fromPartial(d: object): never; encode(m: never): { finish(): Uint8Array } };
+    const codec = codecOf(type) as unknown as {
+      fromPartial(d: object): never;
+      encode(m: never): { finish(): Uint8Array };
+    };
     const entry = Entry.fromPartial({
       service,
       unit: 'vn',
