@@ -1,0 +1,140 @@
+/** The parts of the public contract that no owner describes, as JSON Schema 2020-12. */
+
+type Schema = Record<string, unknown>;
+
+const text = (description: string): Schema => ({ type: 'string', description });
+const count = (description: string): Schema => ({ type: 'integer', minimum: 0, description });
+const list = (items: Schema, description?: string): Schema => ({
+  type: 'array',
+  items,
+  ...(description && { description }),
+});
+const object = (properties: Record<string, Schema>, required: string[], more: Schema = {}): Schema => ({
+  type: 'object',
+  properties,
+  required,
+  ...more,
+});
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const label = object({ vi: text('Vietnamese'), en: text('English') }, ['vi', 'en']);
+const receipt = {
+  unit: text('whose ledger took it'),
+  seq: { type: 'integer', minimum: 1, description: 'its number in that ledger: 1, 2, 3 … without a gap' },
+  hash: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'sha256 over the entry and the hash before it' },
+};
+const sums = {
+  accepted: count('taken now'),
+  duplicate: count('taken before: the receipt is the first one'),
+  refused: count('not taken'),
+};
+const precision = { enum: ['exact', 'at-least', 'about'] };
+const value = { type: ['number', 'null'], description: 'null: never reported' };
+
+export const SCHEMAS: Record<string, Schema> = {
+  Problem: object(
+    {
+      type: { type: 'string', format: 'uri', description: 'urn:gdtx:problem:<slug>' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      slug: text('stable: what a program may decide by'),
+      detail: text('a sentence for people'),
+      path: text('the field or parameter that is meant'),
+    },
+    ['type', 'title', 'status', 'slug', 'detail'],
+    { description: 'An RFC 9457 problem document.' },
+  ),
+  CloudEvent: object(
+    {
+      specversion: { const: '1.0' },
+      id: { type: 'string', minLength: 1, maxLength: 200, description: 'the publisher’s own, unique per service' },
+      source: { type: 'string', pattern: '^urn:gdtx:unit:[a-z0-9][a-z0-9-]{0,79}$', description: 'in whose name' },
+      type: { type: 'string', pattern: '^vn\\.gdtx\\.[a-z-]+\\.[A-Z][A-Za-z]*\\.v[0-9]+$' },
+      time: { type: 'string', format: 'date-time' },
+      datacontenttype: { const: 'application/json' },
+      data: { type: 'object', description: 'the fact, in the form of its type' },
+      traceparent: text('W3C trace context; not kept'),
+      tracestate: text('W3C trace context; not kept'),
+    },
+    ['specversion', 'id', 'source', 'type', 'data'],
+    { additionalProperties: false, description: 'The envelope of every fact: CloudEvents 1.0, JSON.' },
+  ),
+  Refusal: object(
+    {
+      slug: text('stable: what a program may decide by'),
+      message: text('a sentence for people'),
+      path: text('the field, as in data.learners.female; empty: the fact as a whole'),
+      retryable: { type: 'boolean', description: 'the same fact may be taken later as it is' },
+    },
+    ['slug', 'message', 'path', 'retryable'],
+  ),
+  FactResult: object(
+    {
+      id: { type: ['string', 'null'], description: 'the fact’s; null where none could be read' },
+      status: { enum: ['accepted', 'duplicate', 'refused'] },
+      ...receipt,
+      correction: object(receipt, ['unit', 'seq', 'hash'], {
+        description: 'of a withdrawal with a correction: the receipt of the fact that takes its place',
+      }),
+      refusal: ref('Refusal'),
+      line: { type: 'integer', minimum: 1, description: 'NDJSON only: which line it was' },
+    },
+    ['id', 'status'],
+  ),
+  Sums: object(sums, ['accepted', 'duplicate', 'refused']),
+  FactResults: object({ results: list(ref('FactResult'), 'in the order sent'), ...sums }, [
+    'results',
+    'accepted',
+    'duplicate',
+    'refused',
+  ]),
+  FactType: object(
+    {
+      type: { type: 'string' },
+      service: text('which service owns it'),
+      title: label,
+      description: { type: 'string' },
+      ledger: text('in whose ledger it goes: vn, source, or a field of the data'),
+      roles: list({ type: 'string' }, 'who may send it'),
+      schema: { type: 'object', description: 'JSON Schema (2020-12) of the data' },
+      example: { type: 'object', description: 'a whole CloudEvent' },
+    },
+    ['type', 'service', 'title', 'description', 'ledger', 'roles', 'schema', 'example'],
+  ),
+  FactTypes: object(
+    { types: list(ref('FactType')), lacks: list({ type: 'string' }, 'services that haven’t described theirs yet') },
+    ['types', 'lacks'],
+  ),
+  FigureRow: object(
+    {
+      key: { type: 'string' },
+      label,
+      value,
+      precision,
+      numerator: { type: 'number', description: 'of a ratio' },
+      denominator: { type: 'number', description: 'of a ratio' },
+      target: { type: 'number' },
+      estimated: { type: 'boolean' },
+      undivided: { type: 'boolean' },
+      unplaced: { type: 'boolean' },
+    },
+    ['key', 'label', 'value'],
+  ),
+  Figure: object(
+    {
+      indicator: { type: 'string' },
+      unit: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      map: { type: 'string' },
+      known: { type: 'string' },
+      asOf: { type: 'string', format: 'date-time', description: 'everything recorded until then is in it' },
+      lacks: list({}, 'what it should hold and doesn’t'),
+      value,
+      precision,
+      notIncluded: list({}, 'opening balances that don’t lie in the period'),
+      rows: list(ref('FigureRow')),
+    },
+    ['indicator', 'unit', 'map', 'asOf', 'lacks', 'value'],
+  ),
+};
