@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+
+const PAGE = `<!doctype html>
+<html lang="vi">
+<meta charset="utf-8">
+<title>GDTX</title>
+<h1>Giáo dục thường xuyên: sự kiện, sổ, số liệu</h1>
+<p>Cổng chung của nền tảng. Tài liệu: <a href="/docs/">/docs</a>, <a href="/openapi.json">/openapi.json</a>.</p>
+<p lang="en">Facts, ledgers and figures of Viet Nam’s continuing-education network: its one public door.
+The calls are described at <a href="/docs/">/docs</a>.</p>
+</html>
+`;
+
+const ABOUT = {
+  name: 'GDTX',
+  description: 'Facts, ledgers and figures of Viet Nam’s continuing-education network',
+  docs: '/docs',
+  openapi: '/openapi.json',
+};
+
+/** What this is, and where its description is. */
+export const frontPage: RequestHandler = (_, res) => {
+  const json = () => res.json(ABOUT);
+  res.format({ html: () => res.send(PAGE), json, default: json });
+};

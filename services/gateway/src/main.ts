@@ -1,0 +1,4 @@
+import { runService } from '@gdtx/service-kit/run';
+import { startGateway } from './gateway.js';
+
+runService('gateway', startGateway);
