@@ -92,8 +92,9 @@ function ownToken({ role = [], unit = [] }: PublishOptions): Promise<string> {
   return localToken(localHome(), { roles: role, units: unit });
 }
 
-/** One refused fact, for a person: its id, why, and where in it. */
-export function refusalLine({ id, refusal }: Result): string {
+/** One refused fact, for a person: its line and id, why, and where in it. */
+export function refusalLine({ id, line, refusal }: Result): string {
+  const what = [line !== undefined && `line ${line}`, id].filter(Boolean).join(', ') || 'a fact';
   const where = refusal?.path ? ` at ${refusal.path}` : '';
-  return `${id || '(no id)'}: ${refusal?.slug ?? 'refused'}${where}: ${refusal?.message ?? ''}`.trimEnd();
+  return `${what}: ${refusal?.slug ?? 'refused'}${where}: ${refusal?.message ?? ''}`.trimEnd();
 }

@@ -7,7 +7,10 @@ import { Failure } from './failure.js';
 
 /** What the platform says of one fact. */
 export interface Result {
-  id: string;
+  /** Null when the line could not be read. */
+  id: string | null;
+  /** The line of what was sent, from 1. */
+  line?: number;
   status: 'accepted' | 'duplicate' | 'refused';
   unit?: string;
   seq?: number;
