@@ -1,0 +1,74 @@
+import { defineFact } from '@gdtx/ledger/define-fact';
+import type { FactRule } from '@gdtx/ledger/fact';
+import { refuse, type Refusal } from '@gdtx/ledger/refusal';
+import { firstRefusal, unitKnown, unitOfKind } from '@gdtx/ledger/unit-rules';
+import { firstDay } from '@gdtx/territory/days';
+import type { Registry } from '@gdtx/territory/registry';
+import { centreKeys, changed, inOrder, pageOf, withoutEmptyLists, type Award } from '../centre-page.js';
+import { each, happened, livesDuring, notOver, onceEach } from '../checks.js';
+import { plain } from '../plain.js';
+import { awardReceived } from './report-facts.js';
+
+/** Awards are counted: each once, in the time of the centre, or in that of the predecessors that it has them from. */
+const award = defineFact({
+  ...awardReceived,
+  keys: ({ source }) => centreKeys(source),
+  decide({ source, data }, states, { registry, today }) {
+    const { date, inheritedFrom } = data;
+    return firstRefusal(
+      () => happened(date, today, 'data.date'),
+      () => unitOfKind(registry, source, ['centre'], 'source'),
+      () => onceEach(inheritedFrom, 'data.inheritedFrom'),
+      () => each(inheritedFrom, 'data.inheritedFrom', (unit, path) => isPredecessor(registry, source, unit, path)),
+      () => {
+        if (!date) return undefined;
+        const from = date.on ? firstDay(date) : date.notBefore;
+        if (inheritedFrom.length === 0) return livesDuring(registry.unit(source)!, date, 'data.date');
+        return each(inheritedFrom, 'data.inheritedFrom', (unit, path) => notOver(registry.unit(unit)!, from, path));
+      },
+      () => notCounted(pageOf(states, source).awards, awardOf(data)),
+    );
+  },
+  evolve: ({ source, data }, states) =>
+    changed(states, source, (page) => ({
+      awards: inOrder([...page.awards, awardOf(data)], (each) => [each.day ?? '', each.award, JSON.stringify(each)]),
+    })),
+});
+
+type AwardData = Parameters<typeof withoutEmptyLists>[0] & { date: Parameters<typeof firstDay>[0]; class: number };
+
+function awardOf(data: AwardData): Award {
+  const day = firstDay(data.date);
+  const { class: rank, ...said } = plain(withoutEmptyLists(data)) as Award;
+  return { ...(day ? { day } : {}), ...said, ...(rank ? { class: rank } : {}) };
+}
+
+/** Somewhere on the way back from the centre. */
+function isPredecessor(registry: Registry, centre: string, unit: string, path: string): Refusal | undefined {
+  const unknown = unitKnown(registry, unit, path);
+  if (unknown) return unknown;
+  const seen = new Set<string>();
+  const before = [centre];
+  for (let id = before.pop(); id !== undefined; id = before.pop()) {
+    for (const { other } of registry.unit(id)?.predecessors ?? []) {
+      if (other === unit) return undefined;
+      if (!seen.has(other)) before.push(other);
+      seen.add(other);
+    }
+  }
+  return refuse('no-predecessor', `\`${centre}\` didn't come from \`${unit}\`.`, path);
+}
+
+/** The same award of the same date is one award; several of one sort are said with `times`. */
+function notCounted(awards: readonly Award[], said: Award): Refusal | undefined {
+  const same = awards.some((other) => identity(other) === identity(said));
+  if (!same) return undefined;
+  const sentence = `\`${said.award}\` of this date is in the ledger already; several at once are said with \`times\`.`;
+  return refuse('counted-twice', sentence, 'data.award');
+}
+
+function identity({ award: name, kind, class: rank, conferredBy, level, field, date }: Award): string {
+  return JSON.stringify([name, kind, rank, conferredBy, level, field, date]);
+}
+
+export const awardRules: FactRule<never>[] = [award];
