@@ -12,7 +12,8 @@ const empty = <T>(): T[] => none as unknown as T[];
  */
 export function deriveRecord(id: string, statements: readonly Statement[]): UnitRecord | undefined {
   const standing = statements.filter((statement) => statement.withdrawnAt === undefined);
-  const beginning = standing.filter((statement) => statement.begins).sort((a, b) => a.seq - b.seq)[0];
+  // Statements of one service come in seq order: the first that begins the unit is the earliest entry.
+  const beginning = standing.find((statement) => statement.begins);
   if (!beginning?.begins) return undefined;
   const ordered = standing.filter((statement) => !statement.begins || statement === beginning).sort(inTime);
   const life = lifeOf(beginning, ordered);
@@ -59,12 +60,14 @@ function spansOf<K extends keyof Statement>(
   ordered: readonly Statement[],
   key: K,
 ): Span<NonNullable<Statement[K]>>[] {
-  const said = ordered.filter((statement) => statement[key] !== undefined && statement !== beginning);
   const first = beginning[key];
-  if (first === undefined && said.length === 0) return empty();
-  const spans: Span<NonNullable<Statement[K]>>[] = [];
-  if (first !== undefined) spans.push({ from: life.from, to: life.to, value: first as NonNullable<Statement[K]> });
-  for (const statement of said) {
+  let spans: Span<NonNullable<Statement[K]>>[] | undefined;
+  if (first !== undefined) spans = [{ from: life.from, to: life.to, value: first as NonNullable<Statement[K]> }];
+  for (const statement of ordered) {
+    if (statement[key] === undefined || statement === beginning) continue;
+    // What is said of a unit after its end holds on no day.
+    if (life.to !== null && statement.day >= life.to) continue;
+    spans ??= [];
     const last = spans.at(-1);
     const span = { from: statement.day as Day | null, to: life.to, value: statement[key] as NonNullable<Statement[K]> };
     if (last) last.to = statement.day;
@@ -73,7 +76,7 @@ function spansOf<K extends keyof Statement>(
       spans[spans.length - 1] = { ...span, from: last.from };
     else spans.push(span);
   }
-  return spans;
+  return spans ?? empty();
 }
 
 function suspensions(life: Life, ordered: readonly Statement[]): Span<true>[] {
@@ -92,9 +95,7 @@ function gather<K extends 'predecessors' | 'successors'>(
 
 function changeOf(statement: Statement, parents: readonly Span<string>[]): Change {
   const { change, day, given, legalBasis, service, seq, recordedAt } = statement;
-  const { name, subkind, type, officialCode, address, authority, until, basedOn, note, source } = statement;
-  const told = { name, subkind, type, officialCode, address, authority, until, basedOn, note, source };
-  return {
+  const told: Change = {
     kind: change!,
     on: day,
     given,
@@ -103,9 +104,24 @@ function changeOf(statement: Statement, parents: readonly Span<string>[]): Chang
     legalBasis,
     entry: { service, unit: 'vn', seq },
     recordedAt,
-    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
   };
+  for (const key of details) if (statement[key] !== undefined) Object.assign(told, { [key]: statement[key] });
+  return told;
 }
+
+/** What a line of the lineage page says beside its kind, where the fact says it. */
+const details = [
+  'name',
+  'subkind',
+  'type',
+  'officialCode',
+  'address',
+  'authority',
+  'until',
+  'basedOn',
+  'note',
+  'source',
+] as const;
 
 function parentBefore(parents: readonly Span<string>[], day: Day): string[] {
   const before = parents.filter((span) => span.from === null || span.from < day).at(-1);

@@ -65,6 +65,7 @@ export interface BasedOn {
 /** One line of a unit's lineage. */
 export interface Change {
   kind: ChangeKind;
+  /** The day from which it counts; empty for a beginning whose day isn't known. */
   on: Day;
   given: GivenDate | undefined;
   /** Of a reorganisation: the units it started from, and those it led to. Of a move: the parents. */

@@ -37,6 +37,8 @@ export class Registry {
   /** Results that hold until the next fact: maps, the search index, earlier states of knowledge. */
   private memo = new Recent<unknown>(MEMO_LIMIT);
   private known = new Recent<Registry>(KNOWN_LIMIT);
+  /** Results about territory alone, which news of centres leaves as they are. */
+  private ofTerritory = new Recent<unknown>(MEMO_LIMIT);
 
   private constructor(
     private readonly units: PerService<LayeredMap<string, Held>>,
@@ -54,11 +56,14 @@ export class Registry {
 
   /** A registry of its own that starts as this one is now. Cheap: neither sees what the other takes in afterwards. */
   fork(): Registry {
-    return new Registry(
+    const fork = new Registry(
       perService((service) => this.units[service].fork()),
       perService((service) => this.entries[service].fork()),
       this.changes,
     );
+    // Shared until one of them hears news of territory: both hold the same until then.
+    fork.ofTerritory = this.ofTerritory;
+    return fork;
   }
 
   /** Grows with every fact that was taken in. */
@@ -86,7 +91,7 @@ export class Registry {
     for (const [unit, statement] of said) {
       this.units[service].set(unit, { statements: [...this.statementsOf(service, unit), statement] });
     }
-    this.changed();
+    this.changed(service);
   }
 
   private withdraw(service: RegistryService, fact: EntryWithdrawn, at: number): void {
@@ -100,13 +105,14 @@ export class Registry {
       );
       this.units[service].set(unit, { statements });
     }
-    this.changed();
+    this.changed(service);
   }
 
-  private changed(): void {
+  private changed(service: RegistryService): void {
     this.changes++;
     this.memo = new Recent(MEMO_LIMIT);
     this.known = new Recent(KNOWN_LIMIT);
+    if (service === 'provinces') this.ofTerritory = new Recent(MEMO_LIMIT);
   }
 
   private statementsOf(service: RegistryService, unit: string): readonly Statement[] {
@@ -124,6 +130,11 @@ export class Registry {
       if (record) return record;
     }
     return undefined;
+  }
+
+  /** A unit of territory. */
+  territory(id: string): UnitRecord | undefined {
+    return recordOf(id, this.units.provinces.get(id));
   }
 
   has(id: string): boolean {
@@ -194,6 +205,11 @@ export class Registry {
   /** A result that is worked out once and holds until the next fact. */
   remember<T>(key: string, work: () => T): T {
     return this.memo.get(key, work) as T;
+  }
+
+  /** The same for what only territory decides: it outlasts news of centres. `work` sees a registry that doesn't change. */
+  rememberTerritory<T>(key: string, work: (frozen: Registry) => T): T {
+    return this.ofTerritory.get(key, () => work(this.frozen())) as T;
   }
 }
 

@@ -34,7 +34,7 @@ const NO_LEVEL = '-';
 const NO_NEWS = '?';
 
 /** All finds, and those that remain when each divided unit goes to its declared default successor. */
-interface Finds {
+export interface Finds {
   all: readonly Find[];
   preferred: readonly Find[];
 }
@@ -44,29 +44,56 @@ const only = (find: Find): Finds => {
   return { all: finds, preferred: finds };
 };
 
-/** Where units lie on one day. What it works out it keeps, so that a whole map costs one climb a unit of territory. */
+const noLevel = only(NO_LEVEL);
+const noNews = only(NO_NEWS);
+/** A unit without news lies in the country all the same. */
+const inTheCountry = only(COUNTRY);
+
+/**
+ * Where units lie on one day. What it works out it keeps, so that a whole map costs one climb a unit of territory, and
+ * units that lie in the same place share one object of finds.
+ */
 export class DayResolver {
-  private readonly memos = new Map<Level | 'self', Map<string, Finds>>();
+  private readonly memos = new Map<Level, Map<string, Finds>>();
   private readonly levels = new Map<TerritoryKind, boolean>();
 
-  /** `registry` must not change any more. */
+  /** `unit` must answer the same for as long as the resolver is used. */
   constructor(
-    private readonly registry: Registry,
+    private readonly unit: (id: string) => UnitRecord | undefined,
+    private readonly anyAlive: (kind: TerritoryKind) => boolean,
     readonly day: Day,
   ) {}
 
-  /** The unit of a level that holds a unit of territory on this day. */
-  territory(unit: string, level: TerritoryKind): Placement {
-    if (level === 'country') return { kind: 'placed', unit: COUNTRY, estimated: false, state: 'alive' };
-    return this.placement(this.climb(unit, level));
+  /** For units of every kind, on one day. */
+  static ofAll(frozen: Registry, day: Day): DayResolver {
+    return new DayResolver(
+      (id) => frozen.unit(id),
+      (kind) => anyAlive(frozen, kind, day),
+      day,
+    );
   }
 
-  /** The unit that a unit was or became by this day. */
-  self(unit: string): Placement {
-    return this.placement(this.climb(unit, 'self'));
+  /** For units of territory. All days between two changes of territory share one. */
+  static ofTerritory(registry: Registry, day: Day): DayResolver {
+    const since = lastChange(territoryDays(registry), day);
+    const { frozen, resolvers } = registry.rememberTerritory('resolvers', (frozen) => ({
+      frozen,
+      resolvers: new Map<Day, DayResolver>(),
+    }));
+    let resolver = resolvers.get(since);
+    if (!resolver) {
+      const exists = (kind: TerritoryKind): boolean => anyAlive(frozen, kind, since);
+      resolvers.set(since, (resolver = new DayResolver((id) => frozen.territory(id), exists, since)));
+    }
+    return resolver;
   }
 
-  private placement(finds: Finds): Placement {
+  /** What holds a unit of territory at a level on this day; at level `centre`: the unit that it was or became. */
+  finds(unit: string, level: Level): Finds {
+    return level === 'country' ? inTheCountry : this.climb(unit, level);
+  }
+
+  placement(finds: Finds): Placement {
     if (finds.all.length === 1) return this.single(finds.all[0]!, false);
     const preferred = finds.preferred.length === 1 ? this.single(finds.preferred[0]!, true) : undefined;
     if (preferred?.kind === 'placed') return preferred;
@@ -84,27 +111,27 @@ export class DayResolver {
     if (find === NO_NEWS) return { kind: 'unplaced' };
     if (find === NO_LEVEL) return { kind: 'none' };
     if (isAbove(find)) return { kind: 'undivided', candidates: [idOf(find)] };
-    const record = this.registry.unit(find);
+    const record = this.unit(find);
     return { kind: 'placed', unit: find, estimated, state: record ? stateOn(record, this.day) : 'alive' };
   }
 
-  private climb(unit: string, level: TerritoryKind | 'self'): Finds {
+  private climb(unit: string, level: Level): Finds {
     let memo = this.memos.get(level);
     if (!memo) this.memos.set(level, (memo = new Map()));
     const known = memo.get(unit);
     if (known) return known;
-    const record = this.registry.unit(unit);
+    const record = this.unit(unit);
     // Should lineage ever bite its own tail, nothing is invented where it closes.
-    if (record) memo.set(unit, this.here(record, level) ?? only(NO_NEWS));
-    const finds = record ? this.find(record, level) : only(NO_NEWS);
+    if (record) memo.set(unit, this.here(record, level) ?? noNews);
+    const finds = record ? this.find(record, level) : noNews;
     memo.set(unit, finds);
     return finds;
   }
 
-  private find(record: UnitRecord, level: TerritoryKind | 'self'): Finds {
+  private find(record: UnitRecord, level: Level): Finds {
     const state = stateOn(record, this.day);
     const edges = state === 'ended' ? heirsOf(record) : state === 'not-yet' ? originsOf(record) : [];
-    if (edges.length === 0) return this.here(record, level) ?? this.above(record, level as TerritoryKind);
+    if (edges.length === 0) return this.here(record, level) ?? this.above(record, level);
     const reached = edges.map((edge) => this.climb(edge.other, level));
     const declared = state === 'ended' ? edges.findIndex((edge) => edge.default) : -1;
     const preferred = declared >= 0 ? [reached[declared]!] : reached;
@@ -115,15 +142,15 @@ export class DayResolver {
   }
 
   /** At the level already, or above it. */
-  private here(record: UnitRecord, level: TerritoryKind | 'self'): Finds | undefined {
-    if (level === 'self' || record.kind === level) return only(record.id);
+  private here(record: UnitRecord, level: Level): Finds | undefined {
+    if (level === 'centre' || record.kind === level) return only(record.id);
     if (rank[record.kind] > rank[level]) return undefined;
-    return only(this.exists(level) ? `^${record.id}` : NO_LEVEL);
+    return this.exists(level) ? only(`^${record.id}`) : noLevel;
   }
 
-  private above(record: UnitRecord, level: TerritoryKind): Finds {
+  private above(record: UnitRecord, level: Level): Finds {
     const parent = nearestValue(record.parents, this.day);
-    if (parent === undefined) return only(NO_NEWS);
+    if (parent === undefined) return noNews;
     const finds = this.climb(parent, level);
     return finds.all.some(isAbove) ? { all: passed(finds.all), preferred: passed(finds.preferred) } : finds;
   }
@@ -131,7 +158,7 @@ export class DayResolver {
   private exists(level: TerritoryKind): boolean {
     let exists = this.levels.get(level);
     if (exists === undefined) {
-      exists = !this.registry.unitsAlive(level, this.day).next().done;
+      exists = this.anyAlive(level);
       this.levels.set(level, exists);
     }
     return exists;
@@ -154,17 +181,36 @@ export const isSeated = (record: UnitRecord): boolean => rank[record.kind] === 4
 
 /** The days on which any territory began, ended or moved, in order. Between two of them one map holds. */
 export function territoryDays(registry: Registry): readonly Day[] {
-  return registry.remember('territory-days', () => {
+  return registry.rememberTerritory('days', (frozen) => {
     const days = new Set<Day>();
     for (const kind of ['country', 'province', 'district', 'commune'] as const) {
-      for (const record of registry.all(kind)) for (const day of daysOf(record)) days.add(day);
+      for (const record of frozen.all(kind)) for (const day of daysOf(record)) days.add(day);
     }
     return [...days].sort();
   });
 }
 
+function lastChange(days: readonly Day[], day: Day): Day {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? '0000-01-01' : days[low - 1]!;
+}
+
+const anyAlive = (registry: Registry, kind: TerritoryKind, day: Day): boolean =>
+  !registry.unitsAlive(kind, day).next().done;
+
 /** The days on which something changes in where a unit is. */
 export function daysOf(record: UnitRecord): Day[] {
-  const spans = [record.life, ...record.parents];
-  return spans.flatMap((span) => [span.from, span.to]).filter((day): day is Day => day !== null);
+  const days: Day[] = [];
+  const add = ({ from, to }: { from: Day | null; to: Day | null }): void => {
+    if (from !== null) days.push(from);
+    if (to !== null) days.push(to);
+  };
+  add(record.life);
+  for (const span of record.parents) add(span);
+  return days;
 }

@@ -182,7 +182,10 @@ function communityCentre(unit: Pick<CommunityCentreEstablished, 'commune' | 'nam
 
 /** In protobuf an absent text is empty: what isn't said changes nothing. `day` may be empty, a beginning that is unknown. */
 function withoutBlanks(said: Partial<Statement>): Partial<Statement> {
-  return Object.fromEntries(
-    Object.entries(said).filter(([key, value]) => key === 'day' || (value !== undefined && value !== '')),
-  );
+  const told: Record<string, unknown> = {};
+  for (const key in said) {
+    const value = said[key as keyof Statement];
+    if (key === 'day' || (value !== undefined && value !== '')) told[key] = value;
+  }
+  return told as Partial<Statement>;
 }
