@@ -105,7 +105,9 @@ function changeOf(statement: Statement, parents: readonly Span<string>[]): Chang
     entry: { service, unit: 'vn', seq },
     recordedAt,
   };
-  for (const key of details) if (statement[key] !== undefined) Object.assign(told, { [key]: statement[key] });
+  for (const key of details) {
+    if (statement[key] !== undefined) (told as unknown as Record<string, unknown>)[key] = statement[key];
+  }
   return told;
 }
 

@@ -157,7 +157,7 @@ export function statementsOf(fact: RegistryFact, kindOf: KindOf): [unit: string,
     ...(data.source ? { source: data.source } : {}),
   };
   return read(data as never, kindOf)
-    .map(([unit, said]): [string, Statement] => [unit, { ...shared, ...withoutBlanks(said) }])
+    .map(([unit, said]): [string, Statement] => [unit, withoutBlanks({ ...shared }, said)])
     .filter(([, statement]) => statement.day !== '' || statement.begins !== undefined);
 }
 
@@ -181,11 +181,11 @@ function communityCentre(unit: Pick<CommunityCentreEstablished, 'commune' | 'nam
 }
 
 /** In protobuf an absent text is empty: what isn't said changes nothing. `day` may be empty, a beginning that is unknown. */
-function withoutBlanks(said: Partial<Statement>): Partial<Statement> {
-  const told: Record<string, unknown> = {};
+function withoutBlanks(statement: Statement, said: Partial<Statement>): Statement {
   for (const key in said) {
     const value = said[key as keyof Statement];
-    if (key === 'day' || (value !== undefined && value !== '')) told[key] = value;
+    if (key === 'day' || (value !== undefined && value !== ''))
+      (statement as Record<keyof Statement, unknown>)[key as keyof Statement] = value;
   }
-  return told as Partial<Statement>;
+  return statement;
 }
