@@ -72,6 +72,16 @@ export class Columns {
     this.about[at] = row.about;
   }
 
+  /** Would `set` change a sum? */
+  differs(at: number, row: ColumnRow): boolean {
+    const same =
+      this.sum[at] === row.sum &&
+      this.exact[at] === row.exact &&
+      this.atLeast[at] === row.atLeast &&
+      this.about[at] === row.about;
+    return !same;
+  }
+
   /** Takes a row out of every sum. */
   clear(at: number): void {
     this.sum[at] = this.exact[at] = this.atLeast[at] = this.about[at] = 0;

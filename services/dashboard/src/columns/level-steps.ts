@@ -13,8 +13,8 @@ export interface LevelStep {
 
 /**
  * Turns the events of one unit's ledger into steps, so that a level on a day is the sum of all steps until then. A series
- * (indicator, category, part, place, slot) holds what its last event until that day made of it; events of one day count in
- * the order of the ledger. Withdrawn events count nothing. Pure.
+ * (indicator, category, part, place, slot) holds what its last event until that day made of it. On one day what is added
+ * comes before what is set, and of two that are set the later entry holds. Withdrawn events count nothing. Pure.
  */
 export function levelSteps(events: readonly LevelEvent[]): LevelStep[] {
   const series = new Map<string, LevelEvent[]>();
@@ -29,7 +29,7 @@ export function levelSteps(events: readonly LevelEvent[]): LevelStep[] {
 }
 
 function stepsOfSeries(events: LevelEvent[]): LevelStep[] {
-  events.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.seq - b.seq));
+  events.sort(inOrder);
   let value = 0;
   let precision = -1;
   return events.map((event) => {
@@ -42,4 +42,10 @@ function stepsOfSeries(events: LevelEvent[]): LevelStep[] {
     precision = nextPrecision;
     return step;
   });
+}
+
+function inOrder(a: LevelEvent, b: LevelEvent): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  if (a.mode !== b.mode) return a.mode === 'add' ? -1 : 1;
+  return a.seq - b.seq;
 }

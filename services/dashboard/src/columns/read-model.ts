@@ -18,6 +18,7 @@ interface HeldYear {
 }
 
 interface HeldLedger {
+  epoch: number;
   years: Map<number, HeldYear>;
   /** Rows of the level columns that hold this ledger's steps, by indicator. */
   steps: Map<string, number[]>;
@@ -57,22 +58,32 @@ export class ReadModel {
     return ledger ? [...ledger.years.values()].flatMap((y) => y.levels) : [];
   }
 
-  apply(document: UnitYear): void {
+  /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */
+  apply(document: UnitYear): Set<string> {
+    const changed = new Set<string>();
     const name = `${document.service}/${document.unit}`;
     let ledger = this.held.get(name);
-    if (!ledger) this.held.set(name, (ledger = { years: new Map(), steps: new Map() }));
+    if (ledger && document.epoch < ledger.epoch) return changed;
+    // Folded anew from its beginning: nothing stands where it stood.
+    if (ledger && document.epoch > ledger.epoch) this.forget(document.service, document.unit);
+    ledger = this.held.get(name);
+    if (!ledger) this.held.set(name, (ledger = { epoch: document.epoch, years: new Map(), steps: new Map() }));
     const before = ledger.years.get(document.year);
-    if (before && before.seq >= document.seq) return;
+    if (before && before.seq >= document.seq) return changed;
     this.version++;
     const number = this.ledgers.number(name);
+    const balances = document.balances.map((b) => ({ ...b, service: document.service, unit: document.unit }));
     ledger.years.set(document.year, {
       seq: document.seq,
-      rows: this.putCells(document, number, before?.rows),
+      rows: this.putCells(document, number, before?.rows, changed),
       levels: document.levels,
-      balances: document.balances.map((b) => ({ ...b, service: document.service, unit: document.unit })),
+      balances,
     });
+    for (const { indicator } of newer(document.levels, before?.levels)) changed.add(indicator);
+    for (const { indicator } of newer(document.balances, before?.balances)) changed.add(indicator);
     if (document.levels.length > 0) this.putSteps(document, ledger, number);
     if (document.balances.length > 0) this.balancesByIndicator = undefined;
+    return changed;
   }
 
   /** Forgets what a ledger said, for the time until it is folded anew. */
@@ -103,7 +114,12 @@ export class ReadModel {
   }
 
   /** Cells are only ever added at a document's end: the ones known from before are changed where they stand. */
-  private putCells(document: UnitYear, ledger: number, known: Int32Array | undefined): Int32Array {
+  private putCells(
+    document: UnitYear,
+    ledger: number,
+    known: Int32Array | undefined,
+    changed: Set<string>,
+  ): Int32Array {
     const { cells } = document;
     const rows = new Int32Array(cells.length * 2);
     for (const [i, cell] of cells.entries()) {
@@ -111,6 +127,7 @@ export class ReadModel {
       const inColumns = known && i * 2 < known.length ? known[i * 2]! : this.columnsOfFlow(cell.indicator);
       const columns = this.columnsByNumber[inColumns]!;
       let at = known && i * 2 < known.length ? known[i * 2 + 1]! : -1;
+      if (at < 0 || columns.differs(at, row)) changed.add(cell.indicator);
       if (at < 0) at = columns.add(row);
       else columns.set(at, row);
       rows[i * 2] = inColumns;
@@ -189,6 +206,11 @@ export class ReadModel {
     }
     return found;
   }
+}
+
+/** What a document brought or withdrew that an older copy of it didn't have. */
+function newer<T extends { withdrawn: number | null }>(now: readonly T[], before: readonly T[] = []): T[] {
+  return now.filter((item, i) => i >= before.length || before[i]!.withdrawn !== item.withdrawn);
 }
 
 const DAY_MS = 86_400_000;

@@ -1,0 +1,158 @@
+import type { Connection, mongo } from 'mongoose';
+import type { Log } from '@gdtx/service-kit/log';
+import type { Cursor, StoredRecord, UnitYear } from '../model.js';
+import { ReadModel } from './read-model.js';
+import { Records } from './records.js';
+
+/** What the projector says about how far it is; one document, written after what it speaks of. */
+export interface FreshnessDocument {
+  _id: 'now';
+  /** Everything recorded before that moment (milliseconds) is folded; null: not yet known. */
+  asOf: number | null;
+  lacks: unknown[];
+  /** When the projector wrote this. */
+  at: number;
+}
+
+/** An entry has become part of the figures. */
+export interface Change {
+  service: string;
+  unit: string;
+  seq: number;
+  indicators: string[];
+}
+
+const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
+
+/**
+ * Holds the read model in memory: loaded from MongoDB at start, then kept up by its change stream, which has one order for
+ * all collections. So whoever sees a cursor has what was folded before it. Any number of replicas may follow.
+ */
+export class Follower {
+  model = new ReadModel();
+  records = new Records();
+  freshness: FreshnessDocument | undefined;
+  private cursors = new Map<string, Cursor>();
+  private readonly listeners = new Set<(change: Change) => void>();
+  private readonly changed = new Map<string, Set<string>>();
+  private stream: mongo.ChangeStream | undefined;
+  private stopped = false;
+  private live = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when all that was stored is in memory. */
+  async start(): Promise<void> {
+    this.stream = this.watch();
+    await this.load();
+    this.live = true;
+  }
+
+  /** Whether the stream is followed; false while it is lost and being taken up again. */
+  get following(): boolean {
+    return this.live;
+  }
+
+  /** The seq up to which a ledger is part of the figures. */
+  seqOf(service: string, unit: string): number {
+    return this.cursors.get(`${service}/${unit}`)?.seq ?? 0;
+  }
+
+  /** Ledgers with entries that this version can't fold. */
+  *incomplete(): Iterable<Cursor> {
+    for (const cursor of this.cursors.values()) if (cursor.unknown.length > 0) yield cursor;
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Resolves true as soon as an entry is part of the figures, false when `withinMs` have passed. */
+  async reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
+    if (this.seqOf(service, unit) >= seq) return true;
+    return new Promise((resolve) => {
+      const done = (reached: boolean) => {
+        clearTimeout(timer);
+        stop();
+        resolve(reached);
+      };
+      const timer = setTimeout(() => done(false), withinMs);
+      const stop = this.onChange((change) => {
+        if (change.service === service && change.unit === unit && change.seq >= seq) done(true);
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.stream?.close();
+  }
+
+  private async load(): Promise<void> {
+    const read = <T extends object>(name: string) => this.connection.collection<T>(name).find({}, { batchSize: 2000 });
+    for await (const document of read<UnitYear>('unit_years')) this.takeYear(document as UnitYear);
+    for await (const document of read<StoredRecord>('records')) this.records.apply(document as StoredRecord);
+    for await (const document of read<Cursor>('cursors')) this.takeCursor(document as Cursor);
+    this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
+  }
+
+  private watch(): mongo.ChangeStream {
+    const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] } } }];
+    const stream = this.connection.db!.watch(pipeline, { fullDocument: 'updateLookup', maxAwaitTimeMS: 200 });
+    stream.on('change', (event) => this.take(event));
+    stream.on('error', (error) => this.lost(error));
+    return stream;
+  }
+
+  private take(event: mongo.ChangeStreamDocument): void {
+    if (!('fullDocument' in event) || !event.fullDocument || !('coll' in event.ns)) return;
+    const document: unknown = event.fullDocument;
+    switch (event.ns.coll as (typeof WATCHED)[number]) {
+      case 'unit_years':
+        return this.takeYear(document as UnitYear);
+      case 'records':
+        return this.records.apply(document as StoredRecord);
+      case 'cursors':
+        return this.takeCursor(document as Cursor);
+      case 'freshness':
+        this.freshness = document as FreshnessDocument;
+    }
+  }
+
+  private takeYear(document: UnitYear): void {
+    const name = `${document.service}/${document.unit}`;
+    const indicators = this.model.apply(document);
+    if (indicators.size === 0) return;
+    const known = this.changed.get(name);
+    if (known) for (const indicator of indicators) known.add(indicator);
+    else this.changed.set(name, indicators);
+  }
+
+  private takeCursor(cursor: Cursor): void {
+    const known = this.cursors.get(cursor._id);
+    if (known && (known.epoch > cursor.epoch || (known.epoch === cursor.epoch && known.seq > cursor.seq))) return;
+    this.cursors.set(cursor._id, cursor);
+    const { service, unit, seq } = cursor;
+    const indicators = [...(this.changed.get(cursor._id) ?? [])].sort();
+    this.changed.delete(cursor._id);
+    if (this.live) for (const listener of this.listeners) listener({ service, unit, seq, indicators });
+  }
+
+  /** The stream can't be taken up where it broke off: everything is read again, beside nothing that is lost. */
+  private lost(error: unknown): void {
+    if (this.stopped) return;
+    this.live = false;
+    this.log.warn({ err: error }, 'the change stream broke off; reading the model again');
+    const again = async () => {
+      await this.stream?.close().catch(() => undefined);
+      this.stream = this.watch();
+      await this.load();
+      this.live = true;
+    };
+    setTimeout(() => void again().catch((e: unknown) => this.lost(e)), 500).unref();
+  }
+}

@@ -1,0 +1,20 @@
+import type { RecordCollection, StoredRecord } from '../model.js';
+
+/** The records that lists show (inspections, recommendations, targets …), in memory by collection. */
+export class Records {
+  private readonly held = new Map<RecordCollection, Map<string, StoredRecord>>();
+
+  /** Takes a record in; one that isn't newer changes nothing. */
+  apply(record: StoredRecord): void {
+    const collection = this.held.get(record.collection) ?? new Map<string, StoredRecord>();
+    this.held.set(record.collection, collection);
+    const known = collection.get(record._id);
+    if (known && (known.epoch > record.epoch || (known.epoch === record.epoch && known.seq >= record.seq))) return;
+    collection.set(record._id, record);
+  }
+
+  /** The records of a collection that stand. */
+  *all(collection: RecordCollection): Iterable<StoredRecord> {
+    for (const record of this.held.get(collection)?.values() ?? []) if (record.stands) yield record;
+  }
+}

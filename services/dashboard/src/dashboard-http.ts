@@ -1,0 +1,141 @@
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { callerOf } from '@gdtx/service-kit/http';
+import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
+import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
+import { isWithin } from '@gdtx/territory/within';
+import type { Registry } from '@gdtx/territory/registry';
+import { z } from 'zod';
+import type { Follower } from './columns/follow.js';
+import { INDICATORS } from './indicators/catalogue.js';
+import { figureCsv } from './queries/csv.js';
+import { figure, type Figure, type Freshness } from './queries/figure.js';
+import { figureParameters, figureQuery, type FigureQuery } from './queries/figure-query.js';
+import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
+import { sendLive } from './queries/live.js';
+import { streamSources, type LedgerReader } from './queries/sources.js';
+import { listUnits, unitLineage, unitOn } from './queries/units.js';
+
+const AFTER_MS = 2000;
+const READS_ALL = ['inspector', 'registrar', 'operator'] as const;
+const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'community-centre'] as const;
+
+export interface DashboardReads {
+  authenticated: RequestHandler;
+  follower: Follower;
+  registry: () => Registry;
+  /** The seq of a service's registry ledger that the registry holds. */
+  registrySeq: (service: string) => number;
+  freshness: () => Freshness;
+  today: () => string;
+  ledgers: LedgerReader;
+}
+
+/** Every read of the dashboard. Figures and lists of a subtree are for those whose subtree it is; the registry is for all. */
+export function dashboardRoutes(app: Express, reads: DashboardReads): void {
+  const { authenticated, follower, registry, today } = reads;
+
+  const mayRead = (res: Response, unit: string): boolean => {
+    const { roles, units } = callerOf(res);
+    if (READS_ALL.some((role) => roles.includes(role))) return true;
+    return units.length > 0 && isWithin(registry(), unit, units, today());
+  };
+  const mustRead = (res: Response, unit: string): void => {
+    if (!mayRead(res, unit)) throw notAllowed(`\`${unit}\` isn't yours to read.`);
+  };
+
+  const queryOf = async (req: Request, res: Response): Promise<{ query: FigureQuery; format: 'json' | 'csv' }> => {
+    const parameters = readQuery(req, figureParameters);
+    if (parameters.after) await waitFor(reads, parameters.after);
+    const query = figureQuery(parameters, registry(), today());
+    mustRead(res, query.unit);
+    return { query, format: parameters.format ?? (req.accepts(['json', 'text/csv']) === 'text/csv' ? 'csv' : 'json') };
+  };
+  const compute = (query: FigureQuery): Figure =>
+    figure(query, { model: follower.model, registry: registry() }, reads.freshness(), targetsOf(follower.records));
+
+  app.get('/v1/figures', authenticated, async (req, res) => {
+    const { query, format } = await queryOf(req, res);
+    const answer = compute(query);
+    if (format === 'json') return void res.json(answer);
+    res.set('content-disposition', `attachment; filename="${query.indicator.id}-${query.unit}.csv"`);
+    res.type('text/csv; charset=utf-8').send(figureCsv(answer));
+  });
+
+  app.get('/v1/figures/sources', authenticated, async (req, res) => {
+    const { query } = await queryOf(req, res);
+    if (query.by.length > 0) throw malformed('Sources are those of one figure: leave `by` out.', 'by');
+    await streamSources(res, query, compute(query), { model: follower.model, registry: registry() }, reads.ledgers);
+  });
+
+  app.get('/v1/indicators', authenticated, (req, res) => {
+    readQuery(req, z.object({}));
+    res.json({ indicators: INDICATORS });
+  });
+
+  const unitsQuery = z.object({
+    parent: slug.optional(),
+    kind: z.enum(KINDS).optional(),
+    on: day.optional(),
+    q: z.string().min(1).max(100).optional(),
+    after: slug.optional(),
+    limit: pageLimit,
+  });
+  app.get('/v1/units', authenticated, (req, res) => {
+    res.json(listUnits(registry(), { ...readQuery(req, unitsQuery), today: today() }));
+  });
+
+  app.get('/v1/units/:id', authenticated, (req, res) => {
+    const { on } = readQuery(req, z.object({ on: day.optional() }));
+    const id = String(req.params['id']);
+    const found = unitOn(registry(), id, on ?? today());
+    if (!found) throw notFound(`There is no unit \`${id}\`.`);
+    res.json(found);
+  });
+
+  app.get('/v1/units/:id/lineage', authenticated, (req, res) => {
+    readQuery(req, z.object({}));
+    const id = String(req.params['id']);
+    const found = unitLineage(registry(), id);
+    if (!found) throw notFound(`There is no unit \`${id}\`.`);
+    res.json(found);
+  });
+
+  const listQuery = z.object({ unit: slug.optional(), after: z.string().max(300).optional(), limit: pageLimit });
+  app.get('/v1/inspections', authenticated, (req, res) => {
+    const query = readQuery(req, listQuery);
+    if (query.unit) mustRead(res, query.unit);
+    const { records } = follower;
+    res.json(listInspections(records, registry(), today(), query, (unit) => mayRead(res, unit)));
+  });
+
+  const recommendationsQuery = listQuery.extend({ status: z.enum(['open', 'overdue', 'closed']).optional() });
+  app.get('/v1/recommendations', authenticated, (req, res) => {
+    const query = readQuery(req, recommendationsQuery);
+    if (query.unit) mustRead(res, query.unit);
+    const { records } = follower;
+    res.json(listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit)));
+  });
+
+  app.get('/v1/live', authenticated, (req, res) => {
+    readQuery(req, z.object({}));
+    sendLive(
+      req,
+      res,
+      (listener) => follower.onChange(listener),
+      (unit) => mayRead(res, unit),
+    );
+  });
+}
+
+/** Waits until an entry is in the figures; 504 `not-yet` when it isn't after two seconds. */
+async function waitFor({ follower, registrySeq }: DashboardReads, after: string): Promise<void> {
+  const [service, unit, text] = after.split('/') as [string, string, string];
+  const seq = Number(text);
+  const deadline = Date.now() + AFTER_MS;
+  const reached = await follower.reaches(service, unit, seq, AFTER_MS);
+  // A registry entry counts once the registry has it too.
+  const inRegistry = () => unit !== 'vn' || registrySeq(service) >= seq;
+  while (reached && !inRegistry() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+  if (reached && inRegistry()) return;
+  throw new Problem(504, 'not-yet', `Entry ${after} isn't in the figures yet: ask again.`);
+}

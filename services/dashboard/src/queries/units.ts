@@ -1,0 +1,168 @@
+import { givenLabel } from '@gdtx/territory/days';
+import { lineageOf, search } from '@gdtx/territory/maps';
+import { clipToLife, heirsOf, isAlive, nearestValue, stateOn, valueOn, type Change } from '@gdtx/territory/records';
+import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import { unitLabel } from './unit-labels.js';
+
+/** What may be asked of a list of units. */
+export interface UnitsQuery {
+  parent?: string | undefined;
+  kind?: UnitRecord['kind'] | undefined;
+  on?: string | undefined;
+  q?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+  today: string;
+}
+
+/** A page of units by id: of a kind, below a parent, alive on a day, or found by any name they ever had. */
+export function listUnits(registry: Registry, query: UnitsQuery): { units: unknown[]; next: string | null; total: number } {
+  const on = query.on ?? query.today;
+  // A search without a day finds the dead as well: that is what it is for.
+  const found = query.q === undefined ? alive(registry, query, on) : searched(registry, query);
+  const wanted = found.filter(
+    ({ unit }) => (!query.kind || unit.kind === query.kind) && (!query.parent || parentOn(unit, on) === query.parent),
+  );
+  if (query.q === undefined) wanted.sort((a, b) => (a.unit.id < b.unit.id ? -1 : 1));
+  const start = query.after === undefined ? 0 : wanted.findIndex(({ unit }) => unit.id === query.after) + 1;
+  const page = wanted.slice(start, start + query.limit);
+  return {
+    total: wanted.length,
+    units: page.map(({ unit, matches }) => ({
+      ...summary(registry, unit, query.on ?? clipToLife(unit, query.today), query.today),
+      ...(matches ? { matches } : {}),
+    })),
+    next: start + page.length < wanted.length ? page.at(-1)!.unit.id : null,
+  };
+}
+
+interface Found {
+  unit: UnitRecord;
+  matches?: unknown;
+}
+
+function alive(registry: Registry, { kind }: UnitsQuery, on: string): Found[] {
+  return [...registry.unitsAlive(kind, on)].map((unit) => ({ unit }));
+}
+
+function searched(registry: Registry, { q, on }: UnitsQuery): Found[] {
+  return search(registry, q!, on).map(({ unit, matches }) => ({ unit, matches }));
+}
+
+function parentOn(unit: UnitRecord, on: string): string | undefined {
+  return nearestValue(unit.parents, on);
+}
+
+/** The line of a list. */
+function summary(registry: Registry, unit: UnitRecord, day: string, today: string) {
+  const parent = parentOn(unit, day);
+  return {
+    id: unit.id,
+    kind: unit.kind,
+    ...optional('subkind', nearestValue(unit.subkinds, day)),
+    ...optional('type', nearestValue(unit.types, day)),
+    name: nearestValue(unit.names, day) ?? { vi: unit.id, en: '' },
+    label: unitLabel(registry, unit.id, day),
+    ...optional('officialCode', nearestValue(unit.codes, day)),
+    ...optional('parent', parent),
+    from: unit.life.from,
+    to: unit.life.to,
+    state: stateOn(unit, today),
+    ...(heirsOf(unit).length > 0 ? { successors: heirsOf(unit).map((e) => e.other) } : {}),
+  };
+}
+
+/** A unit as it was on a day: its name then, where it lay, who it answered to; what it isn't yet or no longer is said. */
+export function unitOn(registry: Registry, id: string, on: string): unknown {
+  const unit = registry.unit(id);
+  if (!unit) return undefined;
+  const state = stateOn(unit, on);
+  const day = clipToLife(unit, on);
+  const authority = nearestValue(unit.authorities, day);
+  return {
+    ...summary(registry, unit, day, on),
+    on,
+    state,
+    givenFrom: givenLabel(unit.life.givenFrom),
+    ...(unit.life.knownSince ? { knownSince: unit.life.from } : {}),
+    within: ancestors(registry, unit, day),
+    ...optional('address', valueOn(unit.addresses, day)),
+    ...optional('authority', authority),
+    ...(unit.location ? { location: unit.location } : {}),
+    suspended: unit.suspended.some((s) => (s.from === null || on >= s.from) && (s.to === null || on < s.to)),
+    ...(state === 'alive' && unit.life.from && !unit.life.knownSince ? { age: ageOn(unit.life.from, on) } : {}),
+    legalActs: unit.changes.flatMap((change) => change.legalBasis.map((basis) => ({ change: change.kind, on: change.on, ...plain(basis) }))),
+    today: todayOf(registry, unit, on),
+  };
+}
+
+/** From itself up to the country, as of a day. */
+function ancestors(registry: Registry, unit: UnitRecord, day: string): unknown[] {
+  const chain: unknown[] = [];
+  const seen = new Set<string>();
+  let next = parentOn(unit, day);
+  while (next && !seen.has(next)) {
+    seen.add(next);
+    const record = registry.unit(next);
+    chain.push({ id: next, kind: record?.kind ?? 'unknown', label: unitLabel(registry, next, day) });
+    next = record && parentOn(record, day);
+  }
+  return chain;
+}
+
+/** Whole years and months from the first day of a life. */
+function ageOn(from: string, on: string): { years: number; months: number } {
+  const [y1, m1, d1] = from.split('-').map(Number) as [number, number, number];
+  const [y2, m2, d2] = on.split('-').map(Number) as [number, number, number];
+  const months = (y2 - y1) * 12 + (m2 - m1) - (d2 < d1 ? 1 : 0);
+  return { years: Math.floor(months / 12), months: months % 12 };
+}
+
+function todayOf(registry: Registry, unit: UnitRecord, on: string): unknown {
+  if (isAlive(unit, on)) return undefined;
+  return heirsOf(unit).map((edge) => ({ unit: edge.other, extent: edge.extent, default: edge.default, label: unitLabel(registry, edge.other, on) }));
+}
+
+/** A unit's history: every change with its date as given and its legal bases, and the graph of what came from what. */
+export function unitLineage(registry: Registry, id: string): unknown {
+  const lineage = lineageOf(registry, id);
+  if (!lineage) return undefined;
+  return {
+    unit: id,
+    changes: lineage.changes.map((change) => shownChange(registry, change)),
+    units: lineage.units.map((unit) => ({
+      ...summary(registry, unit, clipToLife(unit, '9999-12-31'), '9999-12-31'),
+      state: undefined,
+    })),
+    edges: lineage.edges,
+  };
+}
+
+function shownChange(registry: Registry, change: Change): unknown {
+  const { kind, on, given, from, to, legalBasis, entry, name, subkind, basedOn } = change;
+  return {
+    kind,
+    on,
+    asGiven: givenLabel(given),
+    from,
+    to,
+    labels: Object.fromEntries([...from, ...to].map((unit) => [unit, unitLabel(registry, unit, on)])),
+    legalBasis: legalBasis.map(plain),
+    // What has no legal basis that is known is said to have none: «chưa rõ căn cứ».
+    ...(legalBasis.length === 0 ? { legalBasisUnknown: true } : {}),
+    ...optional('name', name),
+    ...optional('subkind', subkind),
+    ...(basedOn && basedOn.length > 0 ? { basedOn: basedOn.map(plain) } : {}),
+    ...optional('source', change.source && plain(change.source)),
+    entry,
+  };
+}
+
+/** Without the empty fields that protobuf puts in. */
+function plain<T extends object>(message: T): Partial<T> {
+  return Object.fromEntries(Object.entries(message).filter(([, v]) => v !== '' && v !== undefined)) as Partial<T>;
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined || value === '' ? {} : { [key]: value }) as { [P in K]?: V };
+}
