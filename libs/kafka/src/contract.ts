@@ -84,10 +84,12 @@ export interface Assignment extends TopicPartition {
 export type Position = bigint | 'earliest';
 
 export interface ReaderTuning {
-  /** Default 15 s; brokers allow 6 s to 5 min unless told otherwise. */
+  /** Default 10 s; brokers allow 6 s to 5 min unless told otherwise. After a crash others get its partitions only when it has run out. */
   sessionTimeoutMs?: number;
   /** How long brokers wait for a running handler when members come and go. Default 60 s. */
   rebalanceTimeoutMs?: number;
+  /** A broker that hasn't answered after this time is connected to anew. Default 10 s. */
+  requestTimeoutMs?: number;
   /** Default 100 ms: how long a broker may hold back an empty answer. */
   maxWaitMs?: number;
   /** Default 2 MB. */

@@ -30,6 +30,7 @@ export interface MemberOptions extends ConnectionOptions {
   sessionTimeoutMs: number;
   rebalanceTimeoutMs: number;
   heartbeatEveryMs: number;
+  requestTimeoutMs: number;
   maxWaitMs: number;
   maxBytesPerPartition: number;
   maxBytes: number;

@@ -29,7 +29,7 @@ export function memberOptions(
   groupId: string,
   topics: readonly string[],
 ): MemberOptions {
-  const sessionTimeoutMs = options.sessionTimeoutMs ?? 15_000;
+  const sessionTimeoutMs = options.sessionTimeoutMs ?? 10_000;
   return {
     brokers: options.brokers,
     clientId: options.clientId,
@@ -40,6 +40,7 @@ export function memberOptions(
     sessionTimeoutMs,
     rebalanceTimeoutMs: options.rebalanceTimeoutMs ?? 60_000,
     heartbeatEveryMs: Math.min(2_000, sessionTimeoutMs / 3),
+    requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
     maxWaitMs: options.maxWaitMs ?? 100,
     maxBytesPerPartition: options.maxBytesPerPartition ?? 2 * 1024 * 1024,
     maxBytes: 16 * 1024 * 1024,

@@ -2,9 +2,10 @@ import net from 'node:net';
 import kafkajs, { type EachBatchPayload, type KafkaMessage, type RetryOptions } from 'kafkajs';
 // @ts-expect-error kafkajs has types for its front door only
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { byTopic, flatten, gather } from './by-topic.js';
 import type { Connect, ConnectionOptions, IncomingMessage, OutgoingMessage, TopicPartition } from './contract.js';
 import type { AdminSession, Driver, GroupMember, MemberEvents, MemberOptions, ProducerSession } from './driver.js';
-import type { Log, LogLevel } from './log.js';
+import { sparing, type Log, type LogLevel } from './log.js';
 import { asError, atMost, backoffMs, sleep } from './retrying.js';
 
 // The only file that knows kafkajs 2.2.4: it is without maintainers, and another client takes its place by implementing `Driver`.
@@ -13,8 +14,13 @@ const { Kafka, logLevel, ConfigResourceTypes } = kafkajs;
 
 /** All five named, as kafkajs has other defaults under NODE_ENV=test. Sums up to about 4 s. */
 const RETRY: RetryOptions = { initialRetryTime: 10, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 9 };
+/**
+ * A group member tries until it is stopped. When kafkajs gives up, it starts again as a new member, and its group waits for the
+ * former one until that one's session has run out; one that goes on trying is the same member when the broker is back.
+ */
+const RETRY_FOR_EVER: RetryOptions = { ...RETRY, maxRetryTime: 500, retries: Number.MAX_SAFE_INTEGER };
 const CONNECTION_TIMEOUT_MS = 5_000;
-const DISCONNECT_WITHIN_MS = 5_000;
+const DISCONNECT_WITHIN_MS = 3_000;
 
 // kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
 // comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
@@ -30,20 +36,20 @@ queue.scheduleCheckPendingRequests = function (this: Queue) {
 
 export const kafkajsDriver: Driver = { producer, member, admin };
 
-function open(
-  { brokers, clientId, log, connect = net.connect as Connect }: ConnectionOptions,
-  requestTimeout = 30_000,
-) {
+function open(options: ConnectionOptions, retry = RETRY, requestTimeout = 10_000) {
+  const { brokers, clientId, connect = net.connect as Connect } = options;
+  const log = options.log && sparing(options.log);
   const sockets = new Set<net.Socket>();
   let cut = false;
   const kafka = new Kafka({
-    brokers: [...brokers],
+    // An empty list is the one thing that ends kafkajs' attempts to connect.
+    brokers: async () => (cut ? [] : [...brokers]),
     clientId,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout,
-    retry: RETRY,
+    retry,
     logLevel: log ? logLevel.WARN : logLevel.NOTHING,
-    logCreator: () => (entry) => log && relayLog(log, entry),
+    logCreator: () => (entry) => cut || !log || relayLog(log, entry),
     socketFactory: ({ host, port, onConnect }) => {
       if (cut) throw new Error('this client is closed');
       const socket = connect({ host, port }, onConnect);
@@ -52,12 +58,17 @@ function open(
       return socket.once('close', () => sockets.delete(socket));
     },
   });
+  /** With an error, since kafkajs doesn't notice a socket that is merely closed on this side. */
+  function drop(reason: string): void {
+    for (const socket of sockets) socket.destroy(new Error(reason));
+  }
   return {
     kafka,
-    /** Closes every socket and lets none be opened. An error, since kafkajs doesn't notice a socket that is merely closed on this side. */
+    drop,
+    /** Drops every socket and lets none be opened. */
     cut() {
       cut = true;
-      for (const socket of sockets) socket.destroy(new Error('discarded'));
+      drop('this client is closed');
     },
   };
 }
@@ -75,7 +86,7 @@ function relayLog(
 }
 
 function producer(options: ConnectionOptions & { requestTimeoutMs: number }): ProducerSession {
-  const { kafka, cut } = open(options, options.requestTimeoutMs);
+  const { kafka, cut } = open(options, RETRY, options.requestTimeoutMs);
   const client = kafka.producer({
     idempotent: true,
     allowAutoTopicCreation: false,
@@ -103,7 +114,7 @@ function toKafka({ partition, key, value, traceparent }: OutgoingMessage) {
 }
 
 function member(options: MemberOptions): GroupMember {
-  const { kafka, cut } = open(options);
+  const { kafka, cut, drop } = open(options, RETRY_FOR_EVER, options.requestTimeoutMs);
   let stopping: Promise<void> | undefined;
   const consumer = kafka.consumer({
     groupId: options.groupId,
@@ -115,25 +126,47 @@ function member(options: MemberOptions): GroupMember {
     maxBytes: options.maxBytes,
     maxBytesPerPartition: options.maxBytesPerPartition,
     allowAutoTopicCreation: false,
-    retry: { ...RETRY, restartOnFailure: async () => stopping === undefined },
+    retry: { ...RETRY_FOR_EVER, restartOnFailure: async () => stopping === undefined },
   });
 
-  function listen(events: MemberEvents): void {
+  function listen(told: MemberEvents): MemberEvents {
+    let assignment: readonly TopicPartition[] | undefined;
+    let adrift = false;
+    const events: MemberEvents = {
+      ...told,
+      lost() {
+        adrift = true;
+        told.lost();
+      },
+    };
+    function joined(): void {
+      adrift = false;
+      if (assignment) told.joined(assignment);
+    }
     consumer.on('consumer.group_join', ({ payload }) => {
       // A join that was under way when we stopped; kafkajs would start to consume.
       if (stopping) return void consumer.disconnect().catch(() => {});
-      events.joined(flatten(payload.memberAssignment));
+      assignment = flatten(payload.memberAssignment);
+      joined();
     });
     consumer.on('consumer.rebalancing', () => events.lost());
-    consumer.on('consumer.heartbeat', () => events.alive());
+    consumer.on('consumer.heartbeat', () => {
+      told.alive();
+      // kafkajs tried to join again, failed (the coordinator was loading after a restart), and has silently gone on as the member
+      // that it was. The coordinator has just confirmed that it still is.
+      if (adrift && !stopping) joined();
+    });
+    // kafkajs would ask again over the same socket, and learn only from the kernel, after a quarter of an hour, that nobody is there.
+    consumer.on('consumer.network.request_timeout', () => drop('no answer in time'));
     consumer.on('consumer.end_batch_process', ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0) events.skipped({ topic, partition }, BigInt(lastOffset) + 1n);
+      if (batchSize === 0) told.skipped({ topic, partition }, BigInt(lastOffset) + 1n);
     });
     consumer.on('consumer.crash', ({ payload }) => {
       events.lost();
       // kafkajs restarts after errors that may pass; after others it stops without another word.
-      if (!payload.restart && !stopping) events.crashed(payload.error);
+      if (!payload.restart && !stopping) told.crashed(payload.error);
     });
+    return events;
   }
 
   async function connect(): Promise<void> {
@@ -150,8 +183,8 @@ function member(options: MemberOptions): GroupMember {
   }
 
   return {
-    async run(events) {
-      listen(events);
+    async run(told) {
+      const events = listen(told);
       await connect();
       if (stopping) return;
       await consumer.run({
@@ -262,22 +295,4 @@ function admin(options: ConnectionOptions): AdminSession {
       await atMost(DISCONNECT_WITHIN_MS, client.disconnect()).finally(cut);
     },
   };
-}
-
-function byTopic<T extends { topic: string }>(items: readonly T[]): [string, T[]][] {
-  const topics = new Map<string, T[]>();
-  for (const item of items) {
-    const list = topics.get(item.topic);
-    if (list) list.push(item);
-    else topics.set(item.topic, [item]);
-  }
-  return [...topics];
-}
-
-function gather(partitions: readonly TopicPartition[]): { topic: string; partitions: number[] }[] {
-  return byTopic(partitions).map(([topic, list]) => ({ topic, partitions: list.map(({ partition }) => partition) }));
-}
-
-function flatten(assignment: Record<string, number[]>): TopicPartition[] {
-  return Object.entries(assignment).flatMap(([topic, list]) => list.map((partition) => ({ topic, partition })));
 }

@@ -154,12 +154,14 @@ export function startReader(plan: ReaderPlan): Reader {
     const isStale = () => (stale ||= current !== mine || over() || now() - aliveAt > plan.sessionTimeoutMs);
     const control: BatchControl = { isStale, heartbeat: () => raw.heartbeat() };
     try {
-      const handled = await persistently(
-        'onBatch',
-        async () => (await plan.onBatch(batch, control), true),
-        isStale,
-        () => raw.heartbeat(),
-      );
+      const handled =
+        !isStale() &&
+        (await persistently(
+          'onBatch',
+          async () => (await plan.onBatch(batch, control), true),
+          isStale,
+          () => raw.heartbeat(),
+        ));
       if (!handled || isStale())
         return log('info', 'a batch was left to be read again', { topic: batch.topic, partition: batch.partition });
       mine.advance(batch);

@@ -11,6 +11,7 @@ export class BadLine {
   fate: (apiKey: number) => Fate = () => 'pass';
   private down = false;
   private readonly open = new Set<net.Socket>();
+  private readonly frozen = new WeakSet<net.Socket>();
   private readonly server: net.Server;
 
   private constructor(private readonly broker: { host: string; port: number }) {
@@ -34,6 +35,11 @@ export class BadLine {
     for (const socket of this.open) socket.destroy();
   }
 
+  /** The connections there are now lead nowhere, without either side being told; new ones are good. */
+  freeze(): void {
+    for (const socket of this.open) this.frozen.add(socket);
+  }
+
   comeBack(): void {
     this.down = false;
   }
@@ -55,6 +61,7 @@ export class BadLine {
     client.on(
       'data',
       frames((frame) => {
+        if (this.frozen.has(client)) return;
         asked.set(frame.readInt32BE(8), frame.readInt16BE(4));
         broker.write(frame);
       }),
@@ -62,6 +69,7 @@ export class BadLine {
     broker.on(
       'data',
       frames((frame) => {
+        if (this.frozen.has(client)) return;
         const fate = this.fate(asked.get(frame.readInt32BE(4)) ?? -1);
         if (fate === 'pass') client.write(frame);
         if (fate === 'cut') client.destroy();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createProducer, type BatchControl, type TopicReader } from '../src/client.js';
 import { PARTITIONS, topicOf } from '../src/partition.js';
 import { createTopics } from '../src/topics.js';
+import { BadLine } from './bad-line.js';
 import { brokers, eventually, listen, messagesFor, numbered, ownPrefix, withKafka } from './live.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -159,6 +160,22 @@ withKafka('a consumer on a real Kafka', () => {
     const { reader, heard } = consumer({ groupId: `${prefix}refused`, topics: [topics.slow], sessionTimeoutMs: 1_000 });
     await expect(reader.ready).rejects.toThrow(/session timeout/i);
     expect(heard.crashes).toHaveLength(1);
+  });
+
+  it('gets over a connection that leads nowhere', async () => {
+    const line = await BadLine.to(brokers[0]!);
+    const topic = topicOf(prefix, 'inspections');
+    const { reader, heard } = consumer({
+      ...{ groupId: `${prefix}frozen`, topics: [topic] },
+      ...{ connect: line.connect, requestTimeoutMs: 1_000 },
+    });
+    await reader.ready;
+    line.freeze();
+    await producer.sendBatch(messagesFor(topic, 2, ['x']));
+    await eventually(() => heard.values.length > 0, 'the message over a new connection', 8_000);
+    expect(heard.assigned).toHaveLength(1);
+    await reader.stop();
+    await line.close();
   });
 
   it('waits for a topic that is not there yet', async () => {
