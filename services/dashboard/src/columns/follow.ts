@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Log } from '@gdtx/service-kit/log';
-import type { Cursor, StoredRecord, UnitYear } from '../model.js';
+import type { Cursor, StoredRecord } from '../model.js';
+import { readUnitYear, type StoredUnitYear } from '../projector/stored-year.js';
 import { ReadModel } from './read-model.js';
 import { Records } from './records.js';
 
@@ -94,7 +95,7 @@ export class Follower {
 
   private async load(): Promise<void> {
     const read = <T extends object>(name: string) => this.connection.collection<T>(name).find({}, { batchSize: 2000 });
-    for await (const document of read<UnitYear>('unit_years')) this.takeYear(document as UnitYear);
+    for await (const document of read<StoredUnitYear>('unit_years')) this.takeYear(document as StoredUnitYear);
     for await (const document of read<StoredRecord>('records')) this.records.apply(document as StoredRecord);
     for await (const document of read<Cursor>('cursors')) this.takeCursor(document as Cursor);
     this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
@@ -113,7 +114,7 @@ export class Follower {
     const document: unknown = event.fullDocument;
     switch (event.ns.coll as (typeof WATCHED)[number]) {
       case 'unit_years':
-        return this.takeYear(document as UnitYear);
+        return this.takeYear(document as StoredUnitYear);
       case 'records':
         return this.records.apply(document as StoredRecord);
       case 'cursors':
@@ -123,9 +124,9 @@ export class Follower {
     }
   }
 
-  private takeYear(document: UnitYear): void {
+  private takeYear(document: StoredUnitYear): void {
     const name = `${document.service}/${document.unit}`;
-    const indicators = this.model.apply(document);
+    const indicators = this.model.apply(readUnitYear(document));
     if (indicators.size === 0) return;
     const known = this.changed.get(name);
     if (known) for (const indicator of indicators) known.add(indicator);

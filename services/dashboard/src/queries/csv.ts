@@ -1,13 +1,31 @@
 import type { Figure } from './figure.js';
 
-const COLUMNS = ['key', 'label', 'labelEn', 'value', 'precision', 'numerator', 'denominator', 'estimated', 'remark'] as const;
+const COLUMNS = [
+  'key',
+  'label',
+  'labelEn',
+  'value',
+  'precision',
+  'numerator',
+  'denominator',
+  'estimated',
+  'remark',
+] as const;
 
 /** A figure as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets): its rows, or itself where there are none. */
 export function figureCsv(figure: Figure): string {
   const rows =
     figure.by.length > 0
       ? figure.rows.map((row) => ({ ...row, labelEn: row.label.en, label: row.label.vi, remark: remarkOf(row) }))
-      : [{ ...figure, key: figure.unit, label: figure.unitLabel.vi, labelEn: figure.unitLabel.en, remark: remarkOf(figure) }];
+      : [
+          {
+            ...figure,
+            key: figure.unit,
+            label: figure.unitLabel.vi,
+            labelEn: figure.unitLabel.en,
+            remark: remarkOf(figure),
+          },
+        ];
   const head = [
     ['# indicator', figure.indicator, figure.label.vi],
     ['# measure', figure.measure.vi],

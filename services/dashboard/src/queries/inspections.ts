@@ -24,7 +24,13 @@ interface Listed {
 type MayRead = (unit: string) => boolean;
 
 /** Inspections, visits and findings that concern a unit (default: the country), the latest first; paged by visit. */
-export function listInspections(records: Records, registry: Registry, today: string, query: ListQuery, mayRead: MayRead) {
+export function listInspections(
+  records: Records,
+  registry: Registry,
+  today: string,
+  query: ListQuery,
+  mayRead: MayRead,
+) {
   const concerning = (collection: RecordCollection) => listed(records, registry, today, collection, query, mayRead);
   const visits = page(concerning('visits'), query);
   const onPage = new Set(visits.items.map((v) => v.id));
@@ -56,7 +62,11 @@ export function listRecommendations(
     return query.status === 'overdue' ? overdue : !closed;
   });
   const { items, next } = page(wanted, query);
-  return { total: wanted.length, recommendations: items.map((item) => ({ ...shown(item), overdue: item.overdue })), next };
+  return {
+    total: wanted.length,
+    recommendations: items.map((item) => ({ ...shown(item), overdue: item.overdue })),
+    next,
+  };
 }
 
 function stateOf(value: Record<string, unknown>, today: string): { closed: boolean; overdue: boolean } {

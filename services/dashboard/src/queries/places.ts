@@ -1,6 +1,7 @@
 import { clipToLife, isAlive, valueOn, nearestValue } from '@gdtx/territory/records';
-import { isEstimated, mapOf, rowOf, thenDay, type Level, type TerritoryMap } from '@gdtx/territory/maps';
-import { monthAt, schoolYearOf } from '@gdtx/territory/days';
+import { isEstimated, mapOf, rowOf, type Level, type TerritoryMap } from '@gdtx/territory/maps';
+import { thenDay } from '@gdtx/territory/places';
+import { lastDayOfMonth, monthAt, schoolYearOf } from '@gdtx/territory/days';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dimension, FigureQuery } from './figure-query.js';
 
@@ -84,7 +85,7 @@ export class Places {
   private authority(unit: string, moment: Moment): string {
     const record = this.registry.unit(unit);
     if (!record) return 'unknown';
-    const day = this.query.mapDay ?? moment.day ?? thenDay(record, monthAt(moment.month));
+    const day = this.query.mapDay ?? moment.day ?? thenDay(record, lastDayOfMonth(monthAt(moment.month)));
     const body = valueOn(record.authorities, day) ?? nearestValue(record.authorities, day);
     return body ? `${body.body} (${body.of})` : 'unknown';
   }

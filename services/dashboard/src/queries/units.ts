@@ -16,7 +16,10 @@ export interface UnitsQuery {
 }
 
 /** A page of units by id: of a kind, below a parent, alive on a day, or found by any name they ever had. */
-export function listUnits(registry: Registry, query: UnitsQuery): { units: unknown[]; next: string | null; total: number } {
+export function listUnits(
+  registry: Registry,
+  query: UnitsQuery,
+): { units: unknown[]; next: string | null; total: number } {
   const on = query.on ?? query.today;
   // A search without a day finds the dead as well: that is what it is for.
   const found = query.q === undefined ? alive(registry, query, on) : searched(registry, query);
@@ -91,7 +94,9 @@ export function unitOn(registry: Registry, id: string, on: string): unknown {
     ...(unit.location ? { location: unit.location } : {}),
     suspended: unit.suspended.some((s) => (s.from === null || on >= s.from) && (s.to === null || on < s.to)),
     ...(state === 'alive' && unit.life.from && !unit.life.knownSince ? { age: ageOn(unit.life.from, on) } : {}),
-    legalActs: unit.changes.flatMap((change) => change.legalBasis.map((basis) => ({ change: change.kind, on: change.on, ...plain(basis) }))),
+    legalActs: unit.changes.flatMap((change) =>
+      change.legalBasis.map((basis) => ({ change: change.kind, on: change.on, ...plain(basis) })),
+    ),
     today: todayOf(registry, unit, on),
   };
 }
@@ -120,7 +125,12 @@ function ageOn(from: string, on: string): { years: number; months: number } {
 
 function todayOf(registry: Registry, unit: UnitRecord, on: string): unknown {
   if (isAlive(unit, on)) return undefined;
-  return heirsOf(unit).map((edge) => ({ unit: edge.other, extent: edge.extent, default: edge.default, label: unitLabel(registry, edge.other, on) }));
+  return heirsOf(unit).map((edge) => ({
+    unit: edge.other,
+    extent: edge.extent,
+    default: edge.default,
+    label: unitLabel(registry, edge.other, on),
+  }));
 }
 
 /** A unit's history: every change with its date as given and its legal bases, and the graph of what came from what. */
