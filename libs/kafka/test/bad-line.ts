@@ -4,11 +4,15 @@ import type { Connect } from '../src/contract.js';
 /** What becomes of a broker's answer on its way back. */
 export type Fate = 'pass' | 'swallow' | 'cut';
 export const PRODUCE = 0;
+export const JOIN_GROUP = 11;
+export const HEARTBEAT = 12;
 
 /** A TCP proxy before a broker that can lose answers (the broker has done what was asked) and be down. */
 export class BadLine {
   /** Asked for each answer, by the API key of its request. */
   fate: (apiKey: number) => Fate = () => 'pass';
+  /** An error code with which a request is answered here, without the broker hearing of it (JoinGroup and Heartbeat only). */
+  refusal: (apiKey: number) => number | undefined = () => undefined;
   private down = false;
   private readonly open = new Set<net.Socket>();
   private readonly frozen = new WeakSet<net.Socket>();
@@ -62,7 +66,10 @@ export class BadLine {
       'data',
       frames((frame) => {
         if (this.frozen.has(client)) return;
-        asked.set(frame.readInt32BE(8), frame.readInt16BE(4));
+        const [apiKey, correlationId] = [frame.readInt16BE(4), frame.readInt32BE(8)];
+        const refusal = this.refusal(apiKey);
+        if (refusal !== undefined) return void client.write(refused(correlationId, refusal));
+        asked.set(correlationId, apiKey);
         broker.write(frame);
       }),
     );
@@ -76,6 +83,15 @@ export class BadLine {
       }),
     );
   }
+}
+
+/** Length, correlation id, throttle time, error; then what a JoinGroup's answer says besides: no generation, no names, no members. */
+function refused(correlationId: number, errorCode: number): Buffer {
+  const answer = Buffer.alloc(4 + 4 + 4 + 2 + 14);
+  answer.writeInt32BE(answer.length - 4, 0);
+  answer.writeInt32BE(correlationId, 4);
+  answer.writeInt16BE(errorCode, 12);
+  return answer;
 }
 
 /** Cuts a stream into Kafka's frames: four bytes of length, then the content. */

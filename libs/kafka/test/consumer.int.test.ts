@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createProducer, type BatchControl, type TopicReader } from '../src/client.js';
 import { PARTITIONS, topicOf } from '../src/partition.js';
 import { createTopics } from '../src/topics.js';
-import { BadLine } from './bad-line.js';
+import { BadLine, HEARTBEAT, JOIN_GROUP } from './bad-line.js';
 import { brokers, eventually, listen, messagesFor, numbered, ownPrefix, withKafka } from './live.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -174,6 +174,26 @@ withKafka('a consumer on a real Kafka', () => {
     await producer.sendBatch(messagesFor(topic, 2, ['x']));
     await eventually(() => heard.values.length > 0, 'the message over a new connection', 8_000);
     expect(heard.assigned).toHaveLength(1);
+    await reader.stop();
+    await line.close();
+  });
+
+  it('goes on when joining again fails and the membership turns out to be good', async () => {
+    // As after a restart of the broker: first it isn't the coordinator yet, then it is still loading, then all is as before.
+    const line = await BadLine.to(brokers[0]!);
+    const topic = topicOf(prefix, 'inspections');
+    const { reader, heard } = consumer({ groupId: `${prefix}adrift`, topics: [topic], connect: line.connect });
+    await reader.ready;
+    const answers = new Map([
+      [HEARTBEAT, [16]],
+      [JOIN_GROUP, [14]],
+    ]);
+    line.refusal = (apiKey) => answers.get(apiKey)?.shift();
+    await eventually(() => answers.get(JOIN_GROUP)!.length === 0, 'the failed join');
+    await producer.sendBatch(messagesFor(topic, 5, ['y']));
+    await eventually(() => heard.values.includes('y'), 'the message', 8_000);
+    expect(heard.assigned).toHaveLength(2);
+    expect(heard.crashes).toEqual([]);
     await reader.stop();
     await line.close();
   });

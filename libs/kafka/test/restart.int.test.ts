@@ -69,7 +69,7 @@ const reason =
       await eventually(() => group.heard.values.length > 50, 'messages before');
       await kafka[how]();
       const before = published.length;
-      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
       await kafka.start();
       await eventually(() => published.length > before + 100, 'published after', 30_000);
       going = false;
