@@ -25,7 +25,8 @@ export function createHttpApp(options: HttpOptions): Express {
   app.disable('x-powered-by');
   // `?unit[$gt]=` stays the literal name of an unknown parameter.
   app.set('query parser', 'simple');
-  app.use(helmet());
+  // TLS ends before the services, and a local run has none: a page must not send its browser to an https that isn't there.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.get('/healthz', (_, res) => void res.json({ status: 'alive' }));
   app.get('/readyz', async (_, res) => {
     const missing = await options.notReady();
