@@ -21,7 +21,7 @@ export const gatewayConfig = z.object({
     .default(6000)
     .describe('calls that one subject may make in a minute, at this replica; a stream is one'),
   OWNER_DEADLINE_MS: ms.default(30_000).describe('how long an owner may take to decide'),
-  OWNER_CALLS: some.default(64).describe('calls under way to one owner at once; beyond that: try-again'),
+  OWNER_CALLS: some.default(1000).describe('calls under way to one owner at once; beyond that: try-again'),
   OWNER_BYTES: some.default(64 * 1024 * 1024).describe('bytes of facts under way to one owner at once'),
   BODY_BYTES: some.default(64 * 1024 * 1024).describe('bytes of bodies that are held whole at once; beyond that: 503'),
   STREAMS: some.default(64).describe('NDJSON streams at once; beyond that: 503'),

@@ -89,6 +89,7 @@ describe('the page of the interface', () => {
     expect(page).not.toMatch(/\son\w+=/);
     const csp = response.headers.get('content-security-policy') ?? '';
     expect(csp).toContain("script-src 'self'");
+    // A run without TLS could not answer what a browser would make of the page's addresses.
     expect(csp).not.toContain('upgrade-insecure-requests');
     const assets = [...page.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map((match) => match[1]!);
     expect(assets.length).toBeGreaterThan(3);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -262,6 +263,22 @@ describe('a body', () => {
     expect(sent).toBeLessThan(30 * MB);
     expect(asked()).toEqual([]);
   });
+
+  it.each([{}, { 'content-encoding': 'gzip' }])(
+    'that breaks off %j leaves nothing, and harms nobody else',
+    async (more) => {
+      const headers = { authorization: `Bearer ${gateway.token}`, 'content-type': 'application/json', ...more };
+      const call = request(`${gateway.url}/v1/facts`, { method: 'POST', headers });
+      call.on('error', () => undefined);
+      const text = JSON.stringify([event('a'), event('b')]);
+      call.write(more['content-encoding'] ? gzipSync(text).subarray(0, -5) : text);
+      await sleep(50);
+      call.destroy();
+      await sleep(50);
+      expect(asked()).toEqual([]);
+      expect((await gateway.publish(event('a'))).status).toBe(200);
+    },
+  );
 
   it('is asked for when its sender waits to be asked', async () => {
     const { continued, answer } = await posted({ 'content-length': 2, expect: '100-continue' }, 2);

@@ -37,9 +37,9 @@ async function streamed(text: string | Uint8Array, headers = {}): Promise<{ http
 }
 
 /** A stream that is still open on both sides. */
-async function opened(): Promise<{ call: ClientRequest; answer: IncomingMessage }> {
+async function opened(more: Record<string, string> = {}): Promise<{ call: ClientRequest; answer: IncomingMessage }> {
   const authorization = `Bearer ${gateway.token}`;
-  const call = request(`${gateway.url}/v1/facts`, { method: 'POST', headers: { ...NDJSON, authorization } });
+  const call = request(`${gateway.url}/v1/facts`, { method: 'POST', headers: { ...NDJSON, ...more, authorization } });
   call.on('error', () => undefined);
   call.flushHeaders();
   const [answer] = (await once(call, 'response')) as [IncomingMessage];
@@ -168,6 +168,15 @@ describe('a stream of facts', () => {
     call.destroy();
     await sleep(200);
     expect(asked().map((fact) => fact.id)).toEqual(['whole']);
+  });
+
+  it('that breaks while it is gzipped harms nobody else', async () => {
+    const { call } = await opened({ 'content-encoding': 'gzip' });
+    call.write(gzipSync(body(Array.from({ length: 500 }, (_, i) => event(`f-${i}`)))).subarray(0, -30));
+    await sleep(50);
+    call.destroy();
+    await sleep(50);
+    expect(said((await streamed(body([event('a')]))).lines)).toEqual(['accepted', 'sums']);
   });
 
   it('goes on while an owner is down: its facts are refused, to be tried again', async () => {

@@ -1,5 +1,4 @@
 import { Router, type RequestHandler, type Router as DocsRouter } from 'express';
-import helmet from 'helmet';
 import { notFound } from '@gdtx/service-kit/problem';
 import swaggerUi from 'swagger-ui-express';
 import type { FactTypes } from '../fact-types/fact-types.js';
@@ -38,8 +37,6 @@ export function docsRouter(): DocsRouter {
     if (!ASSETS.has(req.path)) throw notFound(`There is nothing at /docs${req.path}.`);
     next();
   });
-  // A local run has no TLS that a browser could be sent to for the assets.
-  router.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   router.use(swaggerUi.serveFiles(undefined, OPTIONS), swaggerUi.setup(undefined, OPTIONS));
   return router;
 }

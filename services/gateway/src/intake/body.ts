@@ -33,7 +33,7 @@ export function formOf(req: Request): Form {
 /** The bytes that a call will hold at most; 413 if it says itself that they are too many. */
 export function announcedBytes(req: Request): number {
   const announced = Number(req.headers['content-length'] ?? NaN);
-  if (announced > MAX_BODY_BYTES) throw tooLarge(`The body has ${announced} bytes. ${TOO_LARGE}`);
+  if (announced > MAX_BODY_BYTES) throw moreThanABody(`${announced} bytes`);
   return Number.isNaN(announced) || encodingOf(req) === 'gzip' ? MAX_BODY_BYTES : announced;
 }
 
@@ -53,7 +53,9 @@ export function bodyOf(req: Request, res: Response, idleMs: number): Readable {
 /** The whole text of a body, of at most 8 MB however it is compressed. */
 export async function readText(req: Request, res: Response): Promise<string> {
   const announced = Number(req.headers['content-length'] ?? 0);
-  const bytes = await collect(bodyOf(req, res, BODY_IDLE_MS), announced).catch((error: unknown) => {
+  const body = bodyOf(req, res, BODY_IDLE_MS);
+  const bytes = await collect(body, announced).catch((error: unknown) => {
+    if (body !== req) body.destroy();
     if (error instanceof Problem) throw error;
     throw malformed(`The body can't be read: ${(error as Error).message}.`);
   });
@@ -66,7 +68,9 @@ export async function readText(req: Request, res: Response): Promise<string> {
   }
 }
 
-const TOO_LARGE = 'It may have 8 MB: send it in parts, or as NDJSON.';
+function moreThanABody(has: string): Problem {
+  return tooLarge(`A body may have 8 MB, and this one has ${has}: send it in parts, or as NDJSON.`);
+}
 
 /** Doesn't destroy a body that is too large: its connection still has to carry the answer. */
 function collect(body: Readable, expected: number): Promise<Buffer> {
@@ -75,7 +79,7 @@ function collect(body: Readable, expected: number): Promise<Buffer> {
     const onData = (chunk: Buffer) => {
       if (bytes.length + chunk.length <= MAX_BODY_BYTES) return bytes.append(chunk);
       body.off('data', onData).pause();
-      reject(tooLarge(`The body is larger than 8 MB. ${TOO_LARGE}`));
+      reject(moreThanABody('more'));
     };
     body.on('data', onData).once('end', () => resolve(bytes.take()));
     body.once('error', reject).once('close', () => reject(new Error('the connection broke')));
