@@ -2,7 +2,7 @@ import type { Day } from './days.js';
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from './days.js';
 import { baseOf, resolverOf, thenDay } from './places.js';
 import type { UnitRecord } from './records.js';
-import { heirsOf } from './records.js';
+import { heirsOf, isAlive } from './records.js';
 import type { Registry } from './registry.js';
 import type { Finds, Level, Placement } from './resolve.js';
 import type { DayResolver } from './resolve.js';
@@ -80,6 +80,8 @@ export class TerritoryMap {
   private then(unit: string): Run[] {
     const record = this.registry.unit(unit);
     if (!record) return [{ from: 0, cell: this.place(unit, FIRST_DAY) }];
+    // By centre a unit that still lives stands for itself, before its beginning too.
+    if (this.level === 'centre' && record.life.to === null) return [{ from: 0, cell: this.itself(unit) }];
     const runs: Run[] = [];
     for (const from of this.monthsOfChange(record)) {
       const { last, resolver } = this.endOf(from);
@@ -128,7 +130,13 @@ export class TerritoryMap {
   }
 
   private place(unit: string, day: Day): Cell {
-    return this.placeBy(resolverOf(this.registry, day, this.level), this.registry.unit(unit), unit, day);
+    const record = this.registry.unit(unit);
+    if (this.level === 'centre' && record && isAlive(record, day)) return this.itself(unit);
+    return this.placeBy(resolverOf(this.registry, day, this.level), record, unit, day);
+  }
+
+  private itself(unit: string): Cell {
+    return this.row({ kind: 'placed', unit, estimated: false, state: 'alive' }, unit) << 1;
   }
 
   private placeBy(resolver: DayResolver, record: UnitRecord | undefined, unit: string, day: Day): Cell {
