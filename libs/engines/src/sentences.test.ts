@@ -48,7 +48,9 @@ test('why Kafka does not start', () => {
 
 test('what the file system refuses', () => {
   const of = (code: string) => fileSystemRefusal(Object.assign(new Error(), { code }), '/data')?.message;
-  expect(of('EACCES')).toBe('No permission to write /data: make it writable for this user, or choose another folder.');
+  expect(of('EACCES')).toBe(
+    'No permission to write /data: make it writable for this user, or choose another folder (GDTX_HOME is where data goes, GDTX_CACHE where downloads go).',
+  );
   expect(of('ENOSPC')).toMatch(/is full/);
   expect(of('EROFS')).toMatch(/read-only/);
   expect(of('ENOTDIR')).toMatch(/a file stands in its way/);
