@@ -213,6 +213,18 @@ describe('certificates ≤ passed ≤ candidates', () => {
     );
   });
 
+  test('17,592 of 17,591 are refused as such, also where 17,506 are declared already', () => {
+    const refusal = when(
+      it('certificates-issued', 17592),
+      it('exam-candidates', 17591),
+      it('certificates-issued', 17506),
+    ).refused();
+    expect(refusal).toMatchObject({
+      slug: 'more-than-candidates',
+      message: expect.stringMatching(/^17592 /) as unknown as string,
+    });
+  });
+
   test('parts of the time or of the audience add up', () => {
     const parts = [it('certificates-issued', 9000, { to: '2010' }), it('certificates-issued', 8000, { from: '2011' })];
     expect(when(it('exam-candidates', 16999), ...parts).refused().slug).toBe('more-than-candidates');

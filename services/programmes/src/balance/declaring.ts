@@ -49,6 +49,12 @@ export const openingBalanceDeclared = defineFact<OpeningBalanceDeclared, typeof 
       () => timeIsRight(fact, said, context),
       () => areaIsTerritory(fact, context),
       () => measureFits(said),
+      // By itself before beside its like: of 17,592 certificates for 17,591 candidates the first thing to say is just that.
+      () =>
+        partsFitWholes(
+          said,
+          known.filter((other) => other.measure !== said.measure),
+        ),
       () => countsOnce(said, known),
       () => partsFitWholes(said, known),
       () => (known.length < MOST_BALANCES ? undefined : tooMany()),
