@@ -70,13 +70,36 @@ function sums(query: FigureQuery, { model, registry }: Sources): Sums {
   return { all: tally.all, rows: tally.rows(), notIncluded: [] };
 }
 
-function kindOf(indicator: Indicator): 'centre' | 'community-centre' {
+export function kindOf(indicator: Indicator): 'centre' | 'community-centre' {
   return indicator.id === 'centres' ? 'centre' : 'community-centre';
 }
 
 /** The registry knows which units there are: none is a count of 0, not a silence. */
 function noUnits(): Sums {
   return { all: { ...emptySum(), exact: 1 }, rows: [], notIncluded: [] };
+}
+
+/** One indicator that a figure is made of: itself, or a term of a ratio. */
+export interface TermQuery {
+  query: FigureQuery;
+  side: 'numerator' | 'denominator' | undefined;
+  sign: 1 | -1;
+}
+
+/** What a figure is made of, for its sources. */
+export function termsOf(query: FigureQuery): TermQuery[] {
+  const { ratio } = query.indicator;
+  if (!ratio || query.indicator.id === 'community-coverage') {
+    return [{ query: withTotal(query), side: undefined, sign: 1 }];
+  }
+  const side = (terms: readonly Term[], name: 'numerator' | 'denominator'): TermQuery[] =>
+    terms.map((term) => ({ query: termQuery(query, term), side: name, sign: term.sign }));
+  return [...side(ratio.numerator, 'numerator'), ...side(ratio.denominator, 'denominator')];
+}
+
+function termQuery(query: FigureQuery, term: Term): FigureQuery {
+  const only = term.category === undefined ? {} : { only: term.category };
+  return withTotal({ ...query, indicator: indicatorOf(term.indicator)!, ...only });
 }
 
 /** Of overlapping categories, the figure without `by=category` is one of them. */
@@ -137,9 +160,7 @@ interface Combined {
 /** Adds the terms of one side of a ratio; one that was never reported makes the side unknown, unless it is optional. */
 function combined(query: FigureQuery, terms: readonly Term[], sources: Sources): Combined {
   const parts = terms.map((term) => {
-    const indicator = indicatorOf(term.indicator)!;
-    const only = term.category === undefined ? {} : { only: term.category };
-    return { term, ...sums(withTotal({ ...query, indicator, ...only }), sources) };
+    return { term, ...sums(termQuery(query, term), sources) };
   });
   const names = new Map(parts.flatMap((p) => p.rows.map((row) => [nameOf(row.keys), row.keys])));
   const rows = new Map<string, { keys: Key[]; sum: Sum | null }>();

@@ -105,17 +105,18 @@ function addBalances(
     const unit = balance.at || balance.unit;
     const moment: Moment = { month: monthIndexOf(monthOf(balance.to)), day: null };
     if (!includes(unit, moment)) continue;
-    const why = leftOut(balance, query, time);
+    const why = balanceLeftOut(balance, query, time);
     if (why) notIncluded.push({ balance, why });
     else tally.add(amountOf(balance), keysOf(unit, moment, balance.category));
   }
   return notIncluded;
 }
 
-function leftOut(
-  balance: HeldBalance,
+/** Why a balance isn't part of a figure; undefined: it is. */
+export function balanceLeftOut(
+  balance: Pick<HeldBalance, 'from' | 'to' | 'basis'>,
   query: FigureQuery,
-  time: Dimension | undefined,
+  time?: Dimension,
 ): NotIncluded['why'] | undefined {
   if (balance.basis === 'yearly-average') return 'yearly-average';
   if (balance.from === null) {

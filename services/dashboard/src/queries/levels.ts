@@ -99,10 +99,24 @@ function sumsUntil(columns: Columns, part: number, day: number): Map<number, Map
   return sums;
 }
 
+/** Who bears a unit's level on a day; undefined when nobody does any more. */
+export type BearerOf = (unit: string) => { unit: string; carried: boolean } | undefined;
+
 /**
  * Who bears the levels on a day. A predecessor's ends the day before it ends; its successor carries the sum, estimated,
  * until its own first report.
  */
+export function bearersOn(day: string, columns: Columns | undefined, model: ReadModel, registry: Registry): BearerOf {
+  const until = dayNumber(day);
+  return (unit) => {
+    const bearer = bearerOn(registry, unit, day);
+    if (!bearer?.carried || !columns) return bearer;
+    const successor = model.units.find(bearer.unit);
+    const since = dayNumber(registry.unit(unit)!.life.to!);
+    return successor !== undefined && reportedSince(columns, successor, since, until) ? undefined : bearer;
+  };
+}
+
 function* bornOn(
   day: string,
   sums: Map<number, Map<number, Amount>>,
@@ -110,14 +124,10 @@ function* bornOn(
   model: ReadModel,
   registry: Registry,
 ): Iterable<{ unit: string; category: string; amount: Amount; carried: boolean }> {
+  const bearerOf = bearersOn(day, columns, model, registry);
   for (const [number, byCategory] of sums) {
-    const bearer = bearerOn(registry, model.units.text(number), day);
+    const bearer = bearerOf(model.units.text(number));
     if (!bearer) continue;
-    if (bearer.carried) {
-      const successor = model.units.find(bearer.unit);
-      const ended = registry.unit(model.units.text(number))!.life.to!;
-      if (successor !== undefined && reportedSince(columns, successor, dayNumber(ended), dayNumber(day))) continue;
-    }
     for (const [category, amount] of byCategory) {
       if (amount.exact + amount.atLeast + amount.about === 0 && amount.sum === 0) continue;
       yield { unit: bearer.unit, category: model.categories.text(category), amount, carried: bearer.carried };

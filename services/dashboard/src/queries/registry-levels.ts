@@ -47,6 +47,9 @@ export function coverage(
 ): {
   all: CoverageRow;
   rows: CoverageRow[];
+  /** One community centre for each commune that is covered. */
+  covering: string[];
+  communes: string[];
 } {
   const unit = registry.unit(query.unit)!;
   const askedMap = query.mapDay ?? day;
@@ -58,6 +61,7 @@ export function coverage(
   const moment = { month: monthIndexOf(monthOf(day)), day };
 
   const communes = new Map<string, { covered: boolean; estimated: boolean; openStart: boolean }>();
+  const covering: string[] = [];
   for (const commune of registry.unitsAlive('commune', clipToLife(unit, askedMap))) {
     if (!includes(commune.id, moment)) continue;
     const placed = place(communeMap, commune.id);
@@ -70,6 +74,7 @@ export function coverage(
     if (!commune) continue;
     // One centre that surely lies there is enough.
     commune.estimated = placed.estimated && (!commune.covered || commune.estimated);
+    if (!commune.covered) covering.push(centre.id);
     commune.covered = true;
   }
 
@@ -84,7 +89,7 @@ export function coverage(
     if (!row) rows.set(key, (row = emptyRow([{ key }])));
     count(row, commune);
   }
-  return { all, rows: [...rows.values()] };
+  return { all, rows: [...rows.values()], covering, communes: [...communes.keys()] };
 }
 
 function place(map: ReturnType<typeof mapOf>, unit: string): { key: string; estimated: boolean } | undefined {

@@ -1,0 +1,116 @@
+import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { partNumber, type Columns } from '../columns/columns.js';
+import { levelSteps } from '../columns/level-steps.js';
+import type { Contribution, LevelEvent } from '../model.js';
+import type { Sources, TermQuery } from './evaluate.js';
+import { bounds, balanceLeftOut } from './flows.js';
+import { bearersOn, daysAsked } from './levels.js';
+import { Places } from './places.js';
+
+/** What an entry adds to a figure; of a ratio, to which side. */
+export interface EntryPart {
+  seq: number;
+  value: number;
+  term: 'numerator' | 'denominator' | undefined;
+}
+
+/** The ledgers with anything that may be part of the figure: `<service>/<unit>`, in order. */
+export function ledgersBehind(terms: readonly TermQuery[], { model, registry }: Sources): string[] {
+  const found = new Set<string>();
+  for (const { query } of terms) {
+    const includes = new Places(registry, query).includes();
+    const id = query.indicator.id;
+    const [first, last] = bounds(query);
+    const within = (columns: Columns | undefined, isFlow: boolean) => {
+      for (let i = 0; i < (columns?.length ?? 0); i++) {
+        const time = columns!.time[i]!;
+        if (isFlow && (time < first || time > last)) continue;
+        const name = model.ledgers.text(columns!.ledger[i]!);
+        if (found.has(name) || columns!.part[i] !== partNumber(query.part)) continue;
+        // A predecessor's level may be carried, and superseded: its ledger is read as well.
+        const day = isFlow ? null : lastDayAsked(query);
+        const unit = model.units.text(columns!.unit[i]!);
+        if (!isFlow || includes(unit, { month: time, day })) found.add(name);
+      }
+    };
+    if (query.indicator.kind === 'flow') within(model.flows(id), true);
+    else within(model.levels(id), false);
+    for (const balance of model.balances(id)) {
+      const moment = { month: monthIndexOf(monthOf(balance.to)), day: null };
+      if (includes(balance.at || balance.unit, moment)) found.add(`${balance.service}/${balance.unit}`);
+    }
+  }
+  return [...found].sort();
+}
+
+/** The parts that the entries of one ledger have in a figure: each entry at most once a side, in order. */
+export function partsOfEntries(
+  terms: readonly TermQuery[],
+  ledger: string,
+  parts: ReadonlyMap<number, Contribution[]>,
+  sources: Sources,
+): EntryPart[] {
+  const found: EntryPart[] = [];
+  for (const { query, side, sign } of terms) {
+    const bySeq =
+      query.indicator.kind === 'flow'
+        ? flowParts(query, ledger, parts, sources)
+        : levelParts(query, ledger, parts, sources);
+    for (const [seq, value] of bySeq) found.push({ seq, value: sign * value, term: side });
+  }
+  return found.sort((a, b) => a.seq - b.seq);
+}
+
+type Query = TermQuery['query'];
+
+function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, { registry }: Sources) {
+  const includes = new Places(registry, query).includes();
+  const [first, last] = bounds(query);
+  const bySeq = new Map<number, number>();
+  for (const [seq, contributions] of parts) {
+    for (const part of contributions) {
+      if (part.kind === 'record' || part.kind === 'level' || !isAsked(part, query)) continue;
+      if (part.kind === 'balance' && (query.part !== '' || balanceLeftOut(part, query))) continue;
+      const month = monthIndexOf(part.kind === 'flow' ? part.month : monthOf(part.to));
+      if (part.kind === 'flow' && (month < first || month > last)) continue;
+      if (!includes(part.at || ledger, { month, day: null })) continue;
+      bySeq.set(seq, (bySeq.get(seq) ?? 0) + part.value);
+    }
+  }
+  return bySeq;
+}
+
+function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, sources: Sources) {
+  const { model, registry } = sources;
+  const includes = new Places(registry, query).includes();
+  const day = lastDayAsked(query);
+  const moment = { month: monthIndexOf(monthOf(day)), day };
+  const bearerOf = bearersOn(day, model.levels(query.indicator.id), model, registry);
+  const events: LevelEvent[] = [];
+  for (const [seq, contributions] of parts) {
+    for (const part of contributions) {
+      if (part.kind !== 'level' || !isAsked(part, query)) continue;
+      events.push({ ...part, at: part.at ?? '', seq, recorded: 0, withdrawn: null });
+    }
+  }
+  const bySeq = new Map<number, number>();
+  for (const step of levelSteps(events)) {
+    if (step.event.day > day) continue;
+    const bearer = bearerOf(step.event.at || ledger);
+    if (!bearer || !includes(bearer.unit, moment)) continue;
+    bySeq.set(step.event.seq, (bySeq.get(step.event.seq) ?? 0) + step.value);
+  }
+  return bySeq;
+}
+
+function isAsked(part: Exclude<Contribution, { kind: 'record' }>, query: Query): boolean {
+  return (
+    part.indicator === query.indicator.id &&
+    part.part === query.part &&
+    (query.only === undefined || part.category === query.only)
+  );
+}
+
+function lastDayAsked(query: Query): string {
+  return daysAsked({ ...query, by: [] }, undefined).at(-1)!.day;
+}

@@ -1,0 +1,47 @@
+import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import type { EntryPart } from './entry-parts.js';
+import { kindOf, type TermQuery } from './evaluate.js';
+import { daysAsked } from './levels.js';
+import { Places } from './places.js';
+import { coverage, livingUnits } from './registry-levels.js';
+
+export interface RegistryPart {
+  service: string;
+  seq: number;
+  value: number;
+  term: EntryPart['term'];
+}
+
+/** The registry entries by which the counted units exist: an entry that established several has a part for each. */
+export function registryParts(terms: readonly TermQuery[], registry: Registry): RegistryPart[] {
+  const parts = new Map<string, RegistryPart>();
+  const count = (unit: string, term: EntryPart['term']) => {
+    const entry = establishing(registry.unit(unit));
+    if (!entry) return;
+    const key = `${term ?? ''}/${entry.service}/${entry.seq}`;
+    const part = parts.get(key);
+    if (part) part.value++;
+    else parts.set(key, { service: entry.service, seq: entry.seq, value: 1, term });
+  };
+  for (const { query, side } of terms) {
+    const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;
+    if (query.indicator.id === 'community-coverage') {
+      const { covering, communes } = coverage(query, registry, day, null);
+      for (const centre of covering) count(centre, 'numerator');
+      for (const commune of communes) count(commune, 'denominator');
+      continue;
+    }
+    const includes = new Places(registry, query).includes();
+    const moment = { month: monthIndexOf(monthOf(day)), day };
+    for (const { unit } of livingUnits(registry, kindOf(query.indicator))(day)) {
+      if (includes(unit, moment)) count(unit, side);
+    }
+  }
+  return [...parts.values()].sort((a, b) => (a.service === b.service ? a.seq - b.seq : a.service < b.service ? -1 : 1));
+}
+
+/** The entry by which a unit began: the first of its history that it didn't end by. */
+function establishing(record: UnitRecord | undefined) {
+  return record?.changes[0]?.entry;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+import { codecOf } from '@gdtx/contracts/fact-codecs';
+import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import type { ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import { Registry } from '@gdtx/territory/registry';
+import { ReadModel } from '../columns/read-model.js';
+import type { Contribution } from '../model.js';
+import { evaluate, termsOf, type Evaluated, type Sources } from './evaluate.js';
+import type { Figure } from './figure.js';
+import type { FigureQuery } from './figure-query.js';
+import { ledgersBehind, partsOfEntries, type EntryPart } from './entry-parts.js';
+import { asDocuments, refold } from './refold.js';
+import { registryParts } from './registry-parts.js';
+
+/** Reads a ledger from its owner, entries in order with the bytes that were hashed. */
+export type LedgerReader = (service: string, unit: string, fromSeq?: number) => AsyncIterable<ReadLedgerResponse>;
+
+const REGISTRY_SERVICES = ['provinces', 'centres', 'community-learning'] as const;
+
+/**
+ * Streams the entries behind a figure as NDJSON, each with the part that it has in it, read from the owners' ledgers and folded
+ * anew; then a last line with the figure, the figure computed again from these entries alone, and whether they are equal.
+ * Every entry's hash is computed again on the way.
+ */
+export async function streamSources(
+  res: Response,
+  query: FigureQuery,
+  figure: Figure,
+  sources: Sources,
+  read: LedgerReader,
+): Promise<void> {
+  const send = createSender(res);
+  const model = new ReadModel();
+  let registry = sources.registry;
+  let broken: string | null = null;
+  const terms = termsOf(query);
+
+  const own = terms.filter(
+    (t) => t.query.indicator.from === 'registry' || t.query.indicator.id === 'community-coverage',
+  );
+  if (own.length > 0) {
+    const told = await refoldRegistry(read);
+    registry = told.registry;
+    broken ??= told.broken;
+    for (const part of registryParts(own, registry)) {
+      const entry = told.entries.get(`${part.service}/${part.seq}`);
+      if (entry) await send(line(entry, part.value, part.term));
+    }
+  }
+  for (const ledger of ledgersBehind(terms, sources)) {
+    const [service, unit] = split(ledger);
+    const entries: Entry[] = [];
+    for await (const { entry, canonical } of read(service, unit)) {
+      if (!entry) continue;
+      if (!holds(entry, canonical)) broken ??= `${ledger}/${entry.seq}`;
+      entries.push(entry);
+    }
+    const parts: Map<number, Contribution[]> = refold(entries);
+    for (const document of asDocuments(service, unit, parts)) model.apply(document);
+    const bySeq = new Map(entries.map((e) => [e.seq, e]));
+    for (const part of partsOfEntries(terms, unit, parts, sources))
+      await send(line(bySeq.get(part.seq)!, part.value, part.term));
+  }
+  const recomputed = shown(evaluate(query, { model, registry }).all);
+  const said = shown(figure);
+  const equal = broken === null && JSON.stringify(recomputed) === JSON.stringify(said);
+  await send({ figure: said, recomputed, equal, asOf: figure.asOf, ...(broken ? { brokenAt: broken } : {}) });
+  res.end();
+}
+
+function createSender(res: Response): (value: unknown) => Promise<void> {
+  res.status(200).type('application/x-ndjson');
+  return async (value) => {
+    if (res.destroyed) throw new Error('the reader has gone');
+    if (!res.write(`${JSON.stringify(value)}\n`))
+      await new Promise((resolve) => res.once('drain', resolve).once('close', resolve));
+  };
+}
+
+function shown({ value, precision, numerator, denominator }: Evaluated) {
+  return { value, precision, ...(numerator === undefined ? {} : { numerator, denominator }) };
+}
+
+function line(entry: Entry, part: number, term: EntryPart['term']): unknown {
+  const { service, unit, seq, id, type, source, recordedAt } = entry;
+  return {
+    entry: { service, unit, seq },
+    id,
+    type,
+    source,
+    recordedAt: new Date(recordedAt).toISOString(),
+    hash: Buffer.from(entry.hash).toString('hex'),
+    part,
+    ...(term ? { term } : {}),
+  };
+}
+
+/** Is the entry's hash that of its content, and does the content name this entry? */
+function holds(entry: Entry, canonical: Uint8Array): boolean {
+  return createHash('sha256').update(entry.previousHash).update(canonical).digest().equals(entry.hash);
+}
+
+function split(ledger: string): [string, string] {
+  const slash = ledger.indexOf('/');
+  return [ledger.slice(0, slash), ledger.slice(slash + 1)];
+}
+
+/** The registry as its ledgers say, folded anew. */
+async function refoldRegistry(read: LedgerReader) {
+  const registry = Registry.empty();
+  const entries = new Map<string, Entry>();
+  let broken: string | null = null;
+  for (const service of REGISTRY_SERVICES) {
+    for await (const { entry, canonical } of read(service, 'vn')) {
+      if (!entry) continue;
+      if (!holds(entry, canonical)) broken ??= `${service}/vn/${entry.seq}`;
+      const data = codecOf(entry.type)?.decode(entry.data);
+      const { type, seq, recordedAt } = entry;
+      if (data !== undefined) registry.apply({ service, type, data, seq, recordedAt } as never);
+      entries.set(`${service}/${seq}`, { ...entry, data: Buffer.alloc(0) });
+    }
+  }
+  return { registry, entries, broken };
+}
