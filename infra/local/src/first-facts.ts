@@ -11,6 +11,8 @@ const FOLDERS = ['infra/reference', 'infra/examples/seeds'];
 /** Whoever publishes them: they are of every kind. */
 export const FIRST_FACTS_ROLES = ['registrar', 'inspector', 'province-officer', 'commune-officer', 'centre-publisher'];
 const MOST_TRIES = 10;
+/** What is unknown for longer than this many tries (3 s) isn't on its way. */
+const TRIES_OF_UNKNOWN = 5;
 const MOST_REFUSALS_SHOWN = 5;
 
 export interface FactsFile {
@@ -98,7 +100,7 @@ async function publishFile(file: FactsFile, { gatewayUrl, token, say, signal }: 
       accepted: sums.accepted + (first?.accepted ?? 0),
       duplicate: first?.duplicate ?? sums.duplicate,
     };
-    if (refused.some(({ refusal }) => refusal?.retryable) && tries < MOST_TRIES) {
+    if (isWorthAnotherTry(refused, tries)) {
       await pause(300 * tries, undefined, { signal });
       continue;
     }
@@ -110,4 +112,12 @@ async function publishFile(file: FactsFile, { gatewayUrl, token, say, signal }: 
     if (refused.length > MOST_REFUSALS_SHOWN) say(`    and ${refused.length - MOST_REFUSALS_SHOWN} more`);
     return { accepted, duplicate, refused: sums.refused };
   }
+}
+
+/** A service may not have heard yet of the unit that another one has just taken in; and one fact may rest on such another. */
+export function isWorthAnotherTry(refused: readonly Result[], tries: number): boolean {
+  return refused.some(
+    ({ refusal }) =>
+      (refusal?.retryable && tries < MOST_TRIES) || (refusal?.slug.endsWith('-unknown') && tries < TRIES_OF_UNKNOWN),
+  );
 }
