@@ -48,7 +48,12 @@ beforeAll(async () => {
     ],
     now: () => Date.parse('2026-01-15T05:00:00Z'),
   });
+  await unitsAreKnown();
 }, 60_000);
+
+/** The service has heard of the units that it is to decide on. */
+const unitsAreKnown = () =>
+  eventually(async () => expect((await service.get(`/v1/programmes?unit=${UNIT}`)).status).toBe(200));
 
 afterAll(() => service?.stop(), 30_000);
 
@@ -138,6 +143,7 @@ describe('a class', () => {
 
   test('knows after a restart what it knew before', async () => {
     await service.restart();
+    await unitsAreKnown();
     const [again] = await service.record([counted('k12', 41, '2025-01-11')]);
     expect(again!.refusal).toMatchObject({ slug: 'more-than-present', path: 'data.learners.total' });
   });
@@ -309,7 +315,7 @@ describe('who may not', () => {
 
   test('call without being the gateway', async () => {
     await expect(service.record([opened('f')], { as: 'centres' })).rejects.toMatchObject({
-      details: expect.any(String) as string,
+      details: expect.any(String) as unknown as string,
     });
   });
 });

@@ -47,7 +47,8 @@ export function shortage(register: Register): Shortage | undefined {
   const came = LINES.map(() => 0);
   const left = LINES.map(() => 0);
   for (const at of register) {
-    for (const [i, line] of LINES.entries()) {
+    for (let i = 0; i < LINES.length; i++) {
+      const line = LINES[i]!;
       if (at.came) came[i]! += at.came[line] ?? at.came.total;
       if (at.left) left[i]! += at.left[line] ?? 0;
       const seen = at.seen?.[line] ?? 0;
