@@ -17,7 +17,7 @@ interface Answer {
 
 let gateway: RunningGateway;
 beforeAll(async () => {
-  gateway = await runGateway({ OWNER_DEADLINE_MS: '600', OWNER_CALLS: '2', RATE_LIMIT: '100000' });
+  gateway = await runGateway({ OWNER_DEADLINE_MS: '2500', OWNER_CALLS: '2', RATE_LIMIT: '100000' });
 });
 afterAll(() => gateway.stop());
 beforeEach(() => {

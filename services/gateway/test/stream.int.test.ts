@@ -14,7 +14,7 @@ type Line = Record<string, unknown> & { refusal?: { slug: string } };
 
 let gateway: RunningGateway;
 beforeAll(async () => {
-  gateway = await runGateway({ OWNER_CALLS: '1', STREAMS: '3', STREAM_PATIENCE_MS: '300', RATE_LIMIT: '100000' });
+  gateway = await runGateway({ OWNER_CALLS: '1', STREAMS: '3', STREAM_PATIENCE_MS: '1500', RATE_LIMIT: '100000' });
 });
 afterAll(() => gateway.stop());
 beforeEach(() => {

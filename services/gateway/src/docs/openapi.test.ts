@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FactType } from '../fact-types/fact-types.js';
-import { READ_ROUTES } from '../routes.js';
+import { READ_ROUTES, readerOf } from '../routes.js';
 import { embedSchema } from './embed-schema.js';
 import { openapi } from './openapi.js';
 
@@ -200,6 +200,14 @@ describe.each([
     const open = operations.filter(({ operation }) => operation.security?.length === 0).map(({ path }) => path);
     expect(open).toEqual(['/healthz', '/readyz', '/metrics', '/version']);
     expect(document['security']).toEqual([{ bearer: [] }]);
+  });
+
+  it('has no read that leads nowhere', () => {
+    const reads = Object.keys(paths).filter((path) => path.startsWith('/v1/') && !path.startsWith('/v1/facts'));
+    for (const path of reads) {
+      const asked = path.replace('{service}', 'centres').replaceAll(/\{\w+\}/g, 'x');
+      expect([path, readerOf(asked)]).toEqual([path, expect.any(String)]);
+    }
   });
 
   it('has every route by which the dashboard is read', () => {

@@ -1,6 +1,7 @@
 import type { FactType } from '../fact-types/fact-types.js';
 import { embedSchema } from './embed-schema.js';
-import { paths, PROBLEMS } from './paths.js';
+import { PROBLEMS } from './operations.js';
+import { paths } from './paths.js';
 import { ref, SCHEMAS } from './schemas.js';
 
 type Json = Record<string, unknown>;
@@ -47,6 +48,7 @@ const TAGS = [
   { name: 'units', description: 'Đơn vị · the registry and its lineage' },
   { name: 'ledgers', description: 'Sổ · the entries and their proof' },
   { name: 'follow-up', description: 'Thanh tra · inspections, recommendations, contradictions' },
+  { name: 'services', description: 'Từng dịch vụ · what each owning service shows of what it owns' },
   { name: 'service', description: 'Of this service' },
 ];
 

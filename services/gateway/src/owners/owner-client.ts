@@ -56,7 +56,9 @@ export function createOwnerClient(options: OwnerClientOptions): OwnerClient {
       return { failure: ownerBroken(owner) };
     } catch (error) {
       const failure = callFailure(owner, error as ServiceError);
-      log[failure.kind === 'broken' ? 'error' : 'warn']({ owner, err: error }, 'an owner did not take facts');
+      // An owner that doesn't let the gateway in is as wrong as one that fails: somebody has to look.
+      const level = failure.kind === 'broken' || failure.kind === 'not-allowed' ? 'error' : 'warn';
+      log[level]({ owner, err: error }, 'an owner did not take facts');
       return { failure };
     }
   };

@@ -1,0 +1,147 @@
+import {
+  day,
+  free,
+  inPath,
+  json,
+  month,
+  on,
+  oneOf,
+  page,
+  problem,
+  query,
+  read,
+  slug,
+  type Json,
+} from './operations.js';
+import { ref } from './schemas.js';
+
+const BY = ['province', 'district', 'commune', 'centre', 'month', 'year', 'school-year', 'category', 'authority'];
+const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'community-centre'];
+
+const FIGURE_PARAMETERS = [
+  query('indicator', slug, 'which indicator: /v1/indicators', { required: true }),
+  query('unit', { ...slug, default: 'vn' }, 'of which unit; `vn` is the country'),
+  query('from', month, 'first month; absent: from the beginning'),
+  query('to', month, 'last month, inclusive; absent: to the end'),
+  query('on', day, 'of a level: its value on that day, instead of a period'),
+  query('map', { ...free, default: 'today' }, '`then`, `today`, or a day: by which territory it is laid out'),
+  query('known', month, 'as known at the end of that month; absent: now'),
+  query('part', free, 'a part of the breakdown: `female` and so on'),
+  query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
+];
+const NOT_YET = { 504: problem('not-yet: the entry asked for with `after` isn’t in it yet') };
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const by = query('by', free, `one or two, with a comma: ${BY.join(', ')}`, { example: 'province,year' });
+const unitOf = (what: string) => query('unit', slug, `of which unit; absent: all ${what} that are yours to read`);
+
+/** Figures, the registry, the ledgers and the follow-up: what everybody reads. */
+export const READS: Record<string, Json> = {
+  '/v1/facts/types': read({
+    id: 'listFactTypes',
+    tag: 'facts',
+    summary: 'Every fact type: form, example, ledger, roles',
+    answer: json(ref('FactTypes')),
+  }),
+  '/v1/figures': read({
+    id: 'getFigure',
+    tag: 'figures',
+    summary: 'A figure',
+    description: 'JSON, CSV or XLSX by `accept` or `format`. Rows come by key unless `sort` says otherwise.',
+    parameters: [
+      ...FIGURE_PARAMETERS,
+      by,
+      query('sort', oneOf('key', 'value', '-value'), 'by what the rows are ordered'),
+      query('format', oneOf('json', 'csv', 'xlsx'), 'instead of `accept`'),
+    ],
+    answer: { ...json(ref('Figure')), 'text/csv': free, [XLSX]: free },
+    more: NOT_YET,
+  }),
+  '/v1/figures/sources': read({
+    id: 'getFigureSources',
+    tag: 'figures',
+    summary: 'The entries behind a figure, each with its part, streamed; last {figure, recomputed, equal}',
+    parameters: FIGURE_PARAMETERS,
+    answer: { 'application/x-ndjson': { type: 'object' } },
+    more: NOT_YET,
+  }),
+  '/v1/indicators': read({
+    id: 'listIndicators',
+    tag: 'figures',
+    summary: 'Every indicator: names, unit of measure, kind, how it adds up, definition, what feeds it',
+  }),
+  '/v1/reporting': read({
+    id: 'getReporting',
+    tag: 'figures',
+    summary: 'Of a month: expected, reported, nothing to report, late, silent, approved',
+    parameters: [query('month', month, 'which month', { required: true }), by],
+  }),
+  '/v1/live': read({
+    id: 'live',
+    tag: 'figures',
+    summary: 'Server-sent events: which figures changed, and by which entry',
+    answer: { 'text/event-stream': free },
+  }),
+  '/v1/units': read({
+    id: 'listUnits',
+    tag: 'units',
+    summary: 'The registry as of a day',
+    parameters: [
+      query('parent', slug, 'below which unit'),
+      query('kind', oneOf(...KINDS), 'of which kind'),
+      on,
+      query('q', free, 'a part of the name'),
+      ...page,
+    ],
+  }),
+  '/v1/units/{id}': read({
+    id: 'getUnit',
+    tag: 'units',
+    summary: 'A unit as of a day',
+    parameters: [inPath('id', 'the unit'), on],
+  }),
+  '/v1/units/{id}/lineage': read({
+    id: 'getLineage',
+    tag: 'units',
+    summary: 'A unit’s history: each change with from, to, date and legal bases',
+    parameters: [inPath('id', 'the unit')],
+  }),
+  '/v1/ledgers/{service}/{unit}': read({
+    id: 'readLedger',
+    tag: 'ledgers',
+    summary: 'The entries of a ledger, in seq order',
+    parameters: [
+      inPath('service', 'the service that keeps the ledger'),
+      inPath('unit', 'the unit whose ledger it is'),
+      query('from', { type: 'integer', minimum: 1, default: 1 }, 'first seq wanted'),
+      page[1]!,
+    ],
+  }),
+  '/v1/ledgers/{service}/{unit}/verify': read({
+    id: 'verifyLedger',
+    tag: 'ledgers',
+    summary: 'The chain of hashes, computed again',
+    parameters: [inPath('service', 'the service that keeps the ledger'), inPath('unit', 'the unit whose ledger it is')],
+  }),
+  '/v1/inspections': read({
+    id: 'listInspections',
+    tag: 'follow-up',
+    summary: 'Inspections',
+    parameters: [unitOf('inspections'), ...page],
+  }),
+  '/v1/recommendations': read({
+    id: 'listRecommendations',
+    tag: 'follow-up',
+    summary: 'Recommendations and what became of them',
+    parameters: [
+      query('status', oneOf('open', 'overdue', 'closed'), 'what became of them'),
+      unitOf('recommendations'),
+      ...page,
+    ],
+  }),
+  '/v1/conflicts': read({
+    id: 'listConflicts',
+    tag: 'follow-up',
+    summary: 'What was accepted and is contradicted by a later fact of the registry',
+    parameters: page,
+  }),
+};
