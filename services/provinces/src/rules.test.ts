@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe as describeFacts } from '@gdtx/ledger/describe';
 import { typeOf, type FactRule } from '@gdtx/ledger/fact';
 import { parseFact } from '@gdtx/ledger/parse-fact';
 import { given } from '@gdtx/testing/given';
@@ -7,6 +9,7 @@ import { provincesRules } from './rules.js';
 
 /** What holds of every fact of this service. */
 
+const described = describeFacts('provinces', provincesRules);
 const rules = new Map(provincesRules.map((rule) => [typeOf('provinces', rule.name), rule]));
 const parse = ({ name, example }: FactRule<never>, data: unknown) =>
   parseFact(
@@ -36,6 +39,13 @@ describe.each(provincesRules.map((rule) => [rule.name, rule] as const))('%s', (_
       decode(b: Uint8Array): unknown;
     };
     expect(message.decode(message.encode(parsed.parsed.fact.data).finish())).toEqual(parsed.parsed.fact.data);
+  });
+
+  test('has a JSON Schema that takes the example and no other field', () => {
+    const { jsonSchema } = described.factTypes.find(({ type }) => type === typeOf('provinces', rule.name))!;
+    const takes = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(jsonSchema) as object);
+    expect([takes(example), takes.errors]).toEqual([true, null]);
+    expect(takes({ ...example, surprise: 1 })).toBe(false);
   });
 
   test('says its titles and what it is', () => {

@@ -185,10 +185,7 @@ function endsAreThere(plan: Plan, { from, to }: Part, path: string): Refusal | u
   return firstRefusal(
     () => partOfTheCountry(registry, from, `${path}.from`),
     () => wasAlive(plan, from, `${path}.from`),
-    () =>
-      established.has(to)
-        ? beginsInside(established.get(to)!, `${path}.to`)
-        : partOfTheCountry(registry, to, `${path}.to`),
+    () => (established.has(to) ? undefined : partOfTheCountry(registry, to, `${path}.to`)),
     () => (established.has(to) ? undefined : unitAlive(registry, to, day, `${path}.to`)),
   );
 }
@@ -198,11 +195,6 @@ function wasAlive({ registry, ending, day }: Plan, from: string, path: string): 
   if (ending.has(from)) return canEnd(source, day, path);
   if (isAlive(source, dayBefore(day)) && isAlive(source, day)) return undefined;
   return refuse('not-alive', `\`${from}\` doesn't live both before and after ${day}.`, path);
-}
-
-function beginsInside(unit: EstablishedUnit, path: string): Refusal | undefined {
-  if (unit.kind !== 'country') return undefined;
-  return refuse('wrong-kind', `\`${unit.unit}\` is a country; nothing goes over into it.`, path);
 }
 
 /** Of one unit: either the whole goes to one, or parts to some, at most one of them by default. */
