@@ -119,8 +119,9 @@ export class Committer {
         const decided = isWithdrawal(items[0]!) ? await this.withdrawal(items[0]!) : await this.batch(items);
         if (!asked && hasUnknownUnit(decided.outcomes)) {
           asked = true;
-          const { changed, unreachable } = await this.options.known.refresh();
-          if (changed) continue;
+          const { unreachable } = await this.options.known.refresh();
+          // News may have come by Kafka as well while the owners were asked.
+          if (this.options.known.registry().version !== decided.registryVersion) continue;
           if (unreachable.length > 0) decided.outcomes = decided.outcomes.map((o) => undecidable(o, unreachable));
         }
         await this.store(decided);
@@ -148,7 +149,12 @@ export class Committer {
   private async withdrawal(item: Item): Promise<DecidedBatch> {
     const history = await this.history(item);
     if ('refusal' in history) {
-      return { outcomes: [history], commit: { entries: [], heads: [], states: [] }, registryEntries: [] };
+      return {
+        outcomes: [history],
+        commit: { entries: [], heads: [], states: [] },
+        registryEntries: [],
+        registryVersion: this.options.known.registry().version,
+      };
     }
     const parsed = [item.parsed, ...(history.target ? [history.target.parsed] : [])];
     if (history.correction) parsed.push(history.correction);

@@ -42,6 +42,8 @@ export interface DecidedBatch {
   commit: Commit;
   /** The registry's own facts among the entries, for this service's copy. */
   registryEntries: { type: string; data: unknown; seq: number; recordedAt: number }[];
+  /** Of the registry that it was decided on. */
+  registryVersion: number;
 }
 
 /**
@@ -49,9 +51,10 @@ export interface DecidedBatch {
  * same entries. Facts that are refused leave no trace.
  */
 export function decideBatch(items: readonly Item[], snapshot: Snapshot): DecidedBatch {
+  const registryVersion = snapshot.registry.version;
   const draft = new Draft(snapshot);
   const outcomes = items.map((item) => draft.take(item));
-  return { outcomes, commit: draft.commit(), registryEntries: draft.registryEntries };
+  return { outcomes, commit: draft.commit(), registryEntries: draft.registryEntries, registryVersion };
 }
 
 interface DraftHead {

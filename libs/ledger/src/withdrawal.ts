@@ -72,7 +72,8 @@ export function withdrawalKeys(target: ParsedEntry, correction: ParsedFact | und
 export function decideWithdrawal(item: Item, snapshot: Snapshot, history: WithdrawalHistory): DecidedBatch {
   const draft = new Draft(snapshot);
   const outcome = withdraw(draft, item, snapshot, history);
-  return { outcomes: [outcome], commit: draft.commit(), registryEntries: draft.registryEntries };
+  const registryVersion = snapshot.registry.version;
+  return { outcomes: [outcome], commit: draft.commit(), registryEntries: draft.registryEntries, registryVersion };
 }
 
 function withdraw(draft: Draft, item: Item, snapshot: Snapshot, history: WithdrawalHistory): Outcome {
