@@ -43,8 +43,10 @@ async function reset() {
     say(`There is nothing to clear: ${path.relative(root, home) || home} does not exist.`);
     return 0;
   }
-  await setUp();
-  const { reset: clear } = await import('../dist/reset.js');
+  const compiled = new URL('../dist/reset.js', import.meta.url);
+  // Sources that don't compile just now are no reason to keep old data.
+  if (!existsSync(compiled)) await setUp();
+  const { reset: clear } = await import(compiled.href);
   await clear(home, say);
   return 0;
 }
