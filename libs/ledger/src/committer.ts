@@ -160,7 +160,13 @@ export class Committer {
     if (history.correction) parsed.push(history.correction);
     const keys = history.touched.flatMap((e) => e.document.keys);
     const ids = history.correction ? [history.correction.fact.id] : [];
-    return decideWithdrawal(item, await this.snapshot(parsed, keys, ids), history);
+    const snapshot = await this.snapshot(parsed, keys, ids);
+    // The history was read before the versions that guard the commit: it must be the same history still.
+    if (history.retold.size > 0) {
+      const now = await this.options.store.decidedOn([...history.retold]);
+      if (now.length !== history.touched.length) throw new Conflict('the history grew');
+    }
+    return decideWithdrawal(item, snapshot, history);
   }
 
   private async history(item: Item): Promise<WithdrawalHistory | Extract<Outcome, { status: 'refused' }>> {
@@ -172,20 +178,26 @@ export class Committer {
       return { status: 'refused', refusal: { ...refusal, path: `data.correction.${refusal.path}` } };
     }
     const document = await store.entry(unit, seq);
-    if (!document) return { target: null, correction: correction?.parsed, touched: [], registry: undefined };
+    if (!document)
+      return { target: null, correction: correction?.parsed, touched: [], retold: new Set(), registry: undefined };
     const target = parseEntry(document, rules);
     const parse = (d: EntryDocument): ParsedEntry => parseEntry(d, rules);
     const keys = withdrawalKeys(target, correction?.parsed);
-    const touched = (await store.decidedOn(keys)).map(parse);
+    const direct = await store.decidedOn(keys);
+    // Entries on these keys were decided on others too: theirs are told again beside them.
+    const retold = new Set([...keys, ...direct.flatMap((d) => d.keys)]);
+    const touched = (retold.size > keys.length ? await store.decidedOn([...retold]) : direct).map(parse);
     // An entry that was decided on no state has only its own ledger's withdrawals beside it.
     if (keys.length === 0) for await (const d of store.read(unit, seq)) touched.push(parse(d));
     let registry: WithdrawalHistory['registry'];
-    if (unit === REGISTRY_LEDGER && target.parsed.rule.ledger === REGISTRY_LEDGER) {
+    const isRegistry = ({ document: d, parsed }: ParsedEntry) =>
+      parsed.rule.ledger === REGISTRY_LEDGER && d.order >= document.order;
+    if ([target, ...touched].some(isRegistry)) {
       const own: ParsedEntry[] = [];
       for await (const d of store.read(REGISTRY_LEDGER, 1)) own.push(parse(d));
       registry = { others: await known.othersRegistry(), own };
     }
-    return { target, correction: correction?.parsed, touched, registry };
+    return { target, correction: correction?.parsed, touched, retold, registry };
   }
 
   /** Loads all that a batch is decided on. */

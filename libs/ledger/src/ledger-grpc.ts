@@ -149,7 +149,8 @@ async function allowed(
 /** Expected errors keep their code; whatever else happens may be tried again, since every record is idempotent. */
 function asGrpcError(error: unknown, log: Log) {
   if (error instanceof Problem) {
-    return grpcError(error.status === 401 ? status.UNAUTHENTICATED : status.PERMISSION_DENIED, error.detail);
+    const codes: Record<number, status> = { 401: status.UNAUTHENTICATED, 503: status.UNAVAILABLE };
+    return grpcError(codes[error.status] ?? status.PERMISSION_DENIED, error.detail);
   }
   if (error instanceof Overloaded) return grpcError(status.RESOURCE_EXHAUSTED, error.message);
   if (typeof (error as { code?: unknown }).code === 'number' && 'details' in (error as object)) {

@@ -15,9 +15,14 @@ export interface WithdrawalHistory {
   target: ParsedEntry | null;
   /** The fact that takes its place. */
   correction: ParsedFact | undefined;
-  /** Every entry that was decided on a key of the two, and the withdrawals among their ledgers, in order. */
+  /**
+   * Every entry that was decided on a key of the two, those that were decided on another key of these, and the withdrawals
+   * among their ledgers, in order.
+   */
   touched: ParsedEntry[];
-  /** Of a registry fact: the registry of the other services, and this service's registry entries in order. */
+  /** The keys all of whose entries are in `touched`: their states are told again instead of being taken as they are now. */
+  retold: ReadonlySet<string>;
+  /** Where registry facts are told again: the registry of the other services, and this service's registry entries in order. */
   registry: { others: Registry; own: ParsedEntry[] } | undefined;
 }
 
@@ -152,17 +157,53 @@ function withdrawnAmong(entries: readonly ParsedEntry[]): Set<string> {
 
 type Replay = { ok: true; states: Map<string, unknown> } | { ok: false; refusal: Refusal };
 
-/** The states as they would be without the target, or why they can't be. */
+/**
+ * The states as they would be without the target, or why they can't be. An entry depends on the target if it is taken with
+ * it and refused without it: what is refused either way (a report that a late registry fact contradicts) doesn't.
+ */
 function replay(keys: string[], snapshot: Snapshot, history: WithdrawalHistory, now: Context): Replay {
+  const told = (instead: ParsedFact | undefined, tolerate: (entry: EntryDocument) => boolean) =>
+    tell({ keys, snapshot, history, now, instead, tolerate });
+  let without = told(history.correction, () => false);
+  if (without.refused.size > 0) {
+    const { refused } = told(history.target!.parsed, () => true);
+    without = told(history.correction, (entry) => refused.has(entry));
+  }
+  if (without.notInstead) return { ok: false, refusal: under('data.correction', without.notInstead)! };
+  if (without.broken) return { ok: false, refusal: dependant(without.broken, without.refused.get(without.broken)!) };
+  return { ok: true, states: without.states };
+}
+
+interface Told {
+  states: Map<string, unknown>;
+  /** Later entries on the same states that would be refused now. */
+  refused: Map<EntryDocument, Refusal>;
+  /** The first of them that isn't tolerated; nothing is told after it. */
+  broken?: EntryDocument;
+  /** Why what takes the target's place would be refused. */
+  notInstead?: Refusal;
+}
+
+/** Tells the history again with something else, or nothing, in the target's place. */
+function tell(options: {
+  keys: string[];
+  snapshot: Snapshot;
+  history: WithdrawalHistory;
+  now: Context;
+  instead: ParsedFact | undefined;
+  tolerate: (entry: EntryDocument) => boolean;
+}): Told {
+  const { keys, snapshot, history, now, instead, tolerate } = options;
   const target = history.target!.document;
   const entries = inOrder(history);
   const withdrawn = withdrawnAmong(entries);
   const registry = history.registry ? history.registry.others.fork() : now.registry;
   const context: Context = { ...now, registry };
   const states = new Map<string, unknown>();
+  const refused: Told['refused'] = new Map();
   const view: States = {
     get: <S>(key: string) =>
-      (keys.includes(key) ? states.get(key) : (snapshot.states.get(key)?.state ?? undefined)) as S | undefined,
+      (history.retold.has(key) ? states.get(key) : (snapshot.states.get(key)?.state ?? undefined)) as S | undefined,
   };
   const follow = (rule: FactRule, fact: Fact, seq: number, at: EntryDocument) => {
     for (const [key, value] of Object.entries(rule.evolve(fact, view))) states.set(key, value ?? undefined);
@@ -173,20 +214,23 @@ function replay(keys: string[], snapshot: Snapshot, history: WithdrawalHistory, 
   };
   for (const { document, parsed } of entries) {
     if (document._id === target._id) {
-      if (!history.correction) continue;
-      const { rule, fact } = history.correction;
-      const decision = decide(rule, fact, EVERYBODY, view, context);
-      if (!decision.accepted) return { ok: false, refusal: under('data.correction', decision.refusal)! };
+      if (!instead) continue;
+      const { rule, fact } = instead;
+      const decision = instead === history.correction ? decide(rule, fact, EVERYBODY, view, context) : undefined;
+      if (decision && !decision.accepted) return { states, refused, notInstead: decision.refusal };
       follow(rule as unknown as FactRule, fact, document.seq, document);
       continue;
     }
     if (parsed.rule.name === 'EntryWithdrawn' || withdrawn.has(`${document.unit}/${document.seq}`)) continue;
     const depends = document.order > target.order && document.keys.some((key) => keys.includes(key));
     const decision = depends ? decide(parsed.rule, parsed.fact, EVERYBODY, view, context) : undefined;
-    if (decision && !decision.accepted) return { ok: false, refusal: dependant(document, decision.refusal) };
+    if (decision && !decision.accepted) {
+      refused.set(document, decision.refusal);
+      if (!tolerate(document)) return { states, refused, broken: document };
+    }
     follow(parsed.rule as unknown as FactRule, parsed.fact, document.seq, document);
   }
-  return { ok: true, states };
+  return { states, refused };
 }
 
 function inOrder({ touched, registry }: WithdrawalHistory): ParsedEntry[] {
