@@ -36,6 +36,39 @@ describe('splitting by owner', () => {
   });
 });
 
+describe('a fact that came before the unit that it names', () => {
+  const refusal = { slug: 'unit-unknown', message: 'There is no unit.', path: 'data', retryable: false };
+
+  it('is asked once more when a later owner took something, with what was refused behind it', async () => {
+    const asked: string[] = [];
+    const owners = OWNERS.map((owner) => [
+      owner,
+      {
+        record: async (facts: Fact[]): Promise<Recorded> => {
+          const isFirst = !asked.some((line) => line.startsWith(owner));
+          asked.push(`${owner}: ${facts.map((f) => f.id).join()}`);
+          const early = owner === 'centres' && isFirst;
+          return {
+            results: facts.map(({ id }): Result =>
+              early && id !== 's0' ? { id, status: 'refused', refusal } : { id, status: 'accepted' },
+            ),
+          };
+        },
+      } as unknown as OwnerClient,
+    ]);
+    const record = createRecorder(Object.fromEntries(owners) as Record<Owner, OwnerClient>, () => undefined);
+    const facts = [
+      opened('centres', 's0'),
+      opened('centres', 's1'),
+      opened('centres', 's2'),
+      opened('community-learning', 'c1'),
+    ];
+    const { results } = await record(facts, 'token', 0);
+    expect(results.map((r) => r.status)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+    expect(asked).toEqual(['centres: s0,s1,s2', 'community-learning: c1', 'centres: s1,s2']);
+  });
+});
+
 describe('the recorder', () => {
   const asked: string[] = [];
   const counted: [Owner | undefined, string][] = [];
