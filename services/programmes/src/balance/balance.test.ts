@@ -163,7 +163,7 @@ describe('nobody is counted twice', () => {
   test('times that meet on one day are refused, times that don’t are taken', () => {
     const first = refreshed(1, UPPER, { from: '2010', to: '2014' });
     expect(when(refreshed(1, UPPER, { from: '2014-12-31', to: '2016' }), first).refused().slug).toBe('counted-twice');
-    expect(when(refreshed(1, UPPER, { from: '2004', to: '2010-01' }), first).refused().slug).toBe('counted-twice');
+    expect(when(refreshed(1, UPPER, { from: '2004', to: '2010-01-01' }), first).refused().slug).toBe('counted-twice');
     when(refreshed(1, UPPER, { from: '2015', to: '2016' }), first).accepted();
     when(refreshed(1, UPPER, { from: '2004', to: '2009' }), first).accepted();
   });

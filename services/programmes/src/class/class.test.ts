@@ -367,6 +367,10 @@ describe('ClassCompleted', () => {
     expect(when('2024-09-30', 42).refused()).toMatchObject({ slug: 'class-not-open', path: 'data.completedOn' });
   });
 
+  test('on the last day on which something happened in it is taken', () => {
+    when('2024-10-01', 40).accepted();
+  });
+
   test('before it opened, or of no class, is refused', () => {
     expect(when('2024-09-01', 0).refused().slug).toBe('class-not-open');
     expect(when('2025-05-30', 0, []).refused().slug).toBe('class-unknown');

@@ -169,6 +169,10 @@ describe('CertificatesIssued', () => {
     });
   });
 
+  test('on the day of the exam are taken', () => {
+    when(issued(1, { issuedOn: '2024-06-15' })).accepted();
+  });
+
   test('in the future are refused', () => {
     expect(when(issued(1, { issuedOn: '2026-01-16' })).refused().slug).toBe('in-future');
   });

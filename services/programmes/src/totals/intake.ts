@@ -57,15 +57,11 @@ function intakesOf(states: States, unit: string, schoolYear: string): IntakeStat
   return states.get<IntakeState>(intakeKey(unit, schoolYear))?.intakes ?? [];
 }
 
-/**
- * The plan of a school year is assigned during the year before it or in it, and the centre lives in the school year, or now
- * when it has yet to begin.
- */
+/** The plan of a school year is assigned during the year before it or in it, and the centre lives in the school year. */
 function isTimely(fact: Fact<IntakePlanned>, { registry, today }: Context): Refusal | undefined {
   const { schoolYear, assignedOn } = fact.data;
   const start = Number(schoolYear.slice(0, 4));
   const [begins, ends] = [`${start}-09-01`, `${start + 1}-08-31`];
-  const [from, to] = begins > today ? [today, today] : [begins, ends];
   return firstRefusal(
     () =>
       begins > `${Number(today.slice(0, 4)) + 2}-01-01`
@@ -80,6 +76,6 @@ function isTimely(fact: Fact<IntakePlanned>, { registry, today }: Context): Refu
             'data.assignedOn',
           )
         : undefined,
-    () => livedWithin(registry, fact.source, from, to),
+    () => livedWithin(registry, fact.source, begins, ends),
   );
 }

@@ -71,16 +71,6 @@ describe('TotalsReported', () => {
     of(left('other'), left('dropped-out'), left('deferred')).accepted();
   });
 
-  test('people enrolled in training and people trained are the same people', () => {
-    const both = [measure('learners-enrolled', 40), measure('graduates', 1), measure('trainees', 40)];
-    expect(when(totals({ type: 'refresher', measures: both })).refused()).toMatchObject({
-      slug: 'counted-twice',
-      path: 'data.measures.2.measure',
-    });
-    when(totals({ type: 'refresher', measures: both.slice(1) })).accepted();
-    when(totals({ type: 'literacy', measures: both })).accepted();
-  });
-
   test('more passed than candidates are refused', () => {
     const of = (...measures: object[]) => when(totals({ measures }));
     expect(of(measure('exam-candidates', 10), measure('exam-passed', 11)).refused()).toMatchObject({

@@ -3,7 +3,6 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal } from '@gdtx/ledger/unit-rules';
 import { notMoreThan } from '../not-more-than.js';
-import { measuresOfEnrolment } from '../programme-types.js';
 import { plain } from '../plain.js';
 import { mayReportMonth, REPORTING_ROLES } from '../reporting.js';
 import { monthKey, nowSaid, saidOneWay, typeMonth } from './month.js';
@@ -40,7 +39,6 @@ export const totalsReported = defineFact<TotalsReported, typeof forms.totalsRepo
           ? refuse('counted-twice', `The totals of ${type} in ${month} are reported already.`, 'data.month')
           : undefined,
       () => eachSaidOnce(measures),
-      () => enrolledOrTrained(type, measures),
       () => passedAreCandidates(measures),
       () => saidOneWay(states, key, type, namesOf(measures), 'totals', 'data.measures'),
     );
@@ -61,15 +59,6 @@ function eachSaidOnce(measures: readonly MeasuredTotal[]): Refusal | undefined {
     return refuse('counted-twice', `\`${measure}\` stands here twice.`, `data.measures.${index}.measure`);
   }
   return undefined;
-}
-
-/** Who enrols in training is a person trained: a month says the one or the other. */
-function enrolledOrTrained(type: string, measures: readonly MeasuredTotal[]): Refusal | undefined {
-  const both = measuresOfEnrolment(type);
-  const index = measures.findLastIndex(({ measure }) => both.includes(measure));
-  if (both.length === 1 || !both.every((name) => measures.some(({ measure }) => measure === name))) return undefined;
-  const sentence = `Of ${type}, ${both.map((name) => `\`${name}\``).join(' and ')} are the same people: say one of them.`;
-  return refuse('counted-twice', sentence, `data.measures.${index}.measure`);
 }
 
 function passedAreCandidates(measures: readonly MeasuredTotal[]): Refusal | undefined {
