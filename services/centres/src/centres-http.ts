@@ -1,5 +1,6 @@
 import type { Express } from 'express';
-import type { OwnerReads } from '@gdtx/ledger/owner-reads';
+import { mayReadUnit, type OwnerReads } from '@gdtx/ledger/owner-reads';
+import { callerOf } from '@gdtx/service-kit/http';
 import { notFound } from '@gdtx/service-kit/problem';
 import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import type { Day } from '@gdtx/territory/days';
@@ -19,20 +20,28 @@ const listQuery = z.object({
   limit: pageLimit,
 });
 
-/** The reads of this service: a centre's page, and the centres of a territory. Each for who may read the unit asked for. */
+/**
+ * The reads of this service: a centre's page, for who may read the centre; and the centres that live on a day, in a unit that the
+ * caller may read, or all that the caller may read.
+ */
 export function centresRoutes(app: Express, reads: OwnerReads): void {
   app.get('/v1/centres', reads.authenticated, (req, res) => {
-    const { kind, within = 'vn', on = reads.today(), after, limit } = readQuery(req, listQuery);
-    reads.mayRead(res, within);
+    const { kind, within, on = reads.today(), after, limit } = readQuery(req, listQuery);
     const registry = reads.registry();
-    if (within !== 'vn' && !registry.has(within)) throw notFound(`There is no unit \`${within}\`.`);
+    const caller = callerOf(res);
+    if (within !== undefined) {
+      reads.mayRead(res, within);
+      if (!registry.has(within)) throw notFound(`There is no unit \`${within}\`.`);
+    }
+    const asked = ({ id }: UnitRecord): boolean =>
+      within === undefined ? mayReadUnit(caller, registry, id, reads.today()) : isWithin(registry, id, [within], on);
     const found = centresOn(registry, on)
+      .filter((centre) => after === undefined || centre.id > after)
       .filter((centre) => kind === undefined || valueOn(centre.subkinds, on) === kind)
-      .filter((centre) => isWithin(registry, centre.id, [within], on))
-      .filter((centre) => after === undefined || centre.id > after);
+      .filter(asked);
     const page = found.slice(0, limit);
     const next = found.length > page.length ? page.at(-1)!.id : null;
-    res.json({ on, within, centres: page.map((centre) => centreLine(centre, on)), next });
+    res.json({ on, items: page.map((centre) => centreLine(centre, on)), next });
   });
 
   app.get('/v1/centres/:id', reads.authenticated, async (req, res) => {

@@ -178,7 +178,7 @@ describe('a centre’s page', () => {
 describe('the list of centres', () => {
   const ids = async (query: string, token?: string) => {
     const { body } = await service.get(`/v1/centres${query}`, token);
-    return (body.centres as { id: string }[]).map(({ id }) => id);
+    return (body.items as { id: string }[]).map(({ id }) => id);
   };
 
   test('is of a day, a kind, a territory', async () => {
@@ -194,8 +194,8 @@ describe('the list of centres', () => {
 
   test('comes in pages', async () => {
     const first = (await service.get('/v1/centres?limit=1')).body;
-    expect(first).toMatchObject({ on: '2026-01-15', within: 'vn', next: 'gdnn-dong-ha' });
-    expect(first.centres).toEqual([
+    expect(first).toMatchObject({ on: '2026-01-15', next: 'gdnn-dong-ha' });
+    expect(first.items).toEqual([
       {
         id: 'gdnn-dong-ha',
         state: 'alive',
@@ -208,7 +208,7 @@ describe('the list of centres', () => {
       },
     ]);
     const second = (await service.get('/v1/centres?limit=1&after=gdnn-dong-ha')).body;
-    expect(second.centres[0].id).toBe('gdtx-son-la');
+    expect(second.items[0].id).toBe('gdtx-son-la');
     expect(second.next).toBeNull();
   });
 });
@@ -224,7 +224,9 @@ describe('who may not', () => {
     const token = await service.token({ roles: ['province-officer'], units: ['province-44-2025'] });
     expect((await service.get('/v1/centres/gdnn-dong-ha', token)).status).toBe(200);
     expect((await service.get('/v1/centres?within=province-44-2025', token)).status).toBe(200);
-    for (const path of ['/v1/centres/gdtx-son-la', '/v1/centres', '/v1/centres?within=province-14']) {
+    const own = await service.get('/v1/centres', token);
+    expect(own.body.items.map(({ id }: { id: string }) => id)).toEqual(['gdnn-dong-ha']);
+    for (const path of ['/v1/centres/gdtx-son-la', '/v1/centres?within=vn', '/v1/centres?within=province-14']) {
       expect(await service.get(path, token)).toMatchObject({ status: 403, body: { slug: 'not-allowed' } });
     }
   });
