@@ -3,10 +3,12 @@ import kafkajs, { type EachBatchPayload, type KafkaMessage, type RetryOptions } 
 // @ts-expect-error kafkajs has types for its front door only
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { byTopic, flatten, gather } from './by-topic.js';
-import type { Connect, ConnectionOptions, IncomingMessage, OutgoingMessage, TopicPartition } from './contract.js';
+import type { Connect, ConnectionOptions, IncomingMessage, OutgoingMessage } from './contract.js';
 import type { AdminSession, Driver, GroupMember, MemberEvents, MemberOptions, ProducerSession } from './driver.js';
 import { sparing, type Log, type LogLevel } from './log.js';
+import { endsMembership, mayPass } from './kafkajs-errors.js';
 import { asError, atMost, backoffMs, sleep } from './retrying.js';
+import { steadied } from './steadied.js';
 
 // The only file that knows kafkajs 2.2.4: it is without maintainers, and another client takes its place by implementing `Driver`.
 
@@ -21,6 +23,7 @@ const RETRY: RetryOptions = { initialRetryTime: 10, maxRetryTime: 1_000, factor:
 const RETRY_FOR_EVER: RetryOptions = { ...RETRY, maxRetryTime: 500, retries: Number.MAX_SAFE_INTEGER };
 const CONNECTION_TIMEOUT_MS = 5_000;
 const DISCONNECT_WITHIN_MS = 3_000;
+const RESTART_AFTER_MS = 500;
 
 // kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
 // comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
@@ -129,44 +132,29 @@ function member(options: MemberOptions): GroupMember {
     retry: { ...RETRY_FOR_EVER, restartOnFailure: async () => stopping === undefined },
   });
 
-  function listen(told: MemberEvents): MemberEvents {
-    let assignment: readonly TopicPartition[] | undefined;
-    let adrift = false;
-    const events: MemberEvents = {
-      ...told,
-      lost() {
-        adrift = true;
-        told.lost();
-      },
-    };
-    function joined(): void {
-      adrift = false;
-      if (assignment) told.joined(assignment);
-    }
+  function listen(events: MemberEvents): void {
     consumer.on('consumer.group_join', ({ payload }) => {
       // A join that was under way when we stopped; kafkajs would start to consume.
       if (stopping) return void consumer.disconnect().catch(() => {});
-      assignment = flatten(payload.memberAssignment);
-      joined();
+      events.joined(flatten(payload.memberAssignment));
     });
     consumer.on('consumer.rebalancing', () => events.lost());
-    consumer.on('consumer.heartbeat', () => {
-      told.alive();
-      // kafkajs tried to join again, failed (the coordinator was loading after a restart), and has silently gone on as the member
-      // that it was. The coordinator has just confirmed that it still is.
-      if (adrift && !stopping) joined();
-    });
+    consumer.on('consumer.heartbeat', () => events.alive());
     // kafkajs would ask again over the same socket, and learn only from the kernel, after a quarter of an hour, that nobody is there.
     consumer.on('consumer.network.request_timeout', () => drop('no answer in time'));
     consumer.on('consumer.end_batch_process', ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0) told.skipped({ topic, partition }, BigInt(lastOffset) + 1n);
+      if (batchSize === 0) events.skipped({ topic, partition }, BigInt(lastOffset) + 1n);
     });
-    consumer.on('consumer.crash', ({ payload }) => {
+    consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
       events.lost();
-      // kafkajs restarts after errors that may pass; after others it stops without another word.
-      if (!payload.restart && !stopping) told.crashed(payload.error);
+      // kafkajs starts again after some errors; after others it ends without another word.
+      if (restart || stopping) return;
+      if (!mayPass(error)) return events.crashed(error);
+      options.log?.('warn', 'the consumer ended and is started again', { error: error.message });
+      sleep(RESTART_AFTER_MS)
+        .then(() => consume(events))
+        .catch(events.crashed);
     });
-    return events;
   }
 
   async function connect(): Promise<void> {
@@ -182,17 +170,22 @@ function member(options: MemberOptions): GroupMember {
     }
   }
 
+  async function consume(events: MemberEvents): Promise<void> {
+    await connect();
+    if (stopping) return;
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: options.concurrency,
+      eachBatch: (payload) => eachBatch(payload, events),
+    });
+  }
+
   return {
-    async run(told) {
-      const events = listen(told);
-      await connect();
-      if (stopping) return;
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: options.concurrency,
-        eachBatch: (payload) => eachBatch(payload, events),
-      });
+    run(told) {
+      const events = steadied(told);
+      listen(events);
+      return consume(events);
     },
     pause(partitions) {
       try {
@@ -242,17 +235,6 @@ async function eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload, 
 function toIncoming({ offset, key, value, headers }: KafkaMessage): IncomingMessage {
   const traceparent = headers?.traceparent;
   return traceparent === undefined ? { offset, key, value } : { offset, key, value, traceparent: String(traceparent) };
-}
-
-const MEMBERSHIP_ENDS = new Set([
-  'REBALANCE_IN_PROGRESS',
-  'ILLEGAL_GENERATION',
-  'UNKNOWN_MEMBER_ID',
-  'NOT_COORDINATOR_FOR_GROUP',
-]);
-
-function endsMembership(error: unknown): boolean {
-  return MEMBERSHIP_ENDS.has(String((error as { type?: string } | null)?.type));
 }
 
 function admin(options: ConnectionOptions): AdminSession {

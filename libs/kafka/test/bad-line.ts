@@ -4,6 +4,7 @@ import type { Connect } from '../src/contract.js';
 /** What becomes of a broker's answer on its way back. */
 export type Fate = 'pass' | 'swallow' | 'cut';
 export const PRODUCE = 0;
+export const FIND_COORDINATOR = 10;
 export const JOIN_GROUP = 11;
 export const HEARTBEAT = 12;
 

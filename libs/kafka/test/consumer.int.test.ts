@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createProducer, type BatchControl, type TopicReader } from '../src/client.js';
 import { PARTITIONS, topicOf } from '../src/partition.js';
 import { createTopics } from '../src/topics.js';
-import { BadLine, HEARTBEAT, JOIN_GROUP } from './bad-line.js';
+import { BadLine, FIND_COORDINATOR, HEARTBEAT, JOIN_GROUP } from './bad-line.js';
 import { brokers, eventually, listen, messagesFor, numbered, ownPrefix, withKafka } from './live.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -193,6 +193,21 @@ withKafka('a consumer on a real Kafka', () => {
     await producer.sendBatch(messagesFor(topic, 5, ['y']));
     await eventually(() => heard.values.includes('y'), 'the message', 8_000);
     expect(heard.assigned).toHaveLength(2);
+    expect(heard.crashes).toEqual([]);
+    await reader.stop();
+    await line.close();
+  });
+
+  it('starts again when kafkajs gives up on what passes', async () => {
+    const line = await BadLine.to(brokers[0]!);
+    const topic = topicOf(prefix, 'community-learning');
+    let cuts = 2;
+    line.fate = (apiKey) => (apiKey === FIND_COORDINATOR && cuts-- > 0 ? 'cut' : 'pass');
+    const { reader, heard } = consumer({ groupId: `${prefix}coordinator`, topics: [topic], connect: line.connect });
+    await reader.ready;
+    expect(cuts).toBeLessThan(1);
+    await producer.sendBatch(messagesFor(topic, 5, ['z']));
+    await eventually(() => heard.values.includes('z'), 'the message', 8_000);
     expect(heard.crashes).toEqual([]);
     await reader.stop();
     await line.close();

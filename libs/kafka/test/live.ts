@@ -7,11 +7,16 @@ const given = process.env.KAFKA_BROKERS;
 
 export const brokers = given ? given.split(',') : [];
 
-/** Tests with a real Kafka, or the reason why they don't run. */
-export const withKafka: typeof describe.skip = given
-  ? describe
-  : (((name: string, tests: () => void) =>
-      describe.skip(`${name} (skipped: KAFKA_BROKERS names no broker)`, tests)) as typeof describe.skip);
+/** Tests with a real Kafka, or the reason why they don't run: jest keeps quiet about what it skips. */
+export function describeOr(reason: string | undefined, name: string, tests: () => void): void {
+  if (reason === undefined) return describe(name, tests);
+  process.stderr.write(`Skipped "${name}": ${reason}\n`);
+  describe.skip(name, tests);
+}
+
+export function withKafka(name: string, tests: () => void): void {
+  describeOr(given ? undefined : 'KAFKA_BROKERS names no broker.', name, tests);
+}
 
 /** A prefix of topics that no other test uses. */
 export function ownPrefix(): string {

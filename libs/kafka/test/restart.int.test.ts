@@ -1,25 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { startEngines } from '@gdtx/engines/engines';
 import { createProducer, createTailer } from '../src/client.js';
 import { createOffsetReader } from '../src/offsets.js';
 import { topicOf } from '../src/partition.js';
 import { createTopics } from '../src/topics.js';
-import { eventually, Heard, listen, messagesFor, ownPrefix } from './live.js';
+import { describeOr, eventually, Heard, listen, messagesFor, ownPrefix } from './live.js';
 
 /** A Kafka of our own, since others use the one given; no MongoDB is started for an address that is given. */
 const home = await mkdtemp(join(tmpdir(), 'gdtx-kafka-'));
 const env = { ...process.env, KAFKA_BROKERS: undefined, MONGODB_URI: 'mongodb://127.0.0.1:1/?replicaSet=none' };
 const engines = await startEngines({ home, env }).catch((error: Error) => error);
 const ours = !(engines instanceof Error) && engines.kafka.controllable ? engines : undefined;
-const reason =
-  engines instanceof Error ? engines.message : ours ? '' : `${engines.chosen.kafka} It can't be restarted from here.`;
+const notOurs = () =>
+  engines instanceof Error ? engines.message : `${engines.chosen.kafka} It can't be restarted from here.`;
 
-(ours ? describe : describe.skip)(`a broker that restarts${reason && ` (skipped: ${reason})`}`, () => {
-  const kafka = ours!.kafka;
-  const brokers = ours!.kafkaBrokers;
+describeOr(ours ? undefined : notOurs(), 'a broker that restarts', () => {
   const prefix = ownPrefix();
   const topic = topicOf(prefix, 'centres');
 
@@ -31,6 +29,7 @@ const reason =
   it.each(['stop', 'kill'] as const)(
     'after a %s, producer, consumer, tailer and offset reader go on without a hand',
     async (how) => {
+      const { kafka, kafkaBrokers: brokers } = ours!;
       await createTopics({ brokers, topicPrefix: prefix, services: ['centres'] });
       const producer = createProducer({ brokers, clientId: 'test' });
       const offsets = createOffsetReader({ brokers, clientId: 'test' });
