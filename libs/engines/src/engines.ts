@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chooseKafka, chooseMongodb, type KafkaChoice, type MongodbChoice } from './choose.js';
-import { givenEngine, type Engine } from './engine.js';
+import type { Engine } from './engine.js';
+import { givenKafka, givenMongodb } from './given.js';
 import { stopLeftOver } from './engine-process.js';
 import { startKafka } from './kafka.js';
 import { startMongodb } from './mongodb.js';
@@ -95,14 +96,14 @@ export function withDatabase(uri: string, database: string): string {
 function kafkaEngine(choice: KafkaChoice, at: Provisioning & { home: string }): Promise<Engine> {
   if (choice.kind === 'provisioned') return startKafka(choice, at);
   if (choice.kind === 'testcontainers') return startKafkaContainer(choice.image, choice.because, at.onProgress);
-  if (choice.kind === 'given') return Promise.resolve(givenEngine('kafka', choice.address, choice.because));
+  if (choice.kind === 'given') return givenKafka(choice.address, choice.because);
   return Promise.reject(new SetUpError(choice.because));
 }
 
 function mongodbEngine(choice: MongodbChoice, at: Provisioning & { home: string }): Promise<Engine> {
   if (choice.kind === 'provisioned') return startMongodb(choice, at);
   if (choice.kind === 'testcontainers') return startMongodbContainer(choice.image, choice.because, at.onProgress);
-  if (choice.kind === 'given') return Promise.resolve(givenEngine('mongodb', choice.address, choice.because));
+  if (choice.kind === 'given') return givenMongodb(choice.address, choice.because);
   return Promise.reject(new SetUpError(choice.because));
 }
 

@@ -15,10 +15,10 @@ function apiVersionsRequest(): Buffer {
   return request;
 }
 
-/** True when a Kafka broker on 127.0.0.1 answers a first question. It opens its port before that, so that a connection alone says little. */
-export function kafkaAnswers(port: number): Promise<boolean> {
+/** True when a Kafka broker answers a first question. It opens its port before that, so that a connection alone says little. */
+export function kafkaAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);

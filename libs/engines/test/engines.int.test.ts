@@ -161,6 +161,19 @@ describe('what is not ours stays', () => {
   });
 });
 
+test('an address given at which nobody answers, or that is none: a sentence', async () => {
+  const other = join(home, 'unused');
+  const start = (given: NodeJS.ProcessEnv) => startEngines({ home: other, env: { ...env, ...given } });
+  const reachable = { KAFKA_BROKERS: engines.kafka.address, MONGODB_URI: engines.mongodbUri };
+  await expect(start({ ...reachable, KAFKA_BROKERS: '127.0.0.1:1' })).rejects.toThrow(
+    'No Kafka answers at 127.0.0.1:1, where KAFKA_BROKERS says: start it, or unset KAFKA_BROKERS',
+  );
+  await expect(start({ ...reachable, KAFKA_BROKERS: 'kafka' })).rejects.toThrow('is no list of addresses');
+  await expect(start({ ...reachable, MONGODB_URI: 'mongodb://me:secret@127.0.0.1:1' })).rejects.toThrow(
+    /^No MongoDB answers at mongodb:\/\/127\.0\.0\.1:1, where MONGODB_URI says \(.*ECONNREFUSED.*\): start it, or unset MONGODB_URI/,
+  );
+}, 60_000);
+
 test(
   'a start that is given up leaves nothing running',
   async () => {
