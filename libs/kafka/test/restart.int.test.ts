@@ -9,11 +9,12 @@ import { topicOf } from '../src/partition.js';
 import { createTopics } from '../src/topics.js';
 import { describeOr, eventually, Heard, listen, messagesFor, ownPrefix } from './live.js';
 
-/** A Kafka of our own, since others use the one given; no MongoDB is started for an address that is given. */
+/** A Kafka of our own, since others use the one given; the MongoDB that comes along isn't used. */
 const home = await mkdtemp(join(tmpdir(), 'gdtx-kafka-'));
-const env = { ...process.env, KAFKA_BROKERS: undefined, MONGODB_URI: 'mongodb://127.0.0.1:1/?replicaSet=none' };
+const env = { ...process.env, KAFKA_BROKERS: undefined };
 const engines = await startEngines({ home, env }).catch((error: Error) => error);
 const ours = !(engines instanceof Error) && engines.kafka.controllable ? engines : undefined;
+if (!ours) await rm(home, { recursive: true, force: true });
 const notOurs = () =>
   engines instanceof Error ? engines.message : `${engines.chosen.kafka} It can't be restarted from here.`;
 
