@@ -1,0 +1,85 @@
+import type { Memory, Remembered } from '../indicators/folds/fold.js';
+
+/** What was remembered under a key, and what had been before. */
+interface Item {
+  seq: number;
+  value: Remembered;
+  before: Item | undefined;
+}
+
+/** As stored in the collection `contexts`. */
+export interface StoredContext {
+  /** `<service>/<unit>` */
+  _id: string;
+  service: string;
+  unit: string;
+  epoch: number;
+  /** The last entry that added to it. */
+  seq: number;
+  /** By key, in order of seq: [seq, JSON of the value]. */
+  items: { key: string; values: [number, string][] }[];
+}
+
+/**
+ * What the entries of one ledger said that later ones need. Nothing is ever forgotten, and it is asked as of an entry: so it
+ * may be stored before or after the cursor, and folding an entry again after a crash finds what it found before.
+ */
+export class Context {
+  /** The last entry that added to it. */
+  seq = 0;
+  private readonly items = new Map<string, Item>();
+
+  constructor(stored?: Pick<StoredContext, 'seq' | 'items'>) {
+    if (!stored) return;
+    this.seq = stored.seq;
+    for (const { key, values } of stored.items) {
+      let item: Item | undefined;
+      for (const [seq, json] of values) item = { seq, value: JSON.parse(json) as Remembered, before: item };
+      if (item) this.items.set(key, item);
+    }
+  }
+
+  /** What stood there before entry `seq`, or was said by it. */
+  at<Value extends Remembered>(key: string, seq: number): Value | undefined {
+    let item = this.items.get(key);
+    while (item && item.seq > seq) item = item.before;
+    return item?.value as Value | undefined;
+  }
+
+  /** The keys of which an entry says otherwise than one before it. */
+  contradicted(memories: readonly Memory[], seq: number): string[] {
+    const differs = ({ key, value, kind }: Memory) => {
+      if (kind !== 'said') return false;
+      const before = this.at(key, seq - 1);
+      return before !== undefined && JSON.stringify(before) !== JSON.stringify(value);
+    };
+    return memories.filter(differs).map(({ key }) => key);
+  }
+
+  remember(memories: readonly Memory[], seq: number): void {
+    for (const { key, value } of memories) {
+      const before = this.items.get(key);
+      // Said twice by one entry: in folding anew, what an entry corrects may change what follows from it.
+      this.items.set(key, { seq, value, before: before?.seq === seq ? before.before : before });
+    }
+    this.seq = seq;
+  }
+
+  toStored(service: string, unit: string, epoch: number): StoredContext {
+    const items = [...this.items].map(([key, item]) => ({ key, values: historyOf(item) }));
+    return { _id: `${service}/${unit}`, service, unit, epoch, seq: this.seq, items };
+  }
+
+  /** About how much memory it takes. */
+  get size(): number {
+    return this.items.size * 200;
+  }
+}
+
+function historyOf(newest: Item): [number, string][] {
+  const values: [number, string][] = [];
+  for (let item: Item | undefined = newest; item; item = item.before) {
+    values.unshift([item.seq, JSON.stringify(item.value)]);
+  }
+  return values;
+}

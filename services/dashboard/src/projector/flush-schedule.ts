@@ -1,0 +1,110 @@
+import type { LogWarning } from './gaps.js';
+import type { Flusher } from './flusher.js';
+
+export interface FlushPace {
+  /** How long a change waits for others that come with it. */
+  soonMs: number;
+  /** While much is still to be read: so many entries, or so long. Each document is then written once for many entries. */
+  manyEntries: number;
+  lateMs: number;
+  /** So many entries may wait; then no more are taken. */
+  mostEntries: number;
+}
+
+export const FLUSH_PACE: FlushPace = { soonMs: 10, manyEntries: 200_000, lateMs: 3_000, mostEntries: 400_000 };
+
+const RETRY_AT_MOST_MS = 2_000;
+
+/** Says when to flush: at once while little comes, seldom while much is to be caught up with, one flush at a time. */
+export class FlushSchedule {
+  private running: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private waiting = 0;
+  private failures = 0;
+  private lastBegan = 0;
+  private stopped = false;
+  /** Much is still to be read. */
+  behind = false;
+
+  constructor(
+    private readonly flusher: Flusher,
+    private readonly pace: FlushPace,
+    private readonly warn: LogWarning,
+  ) {}
+
+  /** So many more entries wait. */
+  changed(entries: number): void {
+    this.waiting += entries;
+    if (this.behind && this.waiting >= this.pace.manyEntries) this.begin();
+    else this.plan();
+  }
+
+  /** More must not be taken now. */
+  get full(): boolean {
+    return this.waiting >= this.pace.mostEntries;
+  }
+
+  /** When the flush that runs, or the next one, is over. */
+  async settled(atMostMs: number): Promise<void> {
+    this.begin();
+    await within(this.running ?? Promise.resolve(), atMostMs);
+  }
+
+  /** Flushes until nothing waits, or the time is over. */
+  async drain(atMostMs: number): Promise<void> {
+    const deadline = Date.now() + atMostMs;
+    while (!this.flusher.idle && Date.now() < deadline) {
+      await this.settled(deadline - Date.now());
+      if (this.failures > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private plan(): void {
+    if (this.running || this.timer || this.stopped) return;
+    const { soonMs, lateMs } = this.pace;
+    const pause = Math.min(50 * 2 ** (this.failures - 1), RETRY_AT_MOST_MS);
+    const late = Math.max(0, this.lastBegan + lateMs - Date.now());
+    const delay = this.failures > 0 ? pause : this.behind ? late : soonMs;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.begin();
+    }, delay);
+  }
+
+  private begin(): void {
+    if (this.running || this.flusher.idle) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.lastBegan = Date.now();
+    const waiting = this.waiting;
+    this.waiting = 0;
+    this.running = this.flusher
+      .flush()
+      .then(
+        () => void (this.failures = 0),
+        (error: unknown) => {
+          this.failures += 1;
+          this.waiting += waiting;
+          this.warn('what was folded could not be stored; trying again', {
+            tried: this.failures,
+            error: String(error),
+          });
+        },
+      )
+      .finally(() => {
+        this.running = undefined;
+        if (!this.flusher.idle) this.plan();
+      });
+  }
+}
+
+async function within(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise<void>((resolve) => (timer = setTimeout(resolve, Math.max(0, ms))))]);
+  clearTimeout(timer);
+}

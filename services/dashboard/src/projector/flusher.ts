@@ -1,0 +1,180 @@
+import type { Intake, TakenEntry } from './intake.js';
+import type { Ledger } from './ledger.js';
+import type { DirtyYear, Ledgers } from './ledgers.js';
+import type { Positions } from './positions.js';
+import { mergeRecords } from './record-merge.js';
+import type { ProjectorStore, Written } from './store.js';
+import type { StoredUnitYear } from './stored-year.js';
+
+/** Documents copied and sent at a time. */
+const CHUNK = 1000;
+
+export interface FlushCounts {
+  flushes: number;
+  failed: number;
+  /** Documents written. */
+  documents: number;
+  /** Documents of which a newer one was there: another process works on the same partition. */
+  outdated: number;
+}
+
+/** Told after documents are stored; `entries` come with the last documents of a flush. */
+export type OnStored = (documents: readonly StoredUnitYear[], entries: readonly TakenEntry[]) => void;
+
+/**
+ * Brings what was folded into the store: documents, contexts and records first, then the cursors, then the checkpoint. What
+ * is folded meanwhile may come along: a document may be ahead of its cursor, never behind. If anything fails, what comes after
+ * it isn't written, and all that isn't known to be stored is written again.
+ */
+export class Flusher {
+  readonly counts: FlushCounts = { flushes: 0, failed: 0, documents: 0, outdated: 0 };
+
+  constructor(
+    private readonly store: ProjectorStore,
+    private readonly ledgers: Ledgers,
+    private readonly intake: Intake,
+    private readonly positions: Positions,
+    private readonly onStored: OnStored,
+  ) {}
+
+  /** Nothing waits to be stored. */
+  get idle(): boolean {
+    const { dirtyYears, dirtyLedgers } = this.ledgers;
+    const { quarantined } = this.intake;
+    return dirtyYears.length + dirtyLedgers.length + quarantined.length === 0 && !this.positions.moved();
+  }
+
+  /** Throws when something isn't known to be stored; it stays to be written. One at a time. */
+  async flush(): Promise<void> {
+    const taken = this.takeOver();
+    try {
+      await this.write(taken);
+      this.counts.flushes += 1;
+    } catch (error) {
+      this.counts.failed += 1;
+      this.giveBack(taken);
+      throw error;
+    }
+  }
+
+  private takeOver() {
+    const { ledgers, intake, positions } = this;
+    const years = ledgers.dirtyYears;
+    const changed = ledgers.dirtyLedgers;
+    const { quarantined, entries } = intake;
+    ledgers.dirtyYears = [];
+    ledgers.dirtyLedgers = [];
+    intake.quarantined = [];
+    intake.entries = [];
+    for (const ledger of changed) ledger.dirty = false;
+    // As far as they are now: the documents are copied later, and may have become newer by then.
+    const cursors = changed.map((ledger) => ledger.cursor());
+    const pieces = changed.map((ledger) => ledger.pieces);
+    for (const ledger of changed) ledger.pieces = [];
+    return {
+      years,
+      lostYears: [] as DirtyYear[],
+      changed,
+      cursors,
+      pieces,
+      quarantined,
+      entries,
+      checkpoints: positions.take(),
+    };
+  }
+
+  private async write(taken: ReturnType<Flusher['takeOver']>): Promise<void> {
+    const { store } = this;
+    await store.quarantine(taken.quarantined);
+    taken.quarantined = [];
+    await this.writeContexts(taken.changed);
+    await this.writeRecords(taken);
+    await this.writeYears(taken);
+    this.show(taken);
+    this.demand(await store.writeCursors(taken.cursors));
+    for (const [i, ledger] of taken.changed.entries()) ledger.storedYears = taken.cursors[i]!.years;
+    await store.writeCheckpoints(taken.checkpoints);
+    this.positions.stored(taken.checkpoints);
+  }
+
+  private async writeContexts(changed: readonly Ledger[]): Promise<void> {
+    const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
+    if (news.length === 0) return;
+    const documents = news.map(({ service, unit, epoch, context }) => context!.toStored(service, unit, epoch));
+    // What is remembered from here on is for the next time.
+    for (const ledger of news) ledger.contextDirty = false;
+    const { outdated, failed } = await whole(documents, () => this.store.writeContexts(documents));
+    this.counts.outdated += outdated;
+    for (const { index } of failed) news[index]!.contextDirty = true;
+    demandNone(failed);
+  }
+
+  private async writeRecords({ changed, pieces }: ReturnType<Flusher['takeOver']>): Promise<void> {
+    const pending = pieces.flat();
+    if (pending.length === 0) return;
+    const epochs = new Map(changed.flatMap((ledger, i) => pieces[i]!.map((piece) => [piece, ledger.epoch] as const)));
+    const stored = await this.store.records([...new Set(pending.map(({ record }) => record))]);
+    const records = mergeRecords(stored, pending, (piece) => epochs.get(piece)!);
+    this.demand(await this.store.writeRecords(records));
+  }
+
+  private async writeYears(taken: ReturnType<Flusher['takeOver']>): Promise<void> {
+    let problem = '';
+    while (taken.years.length > 0) {
+      const some = taken.years.splice(0, CHUNK);
+      for (const { year } of some) year.dirty = false;
+      const documents = some.map(({ ledger, year }) => year.toStored(ledger.service, ledger.unit));
+      const { outdated, failed } = await whole(documents, () => this.store.writeUnitYears(documents));
+      this.counts.documents += documents.length;
+      this.counts.outdated += outdated;
+      const lost = new Set(failed.map(({ index }) => index));
+      taken.lostYears.push(...some.filter((_, i) => lost.has(i)));
+      this.onStored(lost.size === 0 ? documents : documents.filter((_, i) => !lost.has(i)), []);
+      problem = failed[0]?.error ?? problem;
+    }
+    if (taken.lostYears.length > 0) throw new Error(`${taken.lostYears.length} documents were not stored: ${problem}`);
+  }
+
+  /** Readers of this process know the documents now. */
+  private show(taken: ReturnType<Flusher['takeOver']>): void {
+    for (const [i, ledger] of taken.changed.entries()) ledger.shown = taken.cursors[i]!.seq;
+    this.onStored([], taken.entries);
+    taken.entries = [];
+    this.positions.shown(taken.checkpoints);
+  }
+
+  private giveBack(taken: ReturnType<Flusher['takeOver']>): void {
+    const { ledgers, intake } = this;
+    // Those not yet copied are still marked; those that were lost may have been marked, and listed, again since.
+    const again = taken.lostYears.filter(({ year }) => !year.dirty);
+    for (const { year } of again) year.dirty = true;
+    for (const dirty of [...taken.years, ...again]) if (!dirty.ledger.dropped) ledgers.dirtyYears.push(dirty);
+    for (const [i, ledger] of taken.changed.entries()) {
+      if (ledger.dropped) continue;
+      ledger.pieces = [...taken.pieces[i]!, ...ledger.pieces];
+      ledgers.changed(ledger);
+    }
+    intake.quarantined = [...taken.quarantined, ...intake.quarantined];
+    intake.entries = [...taken.entries, ...intake.entries];
+    this.positions.giveBack(taken.checkpoints);
+  }
+
+  private demand({ outdated, failed }: Written): void {
+    this.counts.outdated += outdated;
+    demandNone(failed);
+  }
+}
+
+/** A write that throws has stored nothing that is known of. */
+async function whole(documents: readonly unknown[], write: () => Promise<Written>): Promise<Written> {
+  try {
+    return await write();
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown.message : String(thrown);
+    return { outdated: 0, failed: documents.map((_, index) => ({ index, error })) };
+  }
+}
+
+function demandNone(failed: Written['failed']): void {
+  if (failed.length > 0) throw new Error(`${failed.length} documents were not stored: ${failed[0]!.error}`);
+}

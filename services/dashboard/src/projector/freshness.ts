@@ -1,0 +1,144 @@
+import { PARTITIONS, topicOf } from '@gdtx/kafka/partition';
+import type { Gaps, LogWarning } from './gaps.js';
+import type { Ledgers } from './ledgers.js';
+import type { Positions } from './positions.js';
+import type { Refolds } from './refolds.js';
+import type { RelayProgress } from './relay-progress.js';
+import type { Lack, ProjectorStore, StoredFreshness } from './store.js';
+
+/** A relay speaks every second; one that was silent for so long is named. */
+const BEHIND_MS = 10_000;
+const ELSEWHERE_EVERY_MS = 1_000;
+const SAY_EVERY_MS = 250;
+
+/** What other processes have done with the partitions that aren't ours, as they stored it. */
+interface Elsewhere {
+  positions: ReadonlyMap<string, bigint>;
+  waiting: { service: string; unit: string }[];
+  incomplete: { service: string; unit: string }[];
+}
+
+export interface FreshnessParts {
+  services: readonly string[];
+  topicPrefix: string;
+  positions: Positions;
+  progress: RelayProgress;
+  gaps: Gaps;
+  refolds: Refolds;
+  ledgers: Ledgers;
+  store: Pick<ProjectorStore, 'checkpoints' | 'incomplete' | 'writeFreshness'>;
+  now: () => number;
+  warn: LogWarning;
+}
+
+/** How fresh the read model is, and what it lacks; over all partitions, whoever works on them. */
+export class FreshnessOf {
+  private elsewhere: Elsewhere = { positions: new Map(), waiting: [], incomplete: [] };
+  private askedAt = -Infinity;
+
+  constructor(private readonly parts: FreshnessParts) {}
+
+  now(): StoredFreshness {
+    const { services, progress } = this.parts;
+    this.update();
+    const by = Object.fromEntries(services.map((service) => [service, progress.asOf(service)]));
+    const known = Object.values(by);
+    const asOf = known.some((at) => at === null) ? null : Math.min(...(known as number[]));
+    return { _id: 'now', asOf, services: by, lacks: this.lacks(), at: this.parts.now() };
+  }
+
+  /** Writes it down when it has changed; call it a few times a second. */
+  async say(): Promise<void> {
+    if (this.saying || Date.now() - this.saidAt < SAY_EVERY_MS) return;
+    this.saying = true;
+    try {
+      await this.lookElsewhere();
+      const freshness = this.now();
+      const { asOf, services, lacks } = freshness;
+      const text = JSON.stringify({ asOf, services, lacks });
+      if (text !== this.said) await this.parts.store.writeFreshness(freshness);
+      this.said = text;
+    } catch (error) {
+      this.parts.warn('how fresh the read model is could not be stored', { error: String(error) });
+    }
+    this.saidAt = Date.now();
+    this.saying = false;
+  }
+
+  /** Other processes learn from the checkpoints which ledgers wait for an entry; says whether there is news for them. */
+  noteWaiting(): boolean {
+    const { gaps, refolds, services, topicPrefix, positions } = this.parts;
+    const waiting = new Map<string, string[]>();
+    for (const { service, unit, partition } of [...gaps.open(), ...refolds.open()]) {
+      const key = `${service}/${partition}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), unit]);
+    }
+    let changed = false;
+    for (const service of services) {
+      for (let partition = 0; partition < PARTITIONS; partition++) {
+        const units = (waiting.get(`${service}/${partition}`) ?? []).sort();
+        changed = positions.wait(topicOf(topicPrefix, service), partition, units) || changed;
+      }
+    }
+    return changed;
+  }
+
+  private said = '';
+  private saidAt = 0;
+  private saying = false;
+
+  /** Asks the store what others did, if there are partitions that aren't ours. */
+  private async lookElsewhere(): Promise<void> {
+    const { services, now, store, topicPrefix, positions, ledgers } = this.parts;
+    if (now() - this.askedAt < ELSEWHERE_EVERY_MS) return;
+    this.askedAt = now();
+    if (this.hasAll()) {
+      this.elsewhere = { positions: new Map(), waiting: [], incomplete: [] };
+      return;
+    }
+    const [checkpoints, incomplete] = await Promise.all([store.checkpoints(), store.incomplete()]);
+    const others = checkpoints.filter(({ topic, partition }) => !positions.has(topic, partition));
+    const serviceOf = new Map(services.map((service) => [topicOf(topicPrefix, service), service]));
+    this.elsewhere = {
+      positions: new Map(others.map(({ _id, position }) => [_id, position])),
+      waiting: others.flatMap(({ topic, waiting }) =>
+        waiting.map((unit) => ({ service: serviceOf.get(topic) ?? topic, unit })),
+      ),
+      incomplete: incomplete.filter(({ service, unit }) => !ledgers.find(service, unit)),
+    };
+  }
+
+  private update(): void {
+    const { progress, positions, topicPrefix } = this.parts;
+    progress.update((service, partition) => {
+      const topic = topicOf(topicPrefix, service);
+      return positions.shownOf(topic, partition) ?? this.elsewhere.positions.get(`${topic}/${partition}`);
+    });
+  }
+
+  private lacks(): Lack[] {
+    const { services, progress, gaps, refolds, ledgers, now } = this.parts;
+    const behind = services.flatMap((service): Lack[] => {
+      const asOf = progress.asOf(service);
+      if (asOf === null) return [{ service, why: 'never-heard' }];
+      return now() - asOf > BEHIND_MS ? [{ service, why: 'behind', asOf }] : [];
+    });
+    const unknown: Lack[] = [];
+    for (const { service, unit, unknown: entries } of ledgers.all()) {
+      if (entries.length > 0) unknown.push({ service, unit, why: 'unknown-facts' });
+    }
+    return [
+      ...behind,
+      ...[...gaps.open(), ...this.elsewhere.waiting].map(({ service, unit }): Lack => ({ service, unit, why: 'gap' })),
+      ...refolds.open().map(({ service, unit }): Lack => ({ service, unit, why: 'folding-anew' })),
+      ...unknown,
+      ...this.elsewhere.incomplete.map(({ service, unit }): Lack => ({ service, unit, why: 'unknown-facts' })),
+    ];
+  }
+
+  private hasAll(): boolean {
+    const { services, topicPrefix, positions } = this.parts;
+    const every = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+    return services.every((service) => every.every((p) => positions.has(topicOf(topicPrefix, service), p)));
+  }
+}

@@ -1,0 +1,189 @@
+import { partitionKey, type Batch, type IncomingMessage } from '@gdtx/kafka/client';
+import type { Contribution } from '../model.js';
+import { EntryFolder, unitOfSource, type ReadEntry } from './entry-folder.js';
+import { Envelope } from './envelope.js';
+import type { FactTypes } from './fact-types.js';
+import type { Ledger } from './ledger.js';
+import type { Ledgers } from './ledgers.js';
+import type { Quarantined } from './store.js';
+
+/** An entry that was taken in, for who follows what changes. */
+export interface TakenEntry {
+  service: string;
+  unit: string;
+  seq: number;
+  type: string;
+  indicators: string[];
+  /** Collections of records that it spoke of. */
+  collections: string[];
+}
+
+export interface IntakeCounts {
+  taken: number;
+  /** Known already: sent again. */
+  repeated: number;
+  /** Not the next one of their ledger. */
+  early: number;
+  unknown: number;
+  quarantined: number;
+}
+
+export interface IntakeNews {
+  /** The ledger's next entry isn't there, but a later one is. */
+  gap(ledger: Ledger, seen: number): void;
+  /** The ledger has to be folded anew. */
+  foldAnew(ledger: Ledger): void;
+}
+
+const NO_PARTS: readonly Contribution[] = [];
+
+/** Takes the entries of batches in: in memory, at once, in order of each ledger. */
+export class Intake {
+  readonly counts: IntakeCounts = { taken: 0, repeated: 0, early: 0, unknown: 0, quarantined: 0 };
+  quarantined: Quarantined[] = [];
+  /** Filled while somebody follows. */
+  entries: TakenEntry[] = [];
+  follow = false;
+
+  private readonly envelope = new Envelope();
+  private readonly view = new EnvelopeView(this.envelope);
+  private readonly folder: EntryFolder;
+  private readonly serviceBytes = new Map<string, Buffer>();
+
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly types: FactTypes,
+    private readonly news: IntakeNews,
+    private readonly now: () => number,
+  ) {
+    this.folder = new EntryFolder(types);
+  }
+
+  /**
+   * Takes what it can. Messages of ledgers whose documents aren't in memory are given back, in order: load those and call
+   * again with the rest.
+   */
+  take(
+    service: string,
+    { topic, partition }: Pick<Batch, 'topic' | 'partition'>,
+    messages: readonly IncomingMessage[],
+  ): IncomingMessage[] {
+    const { envelope } = this;
+    const expected = this.bytesOf(service);
+    const ledgers = this.ledgers.of(service);
+    const use = this.ledgers.nextUse();
+    const rest: IncomingMessage[] = [];
+    for (const message of messages) {
+      const { value } = message;
+      const problem = value ? envelope.read(value, expected) : 'it is empty';
+      if (problem) {
+        this.setAside(topic, partition, message, problem);
+        continue;
+      }
+      const { unit } = envelope;
+      const ledger = ledgers.get(unit) ?? this.ledgers.create(service, unit, partition);
+      ledger.lastUsed = use;
+      if (envelope.seq <= ledger.seq) this.counts.repeated += 1;
+      else if (ledger.held) {
+        this.counts.early += 1;
+        ledger.seenHeld = Math.max(ledger.seenHeld, envelope.seq);
+      } else if (!ledger.resident) rest.push(message);
+      else if (envelope.seq > ledger.seq + 1) {
+        this.counts.early += 1;
+        this.news.gap(ledger, envelope.seq);
+      } else this.takeNext(ledger, topic, partition, message);
+    }
+    return rest;
+  }
+
+  /** The ledgers of these messages whose documents aren't in memory. */
+  absent(service: string, messages: readonly IncomingMessage[]): Ledger[] {
+    const ledgers = this.ledgers.of(service);
+    const found = new Set<Ledger>();
+    for (const { value } of messages) {
+      if (!value || this.envelope.read(value, this.bytesOf(service))) continue;
+      const ledger = ledgers.get(this.envelope.unit);
+      if (ledger && !ledger.resident) found.add(ledger);
+    }
+    return [...found];
+  }
+
+  private takeNext(ledger: Ledger, topic: string, partition: number, message: IncomingMessage): void {
+    const { envelope } = this;
+    const known = this.types.find(envelope.bytes, envelope.typeStart, envelope.typeEnd);
+    let parts: readonly Contribution[] = NO_PARTS;
+    if (known) {
+      const outcome = this.folder.fold(known, this.view, ledger);
+      if (outcome === 'says-otherwise') {
+        ledger.held = true;
+        ledger.seenHeld = envelope.seq;
+        this.news.foldAnew(ledger);
+        return;
+      }
+      if (outcome === 'unreadable') {
+        this.setAside(topic, partition, message, this.folder.problem);
+        ledger.unknown = [...ledger.unknown, { seq: envelope.seq, type: known.type }];
+      } else parts = this.folder.parts;
+    } else {
+      this.counts.unknown += 1;
+      ledger.unknown = [...ledger.unknown, { seq: envelope.seq, type: envelope.type }];
+    }
+    ledger.seq = envelope.seq;
+    if (envelope.hashEnd - envelope.hashStart === 32) {
+      envelope.bytes.copy(ledger.hash, 0, envelope.hashStart, envelope.hashEnd);
+    }
+    this.ledgers.changed(ledger);
+    this.counts.taken += 1;
+    if (this.follow) this.note(ledger, parts);
+  }
+
+  private note({ service, unit, seq }: Ledger, parts: readonly Contribution[]): void {
+    const indicators = new Set<string>();
+    const collections = new Set<string>();
+    for (const part of parts) {
+      if (part.kind === 'record') collections.add(part.collection);
+      else indicators.add(part.indicator);
+    }
+    const { type } = this.envelope;
+    this.entries.push({ service, unit, seq, type, indicators: [...indicators], collections: [...collections] });
+  }
+
+  private setAside(topic: string, partition: number, { offset, value }: IncomingMessage, reason: string): void {
+    this.counts.quarantined += 1;
+    const _id = `${partitionKey(topic, partition)}/${offset}`;
+    const kept = value ?? Buffer.alloc(0);
+    this.quarantined.push({ _id, topic, partition, offset: BigInt(offset), reason, value: kept, at: this.now() });
+  }
+
+  private bytesOf(service: string): Buffer {
+    let bytes = this.serviceBytes.get(service);
+    if (!bytes) this.serviceBytes.set(service, (bytes = Buffer.from(service)));
+    return bytes;
+  }
+}
+
+/** The envelope as folds see it: what is a string is made only when a fold asks. */
+class EnvelopeView implements ReadEntry {
+  constructor(private readonly envelope: Envelope) {}
+  get unit() {
+    return this.envelope.unit;
+  }
+  get source() {
+    return unitOfSource(this.envelope.source);
+  }
+  get seq() {
+    return this.envelope.seq;
+  }
+  get recordedAt() {
+    return this.envelope.recordedAt;
+  }
+  get bytes() {
+    return this.envelope.bytes;
+  }
+  get dataStart() {
+    return this.envelope.dataStart;
+  }
+  get dataEnd() {
+    return this.envelope.dataEnd;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Memory } from '../indicators/folds/fold.js';
+import type { Contribution, Cursor, RecordPart, UnknownEntry } from '../model.js';
+import { Context } from './context.js';
+import type { FoldTarget } from './entry-folder.js';
+import { monthInYear, yearOf } from './months.js';
+import { PackedYear } from './packed-year.js';
+import type { SeriesTable } from './series.js';
+import type { StoredUnitYear } from './stored-year.js';
+
+/** What an entry does to a record, kept until the next flush. */
+export interface PendingPiece {
+  /** `<collection>/<service>/<unit>/<id>` */
+  record: string;
+  part: RecordPart;
+  /** Whose words they are. */
+  seq: number;
+  /** The entry that makes the change. */
+  by: number;
+  recorded: number;
+  withdraws: boolean;
+}
+
+/** What is told when a document of a ledger changes. */
+export interface Changes {
+  yearChanged(ledger: Ledger, year: PackedYear): void;
+}
+
+/**
+ * A ledger while it is folded: how far, its documents by valid year, its context. Each document says up to which entry it is
+ * folded: an entry that it already holds is not added again, whatever the cursor says. So documents may be ahead of the
+ * cursor, as they are after a crash between the two writes.
+ */
+export class Ledger implements FoldTarget {
+  seq = 0;
+  epoch = 0;
+  /** Of its documents: higher than its own after a crash while it was stored anew. */
+  newestEpoch = 0;
+  /** From Node's pool: there are tens of thousands of ledgers. */
+  readonly hash: Buffer = Buffer.allocUnsafe(32).fill(0);
+  unknown: UnknownEntry[] = [];
+  context: Context | undefined;
+  /** Its documents and its context are in memory. */
+  resident = true;
+  /** Something of it isn't stored yet. */
+  dirty = false;
+  contextDirty = false;
+  /** Nothing is taken until it has been folded anew from its beginning. */
+  held = false;
+  /** The highest seq that came meanwhile. */
+  seenHeld = 0;
+  /** Its partition was given away: it is worked on elsewhere. */
+  dropped = false;
+  /** The seq up to which readers have been told. */
+  shown = 0;
+  lastUsed = 0;
+  pieces: PendingPiece[] = [];
+  private years = new Map<number, PackedYear>();
+  /** Valid years of which there is a stored document. */
+  storedYears: number[] = [];
+
+  constructor(
+    readonly service: string,
+    readonly unit: string,
+    readonly partition: number,
+    private readonly table: SeriesTable,
+    private readonly changes: Changes,
+  ) {}
+
+  get id(): string {
+    return `${this.service}/${this.unit}`;
+  }
+
+  static of(cursor: Cursor, table: SeriesTable, changes: Changes): Ledger {
+    const ledger = new Ledger(cursor.service, cursor.unit, cursor.partition, table, changes);
+    ledger.seq = ledger.shown = cursor.seq;
+    ledger.epoch = ledger.newestEpoch = cursor.epoch;
+    ledger.unknown = cursor.unknown;
+    ledger.storedYears = cursor.years;
+    cursor.hash.copy(ledger.hash);
+    ledger.resident = false;
+    return ledger;
+  }
+
+  /** Takes in what was stored; a document of an epoch that is over holds nothing of this one. */
+  load(stored: readonly StoredUnitYear[], context: Context | undefined): void {
+    for (const document of stored) {
+      if (document.epoch < this.epoch) continue;
+      this.newestEpoch = Math.max(this.newestEpoch, document.epoch);
+      this.years.set(document.year, new PackedYear(this.table, document.year, document.epoch, document));
+    }
+    this.context = context;
+    this.resident = true;
+  }
+
+  /** Lets go of what can be loaded again. */
+  evict(): void {
+    this.years = new Map();
+    this.context = undefined;
+    this.resident = false;
+  }
+
+  apply(parts: readonly Contribution[], seq: number, by: number, recorded: number): void {
+    for (const part of parts) {
+      if (part.kind === 'record') {
+        this.pieces.push(this.piece(part, seq, by, recorded, false));
+        continue;
+      }
+      const date = part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
+      const year = this.year(yearOf(date));
+      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      this.touch(year, by);
+      if (part.kind === 'balance') year.addBalance(part, seq, recorded);
+      else {
+        const series = this.table.numberOf(part.indicator, part.category, part.part, part.at);
+        if (part.kind === 'flow')
+          year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, 1);
+        else year.addLevel(series, part, seq, recorded);
+      }
+    }
+  }
+
+  retract(parts: readonly Contribution[], seq: number, by: number, recorded: number): void {
+    for (const part of parts) {
+      if (part.kind === 'record') this.pieces.push(this.piece(part, seq, by, recorded, true));
+      if (part.kind !== 'flow') continue;
+      const year = this.year(yearOf(part.month));
+      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      this.touch(year, by);
+      const series = this.table.numberOf(part.indicator, part.category, part.part, part.at);
+      year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, -1);
+    }
+    // Wherever they were put: the fold may place them elsewhere by now.
+    for (const year of this.years.values()) {
+      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      if (year.withdraw(seq, recorded)) this.touch(year, by);
+    }
+  }
+
+  remember(memories: readonly Memory[], seq: number): void {
+    this.context ??= new Context();
+    // After a crash, entries come that are in it already.
+    if (seq < this.context.seq) return;
+    this.context.remember(memories, seq);
+    this.contextDirty = true;
+  }
+
+  *documents(): Iterable<PackedYear> {
+    yield* this.years.values();
+  }
+
+  cursor(): Cursor {
+    const { id: _id, service, unit, partition, epoch, seq } = this;
+    const years = [...new Set([...this.storedYears, ...this.years.keys()])].sort((a, b) => a - b);
+    const hash = Buffer.from(this.hash);
+    return { _id, service, unit, partition, epoch, seq, hash, years, unknown: [...this.unknown] };
+  }
+
+  /** About how much memory it takes. */
+  get size(): number {
+    let size = 400 + (this.context?.size ?? 0);
+    for (const year of this.years.values()) size += year.size;
+    return size;
+  }
+
+  /** The entry that has just begun to change a document goes on changing it. */
+  private isOpenFor(year: PackedYear, by: number): boolean {
+    return this.opened === by && this.openedYears.includes(year.year);
+  }
+
+  private opened = 0;
+  private openedYears: number[] = [];
+
+  private touch(year: PackedYear, by: number): void {
+    if (this.opened !== by) {
+      this.opened = by;
+      this.openedYears.length = 0;
+    }
+    if (year.seq !== by) {
+      year.seq = by;
+      this.openedYears.push(year.year);
+    }
+    if (!year.dirty) {
+      year.dirty = true;
+      this.changes.yearChanged(this, year);
+    }
+  }
+
+  private year(number: number): PackedYear {
+    let year = this.years.get(number);
+    if (!year) this.years.set(number, (year = new PackedYear(this.table, number, this.epoch)));
+    return year;
+  }
+
+  private piece(part: RecordPart, seq: number, by: number, recorded: number, withdraws: boolean): PendingPiece {
+    const record = `${part.collection}/${this.service}/${this.unit}/${part.id}`;
+    return { record, part, seq, by, recorded, withdraws };
+  }
+}

@@ -1,0 +1,61 @@
+/** Months and days as numbers, as the documents hold them. */
+
+const MS_PER_DAY = 86_400_000;
+/** Viet Nam has had one offset since 1975 and no summer time. */
+const VIET_NAM_OFFSET_MS = 7 * 3_600_000;
+
+/** The month in Viet Nam of a moment, as months since year 0. Entries come more or less in order of time: the last answer is kept. */
+export class RecordedMonths {
+  private from = 0;
+  private to = 0;
+  private month = 0;
+
+  of(recordedAt: number): number {
+    if (recordedAt < this.from || recordedAt >= this.to) this.find(recordedAt);
+    return this.month;
+  }
+
+  private find(recordedAt: number): void {
+    const there = new Date(recordedAt + VIET_NAM_OFFSET_MS);
+    const [year, month] = [there.getUTCFullYear(), there.getUTCMonth()];
+    this.from = Date.UTC(year, month, 1) - VIET_NAM_OFFSET_MS;
+    this.to = Date.UTC(year, month + 1, 1) - VIET_NAM_OFFSET_MS;
+    this.month = year * 12 + month;
+  }
+}
+
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
+
+/** The year of `2024-09` or `2024-09-05`. */
+export function yearOf(date: string): number {
+  return digit(date, 0) * 1000 + digit(date, 1) * 100 + digit(date, 2) * 10 + digit(date, 3);
+}
+
+/** 0 to 11. */
+export function monthInYear(date: string): number {
+  return digit(date, 5) * 10 + digit(date, 6) - 1;
+}
+
+/** Days since the first of January of its year: 0 to 365. */
+export function dayInYear(day: string): number {
+  const inMonth = digit(day, 8) * 10 + digit(day, 9) - 1;
+  const month = monthInYear(day);
+  return BEFORE_MONTH[month]! + inMonth + (month > 1 && isLeap(yearOf(day)) ? 1 : 0);
+}
+
+export function dayText(year: number, inYear: number): string {
+  const ms = Date.UTC(2000, 0, 1) + (inYear + (inYear > 58 && !isLeap(year) ? 1 : 0)) * MS_PER_DAY;
+  return `${String(year).padStart(4, '0')}${new Date(ms).toISOString().slice(4, 10)}`;
+}
+
+/** A date that can be stored at all: a year from 1 to 9999, a month and, if it has one, a day. */
+export function isDate(date: string): boolean {
+  return DATE.test(date);
+}
+
+const DATE = /^(?!0000)\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/;
+const BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
