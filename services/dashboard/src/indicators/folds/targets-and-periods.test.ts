@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold, RECORDED } from '../../../test/folding.js';
+import { FOLDS, SERVICES_FOLDED } from './all.js';
+
+test('a target stands by unit, indicator, category and year', () => {
+  const data = { unit: 'vn', indicator: 'community-internet', year: 2025, value: 70 };
+  expect(fold({ type: 'provinces.TargetSet', data })).toEqual([
+    { kind: 'record', collection: 'targets', id: 'vn/community-internet//2025', set: { ...data, category: '' } },
+  ]);
+});
+
+describe.each([...SERVICES_FOLDED])('a month of reports in %s', (service) => {
+  const entry = { source: 'province-14' };
+
+  test('is closed', () => {
+    const data = { month: '2024-09', controlTotals: [{ indicator: 'classes', category: '', value: 3 }], note: 'n' };
+    expect(fold({ type: `${service}.PeriodClosed`, data })).toEqual([
+      {
+        kind: 'record',
+        collection: 'periods',
+        id: '2024-09',
+        set: {
+          unit: 'gdtx-son-la',
+          month: '2024-09',
+          status: 'closed',
+          closed: {
+            seq: 7,
+            recordedAt: RECORDED,
+            by: 'gdtx-son-la',
+            nothingToReport: false,
+            controlTotals: data.controlTotals,
+            note: 'n',
+          },
+          approved: null,
+        },
+      },
+    ]);
+  });
+
+  test('is approved up to an entry', () => {
+    const data = { unit: 'gdtx-son-la', month: '2024-09', upToSeq: 6 };
+    expect(fold({ type: `${service}.PeriodApproved`, data, entry })).toMatchObject([
+      {
+        id: '2024-09',
+        set: { unit: 'gdtx-son-la', status: 'approved', approved: { seq: 7, by: 'province-14', upToSeq: 6 } },
+      },
+    ]);
+  });
+
+  test('is opened again', () => {
+    const data = { month: '2024-09', reason: 'Thiếu một lớp' };
+    expect(fold({ type: `${service}.PeriodReopened`, data, entry })).toMatchObject([
+      {
+        set: { unit: 'gdtx-son-la', status: 'open', closed: null, approved: null },
+        append: { reopened: { seq: 7, by: 'province-14', reason: 'Thiếu một lớp' } },
+      },
+    ]);
+  });
+});
+
+test('no type is folded and silent at once', () => {
+  expect([...FOLDS.folds.keys()].filter((type) => FOLDS.silent.has(type))).toEqual([]);
+});
