@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '@gdtx/engines/ports';
 import { createTopics } from '@gdtx/kafka/topics';
@@ -9,6 +10,7 @@ import { loopback, serviceEnvironment, type Addresses } from './service-environm
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const READY_WITHIN_MS = 90_000;
+const TRIES = 8;
 
 export interface PlatformOptions {
   /** Where keys, logs and process ids go. */
@@ -67,7 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const [issuer] = await Promise.all([
     createLocalIssuer(keys),
     createServiceKeys(keys, SERVICES),
-    createTopics({ brokers: engines.kafkaBrokers, topicPrefix }),
+    patiently(() => createTopics({ brokers: engines.kafkaBrokers, topicPrefix }), options.signal),
   ]);
   const addresses = await chooseAddresses(options.port);
   const served = await issuer.listen();
@@ -114,6 +116,18 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     throw error;
   }
   return platform;
+}
+
+/** A broker that has only just come up may not know yet who leads a new topic; creating topics again does no harm. */
+async function patiently(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !(error as { retriable?: boolean }).retriable) throw error;
+      await pause(250 * tries, undefined, { signal });
+    }
+  }
 }
 
 async function startAll(services: PlatformService[], log: (line: string) => void): Promise<void> {

@@ -86,7 +86,7 @@ describe('npm start', () => {
   test('the command that it prints shows a figure', async () => {
     const [command] = await runner.prints(/curl -s .*v1\/figures\?indicator.*/, 1);
     for (const until = Date.now() + 10_000; ; await pause(200)) {
-      const { stdout } = await run('sh', ['-c', command], { cwd: root, env });
+      const { stdout } = await run('sh', ['-c', command], { cwd: root, env, timeout: 40_000 });
       const figure = JSON.parse(stdout) as { value?: number };
       if (figure.value === 29_813) break;
       if (Date.now() > until) throw new Error(`not the figure of the seed: ${stdout}`);
@@ -94,14 +94,14 @@ describe('npm start', () => {
   }, 60_000);
 
   test('a second run on the same data is refused in one sentence', async () => {
-    const second = await run(process.execPath, [bootstrap, 'start'], { cwd: root, env }).catch(
+    const second = await run(process.execPath, [bootstrap, 'start'], { cwd: root, env, timeout: 40_000 }).catch(
       (error: unknown) => error,
     );
     expect(second).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^npm start \(process \d+\) is running on .*\n$/),
     });
-    const reset = await run(process.execPath, [bootstrap, 'reset'], { cwd: root, env }).catch(
+    const reset = await run(process.execPath, [bootstrap, 'reset'], { cwd: root, env, timeout: 40_000 }).catch(
       (error: unknown) => error,
     );
     expect(reset).toMatchObject({ code: 1, stderr: expect.stringMatching(/is running on/) });
@@ -135,7 +135,7 @@ describe('npm start', () => {
     // 15 s on a machine of its own; here the other suites may run at the same time.
     expect(Number(seconds)).toBeLessThan(30);
     expect(await runner.end('SIGTERM')).toBe(0);
-    const { stdout } = await run(process.execPath, [bootstrap, 'reset'], { cwd: root, env });
+    const { stdout } = await run(process.execPath, [bootstrap, 'reset'], { cwd: root, env, timeout: 40_000 });
     expect(stdout).toBe(`Cleared ${home}: the next npm start begins with empty ledgers.\n`);
     await expect(stat(home)).rejects.toThrow('ENOENT');
   }, 120_000);

@@ -53,7 +53,6 @@ export async function startSeededPlatform(suite: string): Promise<SeededPlatform
       token: async () => publisher,
       say,
     });
-  await publishAll('first', (line) => said.push(line));
 
   const get = async (path: string, token = inspector): Promise<Answer> => {
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
@@ -101,7 +100,13 @@ export async function startSeededPlatform(suite: string): Promise<SeededPlatform
       await rm(home, { recursive: true, force: true });
     },
   };
-  await caughtUp(seeded);
+  try {
+    await publishAll('first', (line) => said.push(line));
+    await caughtUp(seeded);
+  } catch (error) {
+    await seeded.stop();
+    throw error;
+  }
   return seeded;
 }
 
