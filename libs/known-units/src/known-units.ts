@@ -11,6 +11,10 @@ import { RegistryCopy, type CopiedEntry } from './registry-copy.js';
 /** The services whose ledger `vn` makes the registry, in the order in which they depend on each other. */
 export const REGISTRY_SERVICES = ['provinces', 'centres', 'community-learning'] as const;
 export type RegistryService = (typeof REGISTRY_SERVICES)[number];
+
+export function isRegistryService(service: string): service is RegistryService {
+  return (REGISTRY_SERVICES as readonly string[]).includes(service);
+}
 const REGISTRY_LEDGER = 'vn';
 const QUIET_MS = 2000;
 

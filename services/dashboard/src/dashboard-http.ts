@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
 import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
 import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
+import { isRegistryService } from '@gdtx/known-units/known-units';
 import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
@@ -134,7 +135,7 @@ async function waitFor({ follower, registrySeq }: DashboardReads, after: string)
   const deadline = Date.now() + AFTER_MS;
   const reached = await follower.reaches(service, unit, seq, AFTER_MS);
   // A registry entry counts once the registry has it too.
-  const inRegistry = () => unit !== 'vn' || registrySeq(service) >= seq;
+  const inRegistry = () => unit !== 'vn' || !isRegistryService(service) || registrySeq(service) >= seq;
   while (reached && !inRegistry() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
   if (reached && inRegistry()) return;
   throw new Problem(504, 'not-yet', `Entry ${after} isn't in the figures yet: ask again.`);

@@ -13,11 +13,14 @@ export interface RegistryPart {
   term: EntryPart['term'];
 }
 
-/** The registry entries by which the counted units exist: an entry that established several has a part for each. */
-export function registryParts(terms: readonly TermQuery[], registry: Registry): RegistryPart[] {
+/**
+ * The registry entries by which the counted units exist: an entry that established several has a part for each. Whether they
+ * lived is said by `told`, where they lay by `registry`.
+ */
+export function registryParts(terms: readonly TermQuery[], told: Registry, registry: Registry): RegistryPart[] {
   const parts = new Map<string, RegistryPart>();
   const count = (unit: string, term: EntryPart['term']) => {
-    const entry = establishing(registry.unit(unit));
+    const entry = establishing(told.unit(unit));
     if (!entry) return;
     const key = `${term ?? ''}/${entry.service}/${entry.seq}`;
     const part = parts.get(key);
@@ -34,7 +37,7 @@ export function registryParts(terms: readonly TermQuery[], registry: Registry): 
     }
     const includes = new Places(registry, query).includes();
     const moment = { month: monthIndexOf(monthOf(day)), day };
-    for (const { unit } of livingUnits(registry, kindOf(query.indicator))(day)) {
+    for (const { unit } of livingUnits(told, kindOf(query.indicator))(day)) {
       if (includes(unit, moment)) count(unit, side);
     }
   }

@@ -16,8 +16,6 @@ import { registryParts } from './registry-parts.js';
 /** Reads a ledger from its owner, entries in order with the bytes that were hashed. */
 export type LedgerReader = (service: string, unit: string, fromSeq?: number) => AsyncIterable<ReadLedgerResponse>;
 
-const REGISTRY_SERVICES = ['provinces', 'centres', 'community-learning'] as const;
-
 /**
  * Streams the entries behind a figure as NDJSON, each with the part that it has in it, read from the owners' ledgers and folded
  * anew; then a last line with the figure, the figure computed again from these entries alone, and whether they are equal.
@@ -35,18 +33,26 @@ export async function streamSources(
   let registry = sources.registry;
   let broken: string | null = null;
   const terms = termsOf(query);
+  const end = async (again: Evaluated): Promise<void> => {
+    const recomputed = shown(again);
+    const said = shown(figure);
+    const equal = broken === null && JSON.stringify(recomputed) === JSON.stringify(said);
+    await send({ figure: said, recomputed, equal, asOf: figure.asOf, ...(broken ? { brokenAt: broken } : {}) });
+    res.end();
+  };
 
-  const own = terms.filter(
-    (t) => t.query.indicator.from === 'registry' || t.query.indicator.id === 'community-coverage',
-  );
-  if (own.length > 0) {
-    const told = await refoldRegistry(read);
-    registry = told.registry;
+  if (isOfRegistry(query)) {
+    const told = await refoldRegistry(read, ledgersOf(query));
+    // Coverage needs the communes as well: the whole registry is folded anew. Units are counted as their own ledger says.
+    if (query.indicator.id === 'community-coverage') registry = told.registry;
     broken ??= told.broken;
-    for (const part of registryParts(own, registry)) {
+    const parts = registryParts(terms, told.registry, registry);
+    for (const part of parts) {
       const entry = told.entries.get(`${part.service}/${part.seq}`);
       if (entry) await send(line(entry, part.value, part.term));
     }
+    const counted = { value: parts.reduce((sum, p) => sum + p.value, 0), precision: 'exact' as const };
+    return end(query.indicator.id === 'community-coverage' ? evaluate(query, { model, registry }).all : counted);
   }
   for (const ledger of ledgersBehind(terms, sources)) {
     const [service, unit] = split(ledger);
@@ -62,11 +68,17 @@ export async function streamSources(
     for (const part of partsOfEntries(terms, unit, parts, sources))
       await send(line(bySeq.get(part.seq)!, part.value, part.term));
   }
-  const recomputed = shown(evaluate(query, { model, registry }).all);
-  const said = shown(figure);
-  const equal = broken === null && JSON.stringify(recomputed) === JSON.stringify(said);
-  await send({ figure: said, recomputed, equal, asOf: figure.asOf, ...(broken ? { brokenAt: broken } : {}) });
-  res.end();
+  return end(evaluate(query, { model, registry }).all);
+}
+
+function isOfRegistry({ indicator }: FigureQuery): boolean {
+  return indicator.from === 'registry' || indicator.id === 'community-coverage';
+}
+
+/** The registry ledgers that prove a figure. */
+function ledgersOf({ indicator }: FigureQuery): readonly string[] {
+  if (indicator.id === 'community-coverage') return ['provinces', 'community-learning'];
+  return [indicator.id === 'centres' ? 'centres' : 'community-learning'];
 }
 
 function createSender(res: Response): (value: unknown) => Promise<void> {
@@ -107,11 +119,11 @@ function split(ledger: string): [string, string] {
 }
 
 /** The registry as its ledgers say, folded anew. */
-async function refoldRegistry(read: LedgerReader) {
+async function refoldRegistry(read: LedgerReader, services: readonly string[]) {
   const registry = Registry.empty();
   const entries = new Map<string, Entry>();
   let broken: string | null = null;
-  for (const service of REGISTRY_SERVICES) {
+  for (const service of services) {
     for await (const { entry, canonical } of read(service, 'vn')) {
       if (!entry) continue;
       if (!holds(entry, canonical)) broken ??= `${service}/vn/${entry.seq}`;
