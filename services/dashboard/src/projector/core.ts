@@ -158,6 +158,11 @@ export class ProjectorCore {
     }
   }
 
+  /** Stores what was taken, now; throws what the store throws. Not while the schedule does it. */
+  flushNow(): Promise<void> {
+    return this.flusher.flush();
+  }
+
   /** What relays say of how far they have published. */
   takeWords({ messages }: Pick<Batch, 'messages'>): void {
     for (const { value } of messages) {
@@ -172,6 +177,7 @@ export class ProjectorCore {
 
   /** Whatever is due by now; call it about ten times a second. */
   tick(): void {
+    this.fresh.update();
     this.gaps.tick();
     this.heads.tick();
     this.refolds.tick();

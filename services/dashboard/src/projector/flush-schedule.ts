@@ -73,7 +73,7 @@ export class FlushSchedule {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.begin();
-    }, delay);
+    }, delay).unref();
   }
 
   private begin(): void {

@@ -49,7 +49,7 @@ export class FreshnessOf {
 
   /** Writes it down when it has changed; call it a few times a second. */
   async say(): Promise<void> {
-    if (this.saying || Date.now() - this.saidAt < SAY_EVERY_MS) return;
+    if (this.saying || this.parts.now() - this.saidAt < SAY_EVERY_MS) return;
     this.saying = true;
     try {
       await this.lookElsewhere();
@@ -61,7 +61,7 @@ export class FreshnessOf {
     } catch (error) {
       this.parts.warn('how fresh the read model is could not be stored', { error: String(error) });
     }
-    this.saidAt = Date.now();
+    this.saidAt = this.parts.now();
     this.saying = false;
   }
 
@@ -84,7 +84,7 @@ export class FreshnessOf {
   }
 
   private said = '';
-  private saidAt = 0;
+  private saidAt = -Infinity;
   private saying = false;
 
   /** Asks the store what others did, if there are partitions that aren't ours. */
@@ -108,7 +108,8 @@ export class FreshnessOf {
     };
   }
 
-  private update(): void {
+  /** Works out what relays have said and was reached; call it a few times a second. */
+  update(): void {
     const { progress, positions, topicPrefix } = this.parts;
     progress.update((service, partition) => {
       const topic = topicOf(topicPrefix, service);

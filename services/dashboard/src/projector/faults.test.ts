@@ -1,0 +1,341 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import { BreakingStore, type Step } from '../../test/breaking-store.js';
+import { storedOf, TestProjector, World } from '../../test/world.js';
+import { MemoryStore } from './memory-store.js';
+
+const on = (day: string) => ({ on: day });
+
+/** Three ledgers, with facts of several years, records, contexts, a withdrawal and a correction. */
+function told(): World {
+  const world = new World();
+  const centre = world.ledger('programmes', 'c1');
+  centre.tell('ClassOpened', { class: 'a', type: 'literacy', openedOn: on('2023-09-01') });
+  for (const [i, day] of ['2023-09-05', '2024-01-10', '2025-01-10', '2023-10-01'].entries()) {
+    centre.tell('LearnersEnrolled', { class: 'a', occurredOn: day, learners: { total: 10 + i, female: 4 } });
+  }
+  centre.withdraw(3);
+  centre.tell('LearnersLeft', { class: 'a', occurredOn: '2024-02-01', reason: 'other', learners: { total: 2 } });
+  centre.tell('OpeningBalanceDeclared', { measure: 'attendances', count: 7, to: on('2022'), programmeTypes: ['x'] });
+  centre.withdraw(1);
+  centre.tell('ClassOpened', { class: 'a', type: 'refresher', openedOn: on('2023-09-01') });
+  centre.tell('ClassCompleted', { class: 'a', completedOn: '2025-12-31', completed: { total: 3 } });
+  const other = world.ledger('programmes', 'c2');
+  other.tell('ExamHeld', { exam: 'e', type: 'it-certificate', heldOn: '2024-05-01', candidates: { total: 9 } });
+  other.tell('CertificatesIssued', { exam: 'e', issuedOn: '2025-05-01', certificates: { total: 8 } });
+  const ministry = world.ledger('inspections', 'vn');
+  ministry.tell('VisitMade', {
+    visit: 'v',
+    kind: 'survey',
+    occurredOn: '2024-03-12',
+    units: ['c1'],
+    place: 'district-1',
+  });
+  ministry.tell('RecommendationIssued', {
+    recommendation: 'r',
+    visit: 'v',
+    issuedOn: on('2024-03-12'),
+    due: '2025-01-31',
+  });
+  ministry.tell('ProgressReported', { recommendation: 'r', reportedOn: '2024-06-01', state: 'in-progress' });
+  ministry.tell('RecommendationClosed', { recommendation: 'r', closedOn: '2025-03-01', outcome: 'done' });
+  ministry.withdraw(3);
+  return world;
+}
+
+async function expected() {
+  const world = told();
+  world.publishAll();
+  const store = new MemoryStore();
+  const projector = new TestProjector(world, store);
+  await projector.assign();
+  await settle(projector);
+  return storedOf(store);
+}
+
+/** Reads, folds anew what has to be, and stores, until nothing is left to do. */
+async function settle(projector: TestProjector): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    await projector.read();
+    await projector.pass(2_000);
+    await projector.pass(40_000);
+    await projector.flush();
+  }
+}
+
+const STEPS: Step[] = ['contexts', 'records', 'years', 'cursors', 'checkpoints'];
+
+describe('after a crash while writing', () => {
+  test.each(STEPS.flatMap((step) => [0, 1, 2].map((after) => [step, after] as const)))(
+    '%s, %i of them stored, everything is there once',
+    async (step, after) => {
+      const world = told();
+      world.publishAll();
+      const kept = new MemoryStore();
+      const breaking = new BreakingStore(kept);
+      breaking.fault = (at) => (at === step ? { kind: 'breaks', after } : undefined);
+      const first = new TestProjector(world, breaking);
+      await first.assign();
+      await first.read();
+      await expect(first.flush()).rejects.toThrow();
+      expect(kept.checkpointsById.size).toBeLessThanOrEqual(step === 'checkpoints' ? after : 0);
+
+      const second = new TestProjector(world, kept);
+      await second.assign();
+      await settle(second);
+      expect(storedOf(kept)).toEqual(await expected());
+    },
+  );
+
+  test('the same projector, if it lives, writes what isn’t stored and moves the checkpoint then', async () => {
+    for (const step of STEPS) {
+      const world = told();
+      world.publishAll();
+      const kept = new MemoryStore();
+      const breaking = new BreakingStore(kept);
+      breaking.fault = (at) => (at === step ? { kind: 'breaks', after: 1 } : undefined);
+      const projector = new TestProjector(world, breaking);
+      await projector.assign();
+      await projector.read();
+      await expect(projector.flush()).rejects.toThrow();
+      await expect(projector.flush()).rejects.toThrow();
+      breaking.fault = () => undefined;
+      await settle(projector);
+      expect(storedOf(kept)).toEqual(await expected());
+      expect([...kept.checkpointsById.values()].reduce((sum, { position }) => sum + position, 0n)).toBe(18n);
+    }
+  });
+});
+
+describe('one failed operation in a bulk', () => {
+  test.each(['contexts', 'records', 'years', 'cursors'] as const)(
+    'of %s keeps the checkpoint where it is',
+    async (step) => {
+      const world = told();
+      world.publishAll();
+      const kept = new MemoryStore();
+      const breaking = new BreakingStore(kept);
+      const projector = new TestProjector(world, breaking);
+      await projector.assign();
+      await projector.read();
+      breaking.fault = (at) => (at === step ? { kind: 'refuses', index: 1 } : undefined);
+      await expect(projector.flush()).rejects.toThrow('1 documents were not stored');
+      expect(kept.checkpointsById.size).toBe(0);
+      expect(projector.core.counts()).toMatchObject({ failed: 1, flushes: 0 });
+      breaking.fault = () => undefined;
+      breaking.steps.length = 0;
+      await projector.flush();
+      expect(kept.checkpointsById.size).toBeGreaterThan(0);
+      await settle(projector);
+      expect(storedOf(kept)).toEqual(await expected());
+    },
+  );
+
+  test('of documents is written alone the next time', async () => {
+    const world = told();
+    world.publishAll();
+    const kept = new MemoryStore();
+    const breaking = new BreakingStore(kept);
+    const projector = new TestProjector(world, breaking);
+    await projector.assign();
+    await projector.read();
+    breaking.fault = (at) => (at === 'years' ? { kind: 'refuses', index: 0 } : undefined);
+    await expect(projector.flush()).rejects.toThrow();
+    const counts: number[] = [];
+    breaking.fault = (at, count) => void (at === 'years' && counts.push(count));
+    await projector.flush();
+    expect(counts).toEqual([1]);
+  });
+
+  test('who follows is told of each document once, and of the entries when all are stored', async () => {
+    const world = told();
+    world.publishAll();
+    const breaking = new BreakingStore(new MemoryStore());
+    const projector = new TestProjector(world, breaking);
+    const documents: string[] = [];
+    let entries = 0;
+    projector.core.onChanged((some, taken) => {
+      documents.push(...some.map(({ _id }) => _id));
+      entries += taken.length;
+    });
+    await projector.assign();
+    await projector.read();
+    breaking.fault = (at) => (at === 'years' ? { kind: 'refuses', index: 0 } : undefined);
+    await expect(projector.flush()).rejects.toThrow();
+    expect(entries).toBe(0);
+    breaking.fault = (at) => (at === 'cursors' ? { kind: 'breaks', after: 0 } : undefined);
+    await expect(projector.flush()).rejects.toThrow();
+    breaking.fault = () => undefined;
+    await projector.flush();
+    expect(documents.length).toBe(new Set(documents).size);
+    expect(entries).toBe(projector.core.counts().taken);
+  });
+});
+
+describe('a zombie', () => {
+  test('that writes what another one has long gone past changes nothing', async () => {
+    const world = told();
+    const all: Entry[] = [...world.ledgers.values()].flatMap((ledger) => ledger.entries);
+    world.publish(...all.filter(({ seq }) => seq <= 2));
+    const kept = new MemoryStore();
+    const zombie = new TestProjector(world, kept);
+    await zombie.assign();
+    await zombie.readAndFlush();
+    world.publish(...all.filter(({ seq }) => seq === 3));
+    await zombie.read();
+
+    world.publish(...all.filter(({ seq }) => seq > 3));
+    const other = new TestProjector(world, kept);
+    await other.assign();
+    await settle(other);
+    const before = storedOf(kept);
+    const checkpoints = new Map(kept.checkpointsById);
+    await zombie.flush();
+    expect(zombie.core.counts().outdated).toBeGreaterThan(0);
+    expect(storedOf(kept)).toEqual(before);
+    expect(kept.checkpointsById).toEqual(checkpoints);
+    expect(before).toEqual(await expected());
+  });
+
+  test('that goes on beside another one adds nothing twice', async () => {
+    const world = told();
+    const all: Entry[] = [...world.ledgers.values()].flatMap((ledger) => ledger.entries);
+    const kept = new MemoryStore();
+    const [one, other] = [new TestProjector(world, kept), new TestProjector(world, kept)];
+    await one.assign();
+    await other.assign();
+    for (const [i, entry] of all.entries()) {
+      world.publish(entry);
+      await one.read();
+      await other.read();
+      if (i % 2 === 0) await one.flush();
+      if (i % 3 === 0) await other.flush();
+    }
+    await settle(one);
+    await settle(other);
+    expect(storedOf(kept)).toEqual(await expected());
+  });
+});
+
+test('partitions that are given away are stored first, forgotten, and go on elsewhere', async () => {
+  const world = told();
+  const all: Entry[] = [...world.ledgers.values()].flatMap((ledger) => ledger.entries);
+  const kept = new MemoryStore();
+  const [one, other] = [new TestProjector(world, kept), new TestProjector(world, kept)];
+  for (const [i, entry] of all.entries()) {
+    world.publish(entry);
+    const [now, next] = i % 2 === 0 ? [one, other] : [other, one];
+    if (i === 0) await now.assign();
+    await now.read();
+    await now.revoke();
+    expect(now.core.seqOf(entry.service, entry.unit)).toBe(0);
+    await next.assign();
+  }
+  await settle(all.length % 2 === 0 ? one : other);
+  expect(storedOf(kept)).toEqual(await expected());
+});
+
+test('given away while the store is away, what was read is folded again elsewhere', async () => {
+  const world = told();
+  world.publishAll();
+  const kept = new MemoryStore();
+  const breaking = new BreakingStore(kept);
+  breaking.fault = (step) => (step === 'years' ? { kind: 'breaks', after: 1 } : undefined);
+  const one = new TestProjector(world, breaking);
+  await one.assign();
+  await one.read();
+  await one.revoke();
+  expect(kept.checkpointsById.size).toBe(0);
+  const other = new TestProjector(world, kept);
+  await other.assign();
+  await settle(other);
+  expect(storedOf(kept)).toEqual(await expected());
+});
+
+test('a topic that was made anew is read from its beginning, and the checkpoint goes back with it', async () => {
+  const world = told();
+  world.publishAll();
+  const kept = new MemoryStore();
+  const projector = new TestProjector(world, kept);
+  await projector.assign();
+  await settle(projector);
+  const before = storedOf(kept);
+  world.topics.clear();
+  world.publish(...world.ledger('programmes', 'c1').entries.slice(0, 4));
+  for (const batch of world.topic('programmes').batches()) await projector.take(batch);
+  await projector.flush();
+  expect(storedOf(kept)).toEqual(before);
+  const moved = [...kept.checkpointsById.values()].filter(({ topic }) => topic.includes('programmes'));
+  expect(moved.map(({ position }) => position)).toContain(4n);
+});
+
+/** What happens next: entries are published and read, stored, or stored with a fault; the process ends, or another one starts. */
+const happening = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('publish' as const), ledger: fc.nat(2), again: fc.nat(3) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('flush' as const), who: fc.nat(1) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('fault' as const),
+      who: fc.nat(1),
+      step: fc.constantFrom(...STEPS),
+      after: fc.nat(3),
+      refuses: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), who: fc.nat(1) }) },
+);
+
+test('whatever the order across ledgers, the repetitions, the faults and the crashes: the same documents', async () => {
+  const whole = await expected();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(happening, { minLength: 10, maxLength: 60 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (events, size) => {
+        const world = told();
+        const ledgers = [...world.ledgers.values()];
+        const published = [0, 0, 0];
+        const kept = new MemoryStore();
+        const start = async () => {
+          const store = new BreakingStore(kept);
+          const projector = new TestProjector(world, store, { maxBytes: 1 });
+          await projector.assign();
+          return { projector, store };
+        };
+        const both = [await start(), await start()];
+        for (const event of events) {
+          if (event.kind === 'publish') {
+            const { entries } = ledgers[event.ledger]!;
+            const next = published[event.ledger]!;
+            world.publish(...entries.slice(Math.max(0, next - event.again), next + 1));
+            published[event.ledger] = Math.min(entries.length, next + 1);
+            continue;
+          }
+          const { projector, store } = both[event.who]!;
+          if (event.kind === 'crash') both[event.who] = await start();
+          else {
+            await projector.read(size);
+            await projector.pass(1_100);
+            if (event.kind === 'fault') {
+              const { step, after, refuses } = event;
+              store.fault = (at, count) =>
+                at !== step
+                  ? undefined
+                  : refuses && step !== 'checkpoints'
+                    ? { kind: 'refuses', index: after % count }
+                    : { kind: 'breaks', after };
+              await projector.flush().catch(() => undefined);
+              store.fault = () => undefined;
+            } else await projector.flush();
+          }
+        }
+        for (const [i, { entries }] of ledgers.entries()) world.publish(...entries.slice(published[i]));
+        for (const { projector } of both) await settle(projector);
+        expect(storedOf(kept)).toEqual(whole);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

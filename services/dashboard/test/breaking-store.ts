@@ -1,0 +1,56 @@
+import type { Cursor, StoredRecord } from '../src/model.js';
+import type { StoredContext } from '../src/projector/context.js';
+import type { Checkpoint, ProjectorStore, Quarantined, StoredFreshness, Written } from '../src/projector/store.js';
+import type { StoredUnitYear } from '../src/projector/stored-year.js';
+
+export type Step = 'contexts' | 'records' | 'years' | 'cursors' | 'checkpoints' | 'quarantine';
+
+/** What happens to a write: so many of its documents are stored, then it breaks; or some of its operations fail. */
+export type Fault = { kind: 'breaks'; after: number } | { kind: 'refuses'; index: number };
+
+/** Breaks when it is told to; what it wraps keeps what was stored until then. */
+export class BreakingStore implements ProjectorStore {
+  /** Asked at every write. */
+  fault: (step: Step, count: number) => Fault | undefined = () => undefined;
+  readonly steps: Step[] = [];
+
+  constructor(private readonly inner: ProjectorStore) {}
+
+  checkpoints = () => this.inner.checkpoints();
+  cursors = (service: string, partitions: readonly number[]) => this.inner.cursors(service, partitions);
+  incomplete = () => this.inner.incomplete();
+  unitYears = (ids: readonly string[]) => this.inner.unitYears(ids);
+  contexts = (ids: readonly string[]) => this.inner.contexts(ids);
+  records = (ids: readonly string[]) => this.inner.records(ids);
+  writeFreshness = (freshness: StoredFreshness) => this.inner.writeFreshness(freshness);
+
+  writeUnitYears = (documents: readonly StoredUnitYear[]) =>
+    this.write('years', documents, (some) => this.inner.writeUnitYears(some));
+  writeContexts = (documents: readonly StoredContext[]) =>
+    this.write('contexts', documents, (some) => this.inner.writeContexts(some));
+  writeRecords = (documents: readonly StoredRecord[]) =>
+    this.write('records', documents, (some) => this.inner.writeRecords(some));
+  writeCursors = (documents: readonly Cursor[]) =>
+    this.write('cursors', documents, (some) => this.inner.writeCursors(some));
+  writeCheckpoints = async (checkpoints: readonly Checkpoint[]) =>
+    void (await this.write('checkpoints', checkpoints, (some) => stored(this.inner.writeCheckpoints(some))));
+  quarantine = async (values: readonly Quarantined[]) =>
+    void (await this.write('quarantine', values, (some) => stored(this.inner.quarantine(some))));
+
+  private async write<T>(step: Step, documents: readonly T[], write: (some: readonly T[]) => Promise<Written>) {
+    const fault = documents.length > 0 ? this.fault(step, documents.length) : undefined;
+    if (documents.length > 0) this.steps.push(step);
+    if (!fault) return write(documents);
+    if (fault.kind === 'refuses') {
+      const { outdated, failed } = await write(documents.filter((_, i) => i !== fault.index));
+      return { outdated, failed: [...failed, { index: fault.index, error: 'refused' }] };
+    }
+    await write(documents.slice(0, fault.after));
+    throw new Error(`broken while writing ${step}`);
+  }
+}
+
+async function stored(write: Promise<void>): Promise<Written> {
+  await write;
+  return { outdated: 0, failed: [] };
+}
