@@ -29,11 +29,11 @@ function told(): World {
     ['x', 'refresher', '2024-05'],
     ['y', 'literacy', '2025-05'],
   ] as const) {
-    plain.tell('OfferReported', { reportedOn: on(reportedOn), openTypes: [openType] });
     plain.tell('ClassOpened', { class: id, type: 'refresher', openedOn: on('2024-01-01') });
     for (const day of ['2024-02-01', '2025-02-01', '2024-03-01', '2025-03-01']) {
       plain.tell('LearnersEnrolled', { class: id, occurredOn: day, learners: { total: 20 } });
     }
+    plain.tell('OfferReported', { reportedOn: on(reportedOn), openTypes: [openType] });
     plain.tell('PeriodClosed', { month: '2024-02' });
     plain.withdraw(plain.entries.length - 2);
     plain.tell('PeriodReopened', { unit: 'c3', month: '2024-02', reason: 'x' });
