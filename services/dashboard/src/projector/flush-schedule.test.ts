@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Flusher } from './flusher.js';
+import { FlushSchedule, type FlushPace } from './flush-schedule.js';
+
+const PACE: FlushPace = { soonMs: 10, manyEntries: 100, lateMs: 60_000, mostEntries: 200 };
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Flushes when it is let to. */
+class FakeFlusher {
+  idle = false;
+  begun = 0;
+  ended = 0;
+  failures = 0;
+  private release: (() => void)[] = [];
+  constructor(public holds = false) {}
+
+  async flush(): Promise<void> {
+    expect(this.begun).toBe(this.ended);
+    this.begun += 1;
+    if (this.holds) await new Promise<void>((resolve) => this.release.push(resolve));
+    this.ended += 1;
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('away');
+    }
+    this.idle = true;
+  }
+
+  letGo(): void {
+    this.holds = false;
+    for (const release of this.release.splice(0)) release();
+  }
+}
+
+function schedule(flusher = new FakeFlusher(), pace: Partial<FlushPace> = {}) {
+  const warnings: Record<string, unknown>[] = [];
+  const made = new FlushSchedule(flusher as unknown as Flusher, { ...PACE, ...pace }, (_, detail) =>
+    warnings.push(detail),
+  );
+  return { flusher, schedule: made, warnings };
+}
+
+describe('what was folded is stored', () => {
+  test('soon after it was folded', async () => {
+    const { flusher, schedule: it } = schedule();
+    it.changed(1);
+    it.changed(1);
+    expect(flusher.begun).toBe(0);
+    await sleep(40);
+    expect(flusher.begun).toBe(1);
+    it.stop();
+  });
+
+  test('while much is to be read: when there is much of it', async () => {
+    const { flusher, schedule: it } = schedule();
+    it.behind = true;
+    it.changed(99);
+    await sleep(40);
+    // The first one has nothing to wait for.
+    expect(flusher.begun).toBe(1);
+    flusher.idle = false;
+    it.changed(50);
+    await sleep(40);
+    expect(flusher.begun).toBe(1);
+    it.changed(50);
+    expect(flusher.begun).toBe(2);
+    it.stop();
+  });
+
+  test('while much is to be read: when it waits for long', async () => {
+    const { flusher, schedule: it } = schedule(new FakeFlusher(), { lateMs: 60 });
+    it.behind = true;
+    it.changed(1);
+    await sleep(20);
+    flusher.idle = false;
+    it.changed(1);
+    await sleep(20);
+    expect(flusher.begun).toBe(1);
+    await sleep(60);
+    expect(flusher.begun).toBe(2);
+    it.stop();
+  });
+
+  test('one flush at a time; what came meanwhile goes with the next', async () => {
+    const { flusher, schedule: it } = schedule(new FakeFlusher(true));
+    it.changed(1);
+    await sleep(30);
+    it.changed(1);
+    await sleep(30);
+    expect([flusher.begun, flusher.ended]).toEqual([1, 0]);
+    flusher.letGo();
+    await sleep(1);
+    flusher.idle = false;
+    it.changed(1);
+    await sleep(30);
+    expect(flusher.begun).toBe(2);
+    it.stop();
+  });
+
+  test('again, after growing pauses, when it could not be stored', async () => {
+    const { flusher, schedule: it, warnings } = schedule();
+    flusher.failures = 2;
+    it.changed(150);
+    it.changed(50);
+    expect(it.full).toBe(true);
+    await sleep(40);
+    expect(flusher.begun).toBe(1);
+    // What wasn't stored still waits.
+    expect(it.full).toBe(true);
+    await sleep(200);
+    expect(flusher.begun).toBe(3);
+    expect(it.full).toBe(false);
+    expect(warnings.map(({ tried }) => tried)).toEqual([1, 2]);
+    it.stop();
+  });
+
+  test('before more is taken, when too much waits', async () => {
+    const { flusher, schedule: it } = schedule(new FakeFlusher(true));
+    it.changed(200);
+    expect(it.full).toBe(true);
+    await it.settled(20);
+    expect(flusher.begun).toBe(1);
+    flusher.letGo();
+    await it.settled(1_000);
+    expect([flusher.ended, it.full]).toEqual([1, false]);
+    it.stop();
+  });
+
+  test('at the end, as far as there is time for it', async () => {
+    const { flusher, schedule: it } = schedule();
+    flusher.failures = 1;
+    await it.drain(2_000);
+    expect([flusher.begun, flusher.idle]).toEqual([2, true]);
+    const stuck = schedule(new FakeFlusher(true));
+    const began = Date.now();
+    await stuck.schedule.drain(60);
+    expect(Date.now() - began).toBeLessThan(500);
+    stuck.flusher.letGo();
+    stuck.schedule.stop();
+    it.stop();
+  });
+
+  test('no more once it was stopped', async () => {
+    const { flusher, schedule: it } = schedule();
+    it.stop();
+    it.changed(1);
+    await sleep(30);
+    expect(flusher.begun).toBe(0);
+  });
+});
