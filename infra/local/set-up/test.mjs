@@ -21,14 +21,19 @@ const ROUNDS = [
   },
 ];
 
+/** On a busy machine a request to a service that has just started may well take seconds. */
+const TEST_TIMEOUT_MS = 30_000;
+
 /**
  * Starts the engines once for all suites, runs jest, and prints as its last line `N passed, N failed, N skipped`.
  * Further arguments go to jest. The exit code is not 0 when a test failed or none ran.
  */
 export async function test(jestArgs) {
   const { holdHome } = await import('../dist/home-lock.js');
+  const { endLeftRuns } = await import('../dist/left-runs.js');
   const { clearEngines, startEngines } = await import('../../../libs/engines/dist/engines.js');
   const testHome = path.join(home, 'test');
+  const temporary = path.join(testHome, 'tmp');
   const release = await holdHome(testHome, 'npm test');
   const run = { stopped: false, jest: undefined };
   const stop = (signal) => {
@@ -40,12 +45,22 @@ export async function test(jestArgs) {
   let counts = NONE;
   try {
     await clearEngines(testHome);
+    await endLeftRuns(temporary);
+    await mkdir(temporary, { recursive: true });
     engines = await startEngines({ home: testHome, onProgress: say });
-    const env = { ...process.env, KAFKA_BROKERS: engines.kafkaBrokers.join(','), MONGODB_URI: engines.mongodbUri };
+    // Tests make their homes in here, so that what one that broke off has left running can be found and ended.
+    const env = {
+      ...process.env,
+      TMPDIR: temporary,
+      KAFKA_BROKERS: engines.kafkaBrokers.join(','),
+      MONGODB_URI: engines.mongodbUri,
+    };
     for (const round of ROUNDS) {
       if (!run.stopped) counts = add(counts, await runJest(round, jestArgs, env, run));
     }
   } finally {
+    const left = await endLeftRuns(temporary);
+    if (left.length > 0) say(`Stopped what tests had left running: ${left.join(', ')}.`);
     await engines?.stop();
     await release();
   }
@@ -59,7 +74,15 @@ async function runJest({ name, args }, jestArgs, env, run) {
   await mkdir(path.dirname(results), { recursive: true });
   await rm(results, { force: true });
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest', 'bin', 'jest.js')];
-  const output = ['--passWithNoTests', '--json', `--outputFile=${results}`];
+  const output = [
+    '--passWithNoTests',
+    '--json',
+    `--outputFile=${results}`,
+    '--cacheDirectory=node_modules/.cache/jest',
+  ];
+  // A suite that leaves something open must not hold up the count for ever; jest says so when it has to force its end.
+  if (!jestArgs.some((arg) => arg.startsWith('--detectOpenHandles'))) output.push('--forceExit');
+  if (!jestArgs.some((arg) => arg.startsWith('--testTimeout'))) output.push(`--testTimeout=${TEST_TIMEOUT_MS}`);
   const code = await new Promise((resolve) => {
     run.jest = spawn(process.execPath, [...node, ...args, ...output, ...jestArgs], {
       cwd: root,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commandLine } from '@gdtx/engines/process-identity';
 import { fileSystemRefusal, SetUpError } from '@gdtx/engines/set-up-error';
 
-interface Holder {
+export interface Holder {
   pid: number;
   /** What it was started as, for the sentence: "npm start". */
   what: string;
@@ -40,13 +40,19 @@ export async function holdHome(home: string, what: string, pid = process.pid): P
 
 /** Throws a SetUpError when a living process holds `home`. */
 export async function refuseIfHeld(home: string): Promise<void> {
-  const holder = await readHolder(home);
-  if (holder && (await commandLine(holder.pid)) === holder.line) {
+  const holder = await livingHolder(home);
+  if (holder) {
     throw new SetUpError(
       `${holder.what} (process ${holder.pid}) is running on ${home}: stop it with Ctrl-C in its terminal (or kill ${holder.pid}), ` +
         'or set GDTX_HOME to another folder for a second one.',
     );
   }
+}
+
+/** The living process that holds `home`, if there is one. */
+export async function livingHolder(home: string): Promise<Holder | undefined> {
+  const holder = await readHolder(home);
+  return holder && (await commandLine(holder.pid)) === holder.line ? holder : undefined;
 }
 
 async function readHolder(home: string): Promise<Holder | undefined> {

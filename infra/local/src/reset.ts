@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clearEngines } from '@gdtx/engines/engines';
 import { fileSystemRefusal } from '@gdtx/engines/set-up-error';
 import { refuseIfHeld } from './home-lock.js';
+import { endLeftRuns } from './left-runs.js';
 
 /** Removes all data of the local run under `home`; refuses (SetUpError) while something runs on it. */
 export async function reset(home: string, say: (line: string) => void): Promise<void> {
@@ -11,6 +12,7 @@ export async function reset(home: string, say: (line: string) => void): Promise<
   await refuseIfHeld(test);
   await clearEngines(home);
   await clearEngines(test);
+  await endLeftRuns(join(test, 'tmp'));
   await rm(home, { recursive: true, force: true }).catch((error: unknown) => {
     throw fileSystemRefusal(error, home) ?? error;
   });

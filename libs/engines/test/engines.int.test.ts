@@ -121,7 +121,9 @@ test(
     const left = [engines.kafka.pid(), engines.mongodb.pid()] as number[];
     const second = await startEngines({ home, env });
     expect(left.map(isAlive)).toEqual([false, false]);
-    expect(second.mongodbUri).toBe(engines.mongodbUri);
+    const formerUri = engines.mongodbUri;
+    engines = second;
+    expect(second.mongodbUri).toBe(formerUri);
     await second.stop();
 
     const port = Number(new URL(second.mongodbUri).port);
@@ -158,7 +160,7 @@ describe('what is not ours stays', () => {
     await given.stop();
     expect(engines.kafka.running()).toBe(true);
     await expect(given.kafka.kill()).rejects.toThrow(/was given: it can't be stopped from here/);
-  });
+  }, 30_000);
 });
 
 test('an address given at which nobody answers, or that is none: a sentence', async () => {
