@@ -17,7 +17,14 @@ afterAll(() => on?.stop(), 60_000);
 type Query = Record<string, string>;
 type Precision = 'exact' | 'at-least' | 'about';
 /** id, indicator, unit, value, precision, query */
-type FigureRow = [string, string, string, number | null, Precision?, Query?];
+type FigureRow = [
+  id: string,
+  indicator: string,
+  unit: string,
+  value: number | null,
+  precision?: Precision,
+  query?: Query,
+];
 
 const FIGURES: FigureRow[] = [
   ['SL2', 'centres', 'province-14', 2, 'exact', { on: '2018-09-24' }],
@@ -85,16 +92,20 @@ const FIGURES: FigureRow[] = [
   ['7', 'trainees of TH’s own time', 'vn', 5_839, 'about', { from: '2003-06', to: '2022-02' }],
 ];
 
+/** Jest takes a missing argument for a callback that it waits for. */
+const whole = ([id, indicator, unit, value, precision, query]: FigureRow) =>
+  [id, indicator, unit, value, precision ?? '', query ?? {}] as const;
+
 const idOf = (indicator: string) => indicator.split(' ')[0]!;
 
 describe('figures', () => {
-  test.each(FIGURES)('%s: %s of %s is %p %s %j', async (_, indicator, unit, value, precision, query) => {
+  test.each(FIGURES.map(whole))('%s: %s of %s is %p %s %j', async (_, indicator, unit, value, precision, query) => {
     const found = await on.figure(idOf(indicator), unit, query);
     expect(found.value).toBe(value);
     if (precision) expect(found.precision).toBe(precision);
   });
 
-  test.each(FIGURES)(
+  test.each(FIGURES.map(whole))(
     '%s: %s of %s is proved by its sources (%p %s %j)',
     async (_, indicator, unit, value, _p, query) => {
       const { entries, end } = await on.sources(idOf(indicator), unit, query);
@@ -131,9 +142,12 @@ describe('figures by category', () => {
     ['7', 'awards', 'vn', { 'labour-medal': 3, 'certificate-of-merit': 3, 'emulation-flag': 2 }],
     ['7', 'findings', 'vn', { strength: 3, limitation: 4 }],
   ];
-  test.each(CATEGORIES)('%s: %s of %s: %j %j', async (_, indicator, unit, expected, query) => {
-    expect(await on.rows(indicator, unit, { by: 'category', ...query })).toEqual(expected);
-  });
+  test.each(CATEGORIES.map((row) => [row[0], row[1], row[2], row[3], row[4] ?? {}] as const))(
+    '%s: %s of %s: %j %j',
+    async (_, indicator, unit, expected, query) => {
+      expect(await on.rows(indicator, unit, { by: 'category', ...query })).toEqual(expected);
+    },
+  );
 
   test('TH5: refresher trainees by audience: 1,212 + 3,627 = 4,839 exact, and about 1,000 class teachers', async () => {
     const { rows } = await on.figure('refresher-trainees', 'gdtx-thanh-hoa', { by: 'category' });
@@ -499,7 +513,7 @@ describe('the same facts by other maps', () => {
     expect(Object.values(after).reduce((a, b) => a! + b!, 0)).toBe(5);
   });
 
-  test.each(FIGURES.filter(([id, , , , , query]) => id === '7' && !query?.['from']))(
+  test.each(FIGURES.filter(([id, , , , , query]) => id === '7' && !query?.['from']).map(whole))(
     '%s: %s of %s is %p by every map',
     async (_, indicator, unit, value, _p, query) => {
       for (const map of ['then', 'today', '2010-01-01', '1990-01-01']) {
