@@ -145,7 +145,9 @@ describe('figures by category', () => {
   test.each(CATEGORIES.map((row) => [row[0], row[1], row[2], row[3], row[4] ?? {}] as const))(
     '%s: %s of %s: %j %j',
     async (_, indicator, unit, expected, query) => {
-      expect(await on.rows(indicator, unit, { by: 'category', ...query })).toEqual(expected);
+      const rows = Object.entries(await on.rows(indicator, unit, { by: 'category', ...query }));
+      // Who was rated excellent was, by that, not rated good: such rows are 0.
+      expect(Object.fromEntries(rows.filter(([, value]) => value !== 0))).toEqual(expected);
     },
   );
 
