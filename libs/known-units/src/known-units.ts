@@ -4,7 +4,7 @@ import { codecOf } from '@gdtx/contracts/fact-codecs';
 import { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { createTailer, type TopicTailer } from '@gdtx/kafka/client';
 import { partitionOf, topicOf } from '@gdtx/kafka/partition';
-import type { Log } from '@gdtx/service-kit/log';
+import { kafkaLog, type Log } from '@gdtx/service-kit/log';
 import { Registry, type RegistryFact } from '@gdtx/territory/registry';
 import { RegistryCopy, type CopiedEntry } from './registry-copy.js';
 
@@ -17,6 +17,10 @@ export function isRegistryService(service: string): service is RegistryService {
 }
 const REGISTRY_LEDGER = 'vn';
 const QUIET_MS = 2000;
+/** How often an owner is asked again for what got lost on the way while it couldn't be asked. */
+const OWED_MS = 3000;
+/** How often every owner is asked for what is newer, in case that the last entry got lost. */
+const COMPARE_MS = 600_000;
 
 /** Reads registry ledgers of other services. */
 export interface RegistryReader {
@@ -57,6 +61,10 @@ export class KnownUnits {
   private ownRegistrySeq = 0;
   private refreshing: Promise<{ changed: boolean; unreachable: string[] }> | undefined;
   private readonly quietUntil = new Map<RegistryService, number>();
+  /** Entries are known to be there that aren't here: up to which seq. */
+  private readonly owed = new Map<RegistryService, number>();
+  private readonly behind = new Set<RegistryService>();
+  private readonly timers: NodeJS.Timeout[] = [];
   private stopped = false;
 
   constructor(private readonly options: KnownUnitsOptions) {
@@ -72,7 +80,17 @@ export class KnownUnits {
     }
     await this.catchUpOwn();
     await this.refresh();
-    for (const copy of this.copies.values()) this.tailers.push(await this.follow(copy));
+    for (const copy of this.copies.values()) this.tailers.push(this.follow(copy));
+    this.timers.push(
+      setInterval(() => void this.settleDebts(), OWED_MS).unref(),
+      setInterval(() => void this.refresh().catch((error: unknown) => this.warn(error)), COMPARE_MS).unref(),
+    );
+  }
+
+  /** What isn't here yet, in sentences; empty: all that the topics held at the start, and no holes. */
+  missing(): string[] {
+    const services = new Set([...this.behind, ...this.owed.keys()]);
+    return [...services].map((service) => `The units of ${service} aren’t all known yet.`);
   }
 
   registry(): Registry {
@@ -131,6 +149,7 @@ export class KnownUnits {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    for (const timer of this.timers) clearInterval(timer);
     await Promise.all(this.tailers.map((t) => t.stop()));
     this.options.reader.close();
   }
@@ -160,28 +179,61 @@ export class KnownUnits {
     return this.take(copy, entries);
   }
 
-  private async follow(copy: RegistryCopy): Promise<TopicTailer> {
-    const { brokers, topicPrefix, onCrash } = this.options;
+  private follow(copy: RegistryCopy): TopicTailer {
+    const { brokers, topicPrefix, onCrash, log } = this.options;
     const partition = partitionOf(REGISTRY_LEDGER);
+    this.behind.add(copy.service);
     const tailer = createTailer({
       brokers,
       clientId: `known-units-${randomUUID().slice(0, 8)}`,
       topic: topicOf(topicPrefix, copy.service),
       partitions: [partition],
       from: copy.offset === null ? 'earliest' : new Map([[partition, copy.offset]]),
+      // A database that is down for a while is waited for: the copy is still good to decide on.
+      attempts: Number.MAX_SAFE_INTEGER,
+      log: kafkaLog(log),
       onBatch: async (batch) => {
-        const entries = batch.messages.flatMap((m) => registryEntry(m.value));
-        const known = copy.seq;
+        const entries = batch.messages.flatMap((m) => this.registryEntry(m.value));
         await this.take(copy, entries);
         // A hole: what stood before has got lost on the way, and its owner is asked.
-        if (entries.some((e) => e.seq > copy.seq && e.seq > known)) await this.refresh();
+        const last = Math.max(0, ...entries.map((e) => e.seq));
+        if (last > copy.seq) {
+          this.owed.set(copy.service, last);
+          await this.settleDebts();
+        }
         await copy.reached(BigInt(batch.lastOffset) + 1n);
       },
       onCrash: (error) => {
         if (!this.stopped) onCrash(error);
       },
     });
+    tailer.caughtUp.then(
+      () => this.behind.delete(copy.service),
+      () => undefined,
+    );
     return tailer;
+  }
+
+  /** Asks for what is known to be missing. What can't be had now is asked for again. */
+  private async settleDebts(): Promise<void> {
+    if (this.owed.size === 0 || this.stopped) return;
+    await this.refresh().catch((error: unknown) => this.warn(error));
+    for (const [service, seq] of this.owed) if (this.seqOf(service) >= seq) this.owed.delete(service);
+  }
+
+  private warn(error: unknown): void {
+    this.options.log.warn({ err: error }, 'units could not be compared with their owners');
+  }
+
+  /** The entry of a message, where it is one of a registry. What can't be read leaves a hole, and is asked for. */
+  private registryEntry(value: Buffer | null): CopiedEntry[] {
+    try {
+      const entry = value ? Entry.decode(value) : undefined;
+      return entry?.unit === REGISTRY_LEDGER ? [decoded(entry)] : [];
+    } catch (error) {
+      this.options.log.error({ err: error }, 'a message of a registry’s topic can’t be read');
+      return [];
+    }
   }
 
   private async take(copy: RegistryCopy, entries: CopiedEntry[]): Promise<number> {
@@ -200,12 +252,6 @@ export class KnownUnits {
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function registryEntry(value: Buffer | null): CopiedEntry[] {
-  if (!value) return [];
-  const entry = Entry.decode(value);
-  return entry.unit === REGISTRY_LEDGER ? [decoded(entry)] : [];
 }
 
 function decoded(entry: Entry): CopiedEntry {

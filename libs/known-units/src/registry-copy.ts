@@ -1,6 +1,5 @@
 import { codecOf } from '@gdtx/contracts/fact-codecs';
-import type { Collection, Connection } from 'mongoose';
-import type { mongo } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import type { RegistryService } from './known-units.js';
 
 export interface CopiedEntry {
@@ -17,7 +16,7 @@ interface Stored {
   service: string;
   seq: number;
   type: string;
-  data: mongo.Binary;
+  data: Buffer;
   recordedAt: number;
 }
 
@@ -27,20 +26,23 @@ interface Cursor {
   offset: string;
 }
 
+const DUPLICATE_KEY = 11000;
+
 /** The registry ledger of one other service, as kept here: contiguous from 1. */
 export class RegistryCopy {
   seq = 0;
   offset: bigint | null = null;
-  private readonly entries: Collection<Stored>;
-  private readonly cursors: Collection<Cursor>;
+  private readonly entries: mongo.Collection<Stored>;
+  private readonly cursors: mongo.Collection<Cursor>;
   private writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly service: RegistryService,
     connection: Connection,
   ) {
-    this.entries = connection.collection<Stored>('known_entries');
-    this.cursors = connection.collection<Cursor>('known_cursors');
+    const db = connection.getClient().db(connection.name);
+    this.entries = db.collection<Stored>('known_entries');
+    this.cursors = db.collection<Cursor>('known_cursors');
   }
 
   /** Everything kept, in seq order; afterwards `seq` and `offset` say where to go on. */
@@ -57,11 +59,10 @@ export class RegistryCopy {
   }
 
   async *stored(upToSeq: number): AsyncIterable<CopiedEntry> {
-    const found = this.entries.find({ service: this.service, seq: { $lte: upToSeq } }).sort({ seq: 1 });
+    const wanted = { service: this.service, seq: { $lte: upToSeq } };
+    const found = this.entries.find(wanted, { promoteBuffers: true }).sort({ seq: 1 });
     for await (const { type, seq, recordedAt, data } of found) {
-      const codec = codecOf(type);
-      const message = codec?.decode(new Uint8Array(data.buffer.buffer, data.buffer.byteOffset, data.position));
-      yield { type, seq, recordedAt, data: message };
+      yield { type, seq, recordedAt, data: codecOf(type)?.decode(data) };
     }
   }
 
@@ -81,18 +82,17 @@ export class RegistryCopy {
     let next = this.seq + 1;
     const fresh = entries.filter((e) => (e.seq === next ? ++next : 0));
     if (fresh.length === 0) return [];
-    await this.entries.bulkWrite(
-      fresh.map(({ seq, type, recordedAt, bytes }) => ({
-        updateOne: {
-          filter: { _id: `${this.service}/${seq}` },
-          update: {
-            $setOnInsert: { service: this.service, seq, type, recordedAt, data: Buffer.from(bytes!) as never },
-          },
-          upsert: true,
-        },
-      })),
-      { ordered: false },
-    );
+    const writes = fresh.map(({ seq, type, recordedAt, bytes }) => ({
+      updateOne: {
+        filter: { _id: `${this.service}/${seq}` },
+        update: { $setOnInsert: { service: this.service, seq, type, recordedAt, data: Buffer.from(bytes!) } },
+        upsert: true,
+      },
+    }));
+    await this.entries.bulkWrite(writes, { ordered: false }).catch((error: { code?: number }) => {
+      // Another replica of this service was faster, with the same entries.
+      if (error.code !== DUPLICATE_KEY) throw error;
+    });
     this.seq = fresh.at(-1)!.seq;
     return fresh;
   }

@@ -1,28 +1,23 @@
 import type { KnownUnits } from '@gdtx/known-units/known-units';
 import type { Log } from '@gdtx/service-kit/log';
-import { decideBatch, type DecidedBatch, type Item, type Outcome, type Snapshot } from './decide-batch.js';
+import { mongo } from 'mongoose';
+import { CommitQueue, isWithdrawal } from './commit-queue.js';
+import { Conflict } from './commit-transaction.js';
+import { CommitterGuard, WentBack } from './committer-guard.js';
+import { decideBatch, type DecidedBatch, type Item, type Outcome } from './decide-batch.js';
 import type { EntryDocument } from './documents.js';
-import { REGISTRY_LEDGER, type FactRule, type States } from './fact.js';
-import { ledgerOf } from './decide.js';
-import { Conflict, type LedgerStore } from './ledger-store.js';
-import type { ParsedFact } from './parse-fact.js';
+import type { FactRule } from './fact.js';
+import type { LedgerStore } from './ledger-store.js';
 import { retryLater } from './refusal.js';
-import {
-  decideWithdrawal,
-  parseCorrection,
-  parseEntry,
-  withdrawalKeys,
-  type ParsedEntry,
-  type WithdrawalHistory,
-} from './withdrawal.js';
+import { Snapshots } from './snapshots.js';
+import { pause } from './waiting.js';
+import { decideWithdrawal } from './withdrawal.js';
+import { loadHistory } from './withdrawal-history.js';
 
-const MAX_FACTS = 500;
-const MAX_BYTES = 1_000_000;
-const MAX_QUEUED = 20_000;
 const MAX_ATTEMPTS = 60;
 
-/** The queue is full: come back later. */
-export class Overloaded extends Error {}
+/** Nothing is recorded now; the sentence says why. */
+export class NotRecording extends Error {}
 
 export interface CommitterOptions {
   service: string;
@@ -32,48 +27,62 @@ export interface CommitterOptions {
   log: Log;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Entries that are stored, in the order of deciding. */
   onCommitted: (entries: EntryDocument[]) => void;
-}
-
-interface Job {
-  items: Item[];
-  outcomes: Outcome[];
-  waiting: number;
-  resolve: (outcomes: Outcome[]) => void;
-  reject: (error: unknown) => void;
-}
-
-interface Queued {
-  item: Item;
-  job: Job;
-  index: number;
+  /** It isn't known whether entries were stored. */
+  onDoubt: () => void;
+  /** The seq up to which a ledger is published, where that is known here. */
+  publishedUpTo: (unit: string) => number | undefined;
 }
 
 /**
  * The one committer of a service: takes what is queued, decides in memory, and stores all ledgers touched with their heads
  * and states in one transaction. Where another replica was faster it loads and decides again; deciding is pure.
+ *
+ * Mostly what it decides on is what it has stored itself just before, and ids are new. So it decides on what it remembers
+ * first; only what would be refused, or collides when it is stored, is decided again on what stands in the database.
  */
 export class Committer {
-  private queue: Queued[] = [];
+  readonly guard: CommitterGuard;
+  private readonly queue = new CommitQueue();
+  private readonly snapshots: Snapshots;
   private working: Promise<void> | undefined;
-  private inFlightSince: number | undefined;
+  private closed: string | undefined = 'This service has just been started, and doesn’t record yet.';
+  /** The last batch was accepted as a whole: the next one will probably be, too. */
+  private hopeful = true;
 
-  constructor(private readonly options: CommitterOptions) {}
-
-  /** Decides on facts in their order; resolves when all are decided and the accepted ones are stored durably. */
-  record(items: Item[]): Promise<Outcome[]> {
-    if (items.length === 0) return Promise.resolve([]);
-    if (this.queue.length + items.length > MAX_QUEUED) throw new Overloaded('too many facts are waiting');
-    return new Promise((resolve, reject) => {
-      const job: Job = { items, outcomes: [], waiting: items.length, resolve, reject };
-      for (const [index, item] of items.entries()) this.queue.push({ item, job, index });
-      this.working ??= this.work().finally(() => (this.working = undefined));
-    });
+  constructor(private readonly options: CommitterOptions) {
+    this.guard = new CommitterGuard(options.store);
+    this.snapshots = new Snapshots({ ...options, guard: this.guard });
   }
 
-  /** A moment before which nothing is still being stored, in milliseconds. */
-  safeMoment(): number {
-    return this.inFlightSince === undefined ? this.options.now() : this.inFlightSince - 1;
+  open(): void {
+    this.closed = undefined;
+  }
+
+  /** Refuses to record from now on; calls that wait are answered with the sentence. */
+  close(why: string): void {
+    this.closed = why;
+    this.queue.rejectAll(new NotRecording(why));
+  }
+
+  /** Why nothing is recorded. */
+  notRecording(): string | undefined {
+    return this.closed;
+  }
+
+  /** @throws Overloaded or NotRecording where it makes no sense to read these any further. */
+  checkRoom(facts: number, bytes: number): void {
+    if (this.closed !== undefined) throw new NotRecording(this.closed);
+    this.queue.checkRoom(facts, bytes);
+  }
+
+  /** Decides on facts in their order; resolves when all are decided and the accepted ones are stored durably. */
+  async record(items: Item[]): Promise<Outcome[]> {
+    if (this.closed !== undefined) throw new NotRecording(this.closed);
+    const outcomes = this.queue.add(items);
+    this.working ??= this.work().finally(() => (this.working = undefined));
+    return outcomes;
   }
 
   /** Resolves when nothing is queued or being stored. */
@@ -82,151 +91,95 @@ export class Committer {
   }
 
   private async work(): Promise<void> {
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
+    for (let batch = this.queue.next(); batch.length > 0; batch = this.queue.next()) {
       try {
-        const outcomes = await this.settle(batch.map((q) => q.item));
-        for (const [i, { job, index }] of batch.entries()) {
-          job.outcomes[index] = outcomes[i]!;
-          if (--job.waiting === 0) job.resolve(job.outcomes);
-        }
+        this.queue.resolve(batch, await this.settle(batch.map((q) => q.item)));
       } catch (error) {
-        const failed = new Set(batch.map((q) => q.job));
-        this.queue = this.queue.filter((q) => !failed.has(q.job));
-        for (const job of failed) job.reject(error);
+        this.queue.reject(batch, error);
+        if (error instanceof WentBack) this.close(error.message);
+        // Whoever waits behind would only wait longer for the same.
+        if (isUnreachable(error)) this.queue.rejectAll(error);
       }
     }
   }
 
-  /** At most 500 facts or 1 MB; a withdrawal by itself, since it is decided on the ledgers themselves. */
-  private nextBatch(): Queued[] {
-    let size = 0;
-    let count = 0;
-    for (const { item } of this.queue) {
-      if (isWithdrawal(item) && count > 0) break;
-      size += item.parsed.content.length;
-      if (count > 0 && (count === MAX_FACTS || size > MAX_BYTES)) break;
-      count++;
-      if (isWithdrawal(item)) break;
-    }
-    return this.queue.splice(0, count);
-  }
-
   private async settle(items: Item[]): Promise<Outcome[]> {
-    let asked = false;
+    const { known } = this.options;
+    let sure = !this.hopeful || isWithdrawal(items[0]!);
+    let unreachable: string[] | undefined;
     for (let attempt = 1; ; attempt++) {
       try {
-        const decided = isWithdrawal(items[0]!) ? await this.withdrawal(items[0]!) : await this.batch(items);
-        if (!asked && hasUnknownUnit(decided.outcomes)) {
-          asked = true;
-          const { unreachable } = await this.options.known.refresh();
-          // News may have come by Kafka as well while the owners were asked.
-          if (this.options.known.registry().version !== decided.registryVersion) continue;
-          if (unreachable.length > 0) decided.outcomes = decided.outcomes.map((o) => undecidable(o, unreachable));
+        const decided = await this.decide(items, sure);
+        const allAccepted = decided.outcomes.every((o) => o.status === 'accepted');
+        this.hopeful = allAccepted;
+        if (!allAccepted && !sure) {
+          sure = true;
+          continue;
+        }
+        if (hasUnknownUnit(decided.outcomes)) {
+          if (unreachable === undefined) {
+            ({ unreachable } = await known.refresh());
+            // News may have come by Kafka as well while the owners were asked.
+            if (known.registry().version !== decided.registryVersion) continue;
+          }
+          if (unreachable.length > 0) decided.outcomes = decided.outcomes.map((o) => undecidable(o, unreachable!));
         }
         await this.store(decided);
         return decided.outcomes;
       } catch (error) {
+        this.forget();
         if (!(error instanceof Conflict) || attempt === MAX_ATTEMPTS) throw error;
         this.options.log.debug({ attempt }, 'another committer was faster: deciding again');
-        await pause(Math.random() * Math.min(200, 4 * 2 ** Math.min(attempt, 6)));
+        // What was only remembered wrongly is right with the next try.
+        if (sure) await pause(Math.random() * Math.min(200, 4 * 2 ** Math.min(attempt, 6)));
+        sure = true;
       }
     }
   }
 
-  private async store(decided: DecidedBatch): Promise<void> {
-    if (decided.commit.entries.length === 0) return;
-    await this.options.store.commit(decided.commit);
-    this.inFlightSince = undefined;
-    this.options.known.applyOwn(decided.registryEntries);
-    this.options.onCommitted(decided.commit.entries);
+  private async decide(items: Item[], sure: boolean): Promise<DecidedBatch> {
+    const [first] = items;
+    if (isWithdrawal(first!)) return this.decideWithdrawal(first!);
+    const facts = items.map((i) => i.parsed);
+    return decideBatch(items, await (sure ? this.snapshots.sure(facts) : this.snapshots.hopeful(facts)));
   }
 
-  private async batch(items: Item[]): Promise<DecidedBatch> {
-    return decideBatch(items, await this.snapshot(items.map((i) => i.parsed)));
-  }
-
-  private async withdrawal(item: Item): Promise<DecidedBatch> {
-    const history = await this.history(item);
-    if ('refusal' in history) {
-      return {
-        outcomes: [history],
-        commit: { entries: [], heads: [], states: [] },
-        registryEntries: [],
-        registryVersion: this.options.known.registry().version,
-      };
-    }
-    const parsed = [item.parsed, ...(history.target ? [history.target.parsed] : [])];
-    if (history.correction) parsed.push(history.correction);
-    const keys = history.touched.flatMap((e) => e.document.keys);
-    const ids = history.correction ? [history.correction.fact.id] : [];
-    const snapshot = await this.snapshot(parsed, keys, ids);
-    // The history was read before the versions that guard the commit: it must be the same history still.
-    if (history.retold.size > 0) {
-      const now = await this.options.store.decidedOn([...history.retold]);
-      if (now.length !== history.touched.length) throw new Conflict('the history grew');
-    }
+  private async decideWithdrawal(item: Item): Promise<DecidedBatch> {
+    const { known } = this.options;
+    const { history, states } = await loadHistory(item, { ...this.options, others: () => known.othersRegistry() });
+    const { target, correction } = history;
+    const facts = [item.parsed, ...(correction?.ok ? [correction.parsed] : [])];
+    const snapshot = await this.snapshots.sure(facts, { states, ledgers: target ? [target.document.unit] : [] });
     return decideWithdrawal(item, snapshot, history);
   }
 
-  private async history(item: Item): Promise<WithdrawalHistory | Extract<Outcome, { status: 'refused' }>> {
-    const { store, rules, known } = this.options;
-    const { unit, seq } = item.parsed.fact.data as { unit: string; seq: number };
-    const correction = parseCorrection(item, rules);
-    if (correction && !correction.ok) {
-      const { refusal } = correction;
-      return { status: 'refused', refusal: { ...refusal, path: `data.correction.${refusal.path}` } };
+  private async store({ commit, registryEntries, failures }: DecidedBatch): Promise<void> {
+    const { store, known, onCommitted, onDoubt, publishedUpTo, log } = this.options;
+    for (const { type, error } of failures) log.error({ err: error, type }, 'a rule failed on a fact');
+    if (commit.entries.length === 0) return;
+    const marked = commit.heads.map((head) => ({ ...head, published: publishedUpTo(head.unit) }));
+    const guard = this.guard.change(commit.entries[0]!.recordedAt);
+    const whole = { entries: commit.entries, heads: marked, states: [...commit.states, guard] };
+    try {
+      const { stateBytes } = await store.commit(whole);
+      this.guard.committed();
+      this.snapshots.remember(commit, stateBytes);
+    } catch (error) {
+      if (!(error instanceof Conflict)) onDoubt();
+      throw error;
     }
-    const document = await store.entry(unit, seq);
-    if (!document)
-      return { target: null, correction: correction?.parsed, touched: [], retold: new Set(), registry: undefined };
-    const target = parseEntry(document, rules);
-    const parse = (d: EntryDocument): ParsedEntry => parseEntry(d, rules);
-    const keys = withdrawalKeys(target, correction?.parsed);
-    const direct = await store.decidedOn(keys);
-    // Entries on these keys were decided on others too: theirs are told again beside them.
-    const retold = new Set([...keys, ...direct.flatMap((d) => d.keys)]);
-    const touched = (retold.size > keys.length ? await store.decidedOn([...retold]) : direct).map(parse);
-    // An entry that was decided on no state has only its own ledger's withdrawals beside it.
-    if (keys.length === 0) for await (const d of store.read(unit, seq)) touched.push(parse(d));
-    let registry: WithdrawalHistory['registry'];
-    const isRegistry = ({ document: d, parsed }: ParsedEntry) =>
-      parsed.rule.ledger === REGISTRY_LEDGER && d.order >= document.order;
-    if ([target, ...touched].some(isRegistry)) {
-      const own: ParsedEntry[] = [];
-      for await (const d of store.read(REGISTRY_LEDGER, 1)) own.push(parse(d));
-      registry = { others: await known.othersRegistry(), own };
-    }
-    return { target, correction: correction?.parsed, touched, retold, registry };
+    known.applyOwn(registryEntries);
+    onCommitted(commit.entries);
   }
 
-  /** Loads all that a batch is decided on. */
-  private async snapshot(parsed: ParsedFact[], moreKeys: string[] = [], moreIds: string[] = []): Promise<Snapshot> {
-    const { store, known, service, now } = this.options;
-    const keys = new Set(moreKeys);
-    const ids = new Set(moreIds);
-    for (const { fact, rule } of parsed) {
-      ids.add(fact.id);
-      for (const key of (rule as unknown as FactRule).keys(fact)) keys.add(key);
-    }
-    const [existing, states] = await Promise.all([store.entriesById([...ids]), store.statesOf([...keys])]);
-    const view: States = { get: <S>(key: string) => (states.get(key)?.state ?? undefined) as S | undefined };
-    const ledgers = new Set<string>([REGISTRY_LEDGER]);
-    for (const { fact, rule } of parsed) {
-      const ledger = ledgerOf(rule as unknown as FactRule, fact, view);
-      if (ledger !== undefined) ledgers.add(ledger);
-    }
-    const heads = await store.headsOf([...ledgers]);
-    const registrySeq = heads.get(REGISTRY_LEDGER)?.seq ?? 0;
-    if (registrySeq > known.ownSeq()) await known.catchUpOwn();
-    const moment = now();
-    this.inFlightSince = moment;
-    return { service, existing, heads, states, registry: known.registry(), now: moment };
+  private forget(): void {
+    this.guard.forget();
+    this.snapshots.forget();
   }
 }
 
-function isWithdrawal(item: Item): boolean {
-  return item.parsed.rule.name === 'EntryWithdrawn';
+function isUnreachable(error: unknown): boolean {
+  return error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError;
 }
 
 function hasUnknownUnit(outcomes: Outcome[]): boolean {
@@ -239,8 +192,4 @@ function undecidable(outcome: Outcome, unreachable: string[]): Outcome {
   const { unit, path } = outcome.refusal;
   const sentence = `\`${unit}\` isn't known here, and ${unreachable.join(', ')} can't be asked just now: send it again.`;
   return { status: 'refused', refusal: retryLater(sentence, path) };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -36,7 +36,7 @@ export function mayWrite(
   ledger: string,
   caller: Caller,
   states: States,
-  { registry, today }: Context,
+  context: Context,
 ): Refusal | undefined {
   if (!rule.roles.some((role) => caller.roles.includes(role))) {
     const who = rule.roles.join(', ');
@@ -50,10 +50,21 @@ export function mayWrite(
   }
   for (const unit of rule.writes?.(fact, states) ?? []) units.push([unit, 'data']);
   for (const [unit, path] of units) {
-    if (unit !== REGISTRY_LEDGER && !registry.unit(unit)) return unitUnknown(unit, path);
-    if (!isWithin(registry, unit, caller.units, today)) {
-      return refuse('not-allowed', `\`${unit}\` isn't yours to write to.`, path);
-    }
+    const refusal = unitIsMine(unit, path, caller, context);
+    if (refusal) return refusal;
   }
   return undefined;
+}
+
+/** May the caller write to this unit? It lies in one of its subtrees today, it or the unit that came after it. */
+export function unitIsMine(
+  unit: string,
+  path: string,
+  caller: Caller,
+  { registry, today }: Pick<Context, 'registry' | 'today'>,
+): Refusal | undefined {
+  if (caller.units.includes(REGISTRY_LEDGER)) return undefined;
+  if (unit !== REGISTRY_LEDGER && !registry.unit(unit)) return unitUnknown(unit, path);
+  if (isWithin(registry, unit, caller.units, today)) return undefined;
+  return refuse('not-allowed', `\`${unit}\` isn't yours to write to.`, path);
 }

@@ -1,8 +1,6 @@
-import type { mongo } from 'mongoose';
+/** What stands in a service's MongoDB. Buffers are BSON binaries. */
 
-type Binary = mongo.Binary;
-
-/** What stands in a service's MongoDB. An entry is written once and never changed. */
+/** An entry is written once and never changed. */
 export interface EntryDocument {
   /** The publisher's id of the fact: unique in the service. */
   _id: string;
@@ -13,17 +11,20 @@ export interface EntryDocument {
   time: string;
   /** Milliseconds since the epoch. */
   recordedAt: number;
-  /** Sorts the entries of all ledgers by when they were decided. */
+  /**
+   * Its place among all that was decided on the same states or is in the same ledger, whatever clocks say. A fact that takes
+   * the place of a withdrawn one has the place of that one.
+   */
   order: number;
   by: string;
   /** The fact's protobuf message. */
-  data: Binary;
+  data: Buffer;
   /** The RFC 8785 JSON that the hash is over. */
-  canonical: Binary;
-  hash: Binary;
-  previousHash: Binary;
+  canonical: Buffer;
+  hash: Buffer;
+  previousHash: Buffer;
   /** sha256 of type, source and data as sent: the same id with another content is refused. */
-  content: Binary;
+  content: Buffer;
   /** The states that it was decided on. */
   keys: string[];
 }
@@ -32,11 +33,13 @@ export interface HeadDocument {
   /** The unit. */
   _id: string;
   seq: number;
-  hash: Binary;
+  hash: Buffer;
   recordedAt: number;
-  /** The seq up to which the relay has published. */
+  /** The last entry's place. */
+  order: number;
+  /** The seq up to which the relay has published; what is behind it may be published too. */
   published: number;
-  /** There while something waits to be published; the relay's index is over it. */
+  /** There while something may wait to be published; the relay's index is over it. */
   pending?: true;
 }
 
@@ -45,7 +48,21 @@ export interface StateDocument {
   _id: string;
   /** Grows with every decision on it, also with those that only read it, so that contradicting ones collide. */
   version: number;
+  /** The place of the last entry that was decided on it. */
+  order: number;
   /** The ledgers that hold entries decided on it. */
   ledgers: string[];
   state: unknown;
+}
+
+/** Who relays, and how far it is. */
+export interface LeaseDocument {
+  _id: 'relay';
+  holder: string;
+  /** By the clock of MongoDB. */
+  until: Date;
+  /** Everything recorded until then (milliseconds) is published, or will be before it is said so. Never sinks. */
+  floor?: number;
+  /** The ends of the topic's partitions when that was last said. What lies behind them in Kafka is younger than this. */
+  ends?: string[];
 }

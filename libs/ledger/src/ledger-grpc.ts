@@ -18,13 +18,14 @@ import type { Log } from '@gdtx/service-kit/log';
 import { Problem } from '@gdtx/service-kit/problem';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { bearer, type VerifyToken } from '@gdtx/service-kit/tokens';
-import { Overloaded, type Committer } from './committer.js';
+import { Overloaded } from './commit-queue.js';
+import { NotRecording, type Committer } from './committer.js';
 import type { Item, Outcome } from './decide-batch.js';
-import { bytes, entryMessage } from './entry.js';
+import { entryMessage } from './entry.js';
 import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
-import { parseFact } from './parse-fact.js';
-import type { Refusal } from './refusal.js';
+import { parseFact, type Parsed } from './parse-fact.js';
+import { retryLater, type Refusal } from './refusal.js';
 import type { Relay } from './relay.js';
 
 export { LedgerServiceService };
@@ -41,6 +42,9 @@ export interface LedgerServer {
   log: Log;
   onRecorded: (results: RecordResult[]) => void;
 }
+
+/** Facts whose forms are checked in one go, before others get their turn. */
+const PARSED_AT_ONCE = 250;
 
 /** The gRPC service that every owner answers. Only a service that proves who it is may call; `Record`: the gateway alone. */
 export function ledgerService(server: LedgerServer): LedgerServiceServer {
@@ -61,7 +65,16 @@ async function record(
   authorization: string | undefined,
 ): Promise<RecordResponse> {
   const caller = await server.verify(bearer(authorization));
-  const parsed = request.facts.map((fact) => parseFact(fact, server.rules));
+  server.committer.checkRoom(
+    request.facts.length,
+    request.facts.reduce((sum, fact) => sum + fact.data.length, 0),
+  );
+  const parsed: Parsed[] = [];
+  for (const fact of request.facts) {
+    if (parsed.length > 0 && parsed.length % PARSED_AT_ONCE === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    parsed.push(parsedOrFailed(server, fact));
+  }
   const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller }] : []));
   const outcomes = await server.committer.record(items);
   let next = 0;
@@ -71,6 +84,16 @@ async function record(
   });
   server.onRecorded(results);
   return { results };
+}
+
+/** A rule that throws has a mistake: its fact waits for a better version, and its neighbours don't. */
+function parsedOrFailed({ rules, log }: LedgerServer, fact: RecordRequest['facts'][number]): Parsed {
+  try {
+    return parseFact(fact, rules);
+  } catch (error) {
+    log.error({ err: error, type: fact.type }, 'a form failed on a fact');
+    return { ok: false, refusal: retryLater('This service failed on the fact; it is in the log.') };
+  }
 }
 
 function result(id: string, outcome: Outcome): RecordResult {
@@ -88,14 +111,14 @@ async function* readLedger(
   { unit, fromSeq, limit }: ReadLedgerRequest,
 ): AsyncIterable<ReadLedgerResponse> {
   for await (const entry of store.read(unit, Math.max(1, fromSeq), Math.max(0, limit))) {
-    yield { entry: entryMessage(service, entry), canonical: bytes(entry.canonical) };
+    yield { entry: entryMessage(service, entry), canonical: entry.canonical };
   }
 }
 
 async function* heads({ store }: LedgerServer, { units }: HeadsRequest): AsyncIterable<HeadsResponse> {
   const filter = units.length > 0 ? { _id: { $in: units } } : {};
   for await (const head of store.heads.find(filter)) {
-    yield { unit: head._id, seq: head.seq, hash: bytes(head.hash) };
+    yield { unit: head._id, seq: head.seq, hash: head.hash };
   }
 }
 
@@ -123,13 +146,24 @@ function streaming<Request, Response>(
       await allowed(server, call, 'any');
       for await (const message of answer(server, call.request)) {
         if (call.cancelled) return;
-        if (!call.write(message))
-          await new Promise((resolve) => call.once('drain', resolve).once('cancelled', resolve));
+        if (!call.write(message)) await drained(call);
       }
       call.end();
     };
     pump().catch((error: unknown) => call.destroy(asGrpcError(error, server.log) as Error));
   };
+}
+
+/** The other side has read what was written, or has gone. */
+function drained<Request, Response>(call: ServerWritableStream<Request, Response>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      call.off('drain', done).off('cancelled', done);
+      resolve();
+    };
+    call.once('drain', done).once('cancelled', done);
+    if (call.cancelled) done();
+  });
 }
 
 async function allowed(
@@ -146,16 +180,21 @@ async function allowed(
   }
 }
 
+const PROBLEM_CODES: Record<number, status> = { 401: status.UNAUTHENTICATED, 503: status.UNAVAILABLE };
+
 /** Expected errors keep their code; whatever else happens may be tried again, since every record is idempotent. */
 function asGrpcError(error: unknown, log: Log) {
-  if (error instanceof Problem) {
-    const codes: Record<number, status> = { 401: status.UNAUTHENTICATED, 503: status.UNAVAILABLE };
-    return grpcError(codes[error.status] ?? status.PERMISSION_DENIED, error.detail);
-  }
+  if (error instanceof Problem) return grpcError(PROBLEM_CODES[error.status] ?? status.PERMISSION_DENIED, error.detail);
   if (error instanceof Overloaded) return grpcError(status.RESOURCE_EXHAUSTED, error.message);
-  if (typeof (error as { code?: unknown }).code === 'number' && 'details' in (error as object)) {
-    return error as ReturnType<typeof grpcError>;
-  }
+  if (error instanceof NotRecording) return grpcError(status.UNAVAILABLE, error.message);
+  if (isGrpcError(error)) return error;
   log.error({ err: error }, 'a call failed');
   return grpcError(status.UNAVAILABLE, 'This can’t be answered just now: send it again.');
+}
+
+/** MongoDB's errors have numeric codes too. */
+function isGrpcError(error: unknown): error is ReturnType<typeof grpcError> {
+  return (
+    error instanceof Error && 'details' in error && Object.values(status).includes((error as { code?: status }).code!)
+  );
 }

@@ -3,7 +3,6 @@ import { notFound } from '@gdtx/service-kit/problem';
 import { pageLimit, readQuery } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import type { EntryDocument } from './documents.js';
-import { bytes } from './entry.js';
 import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
 import { verifyLedger } from './verify.js';
@@ -33,7 +32,7 @@ export function ledgerRoutes(
     const entries: unknown[] = [];
     for await (const entry of store.read(unit, from, limit)) entries.push(shownEntry(entry));
     const next = from + entries.length <= head.seq ? from + entries.length : null;
-    res.json({ service, unit, head: { seq: head.seq, hash: bytes(head.hash).toString('hex') }, entries, next });
+    res.json({ service, unit, head: { seq: head.seq, hash: head.hash.toString('hex') }, entries, next });
   });
 
   app.get(`${at}/verify`, authenticated, async (req, res) => {
@@ -42,17 +41,17 @@ export function ledgerRoutes(
     readQuery(req, z.object({}));
     const head = (await store.headsOf([unit])).get(unit);
     if (!head) throw notFound(`There is no ledger of \`${unit}\` in ${service}.`);
-    res.json({ service, unit, ...(await verifyLedger(store.read(unit, 1), rules)) });
+    res.json({ service, unit, ...(await verifyLedger(store.read(unit, 1), head, rules)) });
   });
 }
 
 /** An entry for people: what was hashed, the hashes, and the canonical bytes themselves, so that anybody can compute them. */
 function shownEntry(entry: EntryDocument): unknown {
-  const canonical = bytes(entry.canonical).toString('utf8');
+  const canonical = entry.canonical.toString('utf8');
   return {
     ...(JSON.parse(canonical) as object),
-    previousHash: bytes(entry.previousHash).toString('hex'),
-    hash: bytes(entry.hash).toString('hex'),
+    previousHash: entry.previousHash.toString('hex'),
+    hash: entry.hash.toString('hex'),
     canonical,
   };
 }

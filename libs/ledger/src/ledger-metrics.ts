@@ -11,10 +11,18 @@ export function ledgerMetrics(meter: Meter, relay: Relay): { onRecorded: (result
     .addCallback((gauge) => gauge.observe(relay.lag()));
   return {
     onRecorded(results) {
-      for (const { status, refusal } of results) {
-        facts.add(1, { status });
-        if (refusal) refusals.add(1, { slug: refusal.slug });
-      }
+      // A counter is asked once for each of a few names, not once for each of thousands of facts.
+      for (const [status, n] of tally(results, (r) => r.status)) facts.add(n, { status });
+      for (const [slug, n] of tally(results, (r) => r.refusal?.slug)) refusals.add(n, { slug });
     },
   };
+}
+
+function tally(results: readonly RecordResult[], nameOf: (r: RecordResult) => string | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const result of results) {
+    const name = nameOf(result);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }

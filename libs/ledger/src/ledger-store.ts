@@ -1,35 +1,68 @@
-import type { ClientSession, Collection, Connection, mongo } from 'mongoose';
-import type { EntryDocument, HeadDocument, StateDocument } from './documents.js';
-
-/** Another committer was faster: what was decided rests on a state that is no longer so. */
-export class Conflict extends Error {}
+import type { Connection, mongo } from 'mongoose';
+import { commitTransaction } from './commit-transaction.js';
+import type { StoredReceipt } from './decide-batch.js';
+import type { EntryDocument, HeadDocument, LeaseDocument, StateDocument } from './documents.js';
 
 /** What one batch changes, to be stored as one. */
 export interface Commit {
   entries: EntryDocument[];
-  heads: { unit: string; before: number; seq: number; hash: EntryDocument['hash']; recordedAt: number }[];
-  states: { key: string; before: number; ledgers: string[]; state: unknown }[];
+  heads: {
+    unit: string;
+    before: number;
+    seq: number;
+    hash: Buffer;
+    recordedAt: number;
+    order: number;
+    /** As far as the relay of this process is known to have published. */
+    published?: number;
+  }[];
+  states: { key: string; before: number; order: number; ledgers: readonly string[]; state: unknown }[];
 }
 
-const DURABLE = { w: 'majority', j: true } as const;
-const DUPLICATE_KEY = 11000;
+/** What of an entry a replay needs: the hashed bytes and the hashes are left in the database. */
+export type ReplayedEntry = Omit<EntryDocument, 'canonical' | 'hash' | 'previousHash' | 'content'>;
+
+export interface ConsistentReads {
+  entry(unit: string, seq: number): Promise<EntryDocument | null>;
+  statesOf(keys: readonly string[]): Promise<Map<string, StateDocument>>;
+  /** A whole ledger in seq order. */
+  ledger(unit: string): Promise<ReplayedEntry[]>;
+}
+
+/**
+ * How a service reads and writes: only what a majority has on disk is seen, so that nothing is published or answered that a
+ * crash could take back; absent fields are absent, and binaries are Buffers.
+ */
+export const STORE_OPTIONS = {
+  autoIndex: false,
+  serverSelectionTimeoutMS: 5000,
+  socketTimeoutMS: 60_000,
+  readConcernLevel: 'majority',
+  ignoreUndefined: true,
+  promoteBuffers: true,
+} as const;
 
 /** The ledgers of one service in MongoDB. */
 export class LedgerStore {
-  readonly entries: Collection<EntryDocument>;
-  readonly heads: Collection<HeadDocument>;
-  readonly states: Collection<StateDocument>;
+  readonly db: mongo.Db;
+  readonly entries: mongo.Collection<EntryDocument>;
+  readonly heads: mongo.Collection<HeadDocument>;
+  readonly states: mongo.Collection<StateDocument>;
+  readonly leases: mongo.Collection<LeaseDocument>;
 
+  /** The connection is made with STORE_OPTIONS. */
   constructor(private readonly connection: Connection) {
-    this.entries = connection.collection<EntryDocument>('entries');
-    this.heads = connection.collection<HeadDocument>('heads');
-    this.states = connection.collection<StateDocument>('states');
+    this.db = connection.getClient().db(connection.name);
+    this.entries = this.db.collection<EntryDocument>('entries');
+    this.heads = this.db.collection<HeadDocument>('heads');
+    this.states = this.db.collection<StateDocument>('states');
+    this.leases = this.db.collection<LeaseDocument>('leases');
   }
 
   async prepare(): Promise<void> {
-    for (const name of ['entries', 'heads', 'states']) {
+    for (const name of ['entries', 'heads', 'states', 'leases']) {
       // A transaction can't make a collection on every version of MongoDB.
-      await this.connection.createCollection(name).catch((error: { codeName?: string }) => {
+      await this.db.createCollection(name).catch((error: { codeName?: string }) => {
         if (error.codeName !== 'NamespaceExists') throw error;
       });
     }
@@ -37,20 +70,24 @@ export class LedgerStore {
     await this.heads.createIndex({ pending: 1 }, { partialFilterExpression: { pending: true } });
   }
 
-  async entriesById(ids: string[]): Promise<Map<string, EntryDocument>> {
+  /** Rejects when MongoDB doesn't answer. */
+  async ping(): Promise<void> {
+    await this.db.command({ ping: 1 }, { timeoutMS: 2000 });
+  }
+
+  async entriesById(ids: readonly string[]): Promise<Map<string, StoredReceipt>> {
+    if (ids.length === 0) return new Map();
     const projection = { unit: 1, seq: 1, hash: 1, recordedAt: 1, content: 1 };
-    const found = await this.entries.find({ _id: { $in: ids } }, { projection }).toArray();
+    const found = await this.entries.find({ _id: { $in: [...ids] } }, { projection }).toArray();
     return new Map(found.map((e) => [e._id, e]));
   }
 
-  async headsOf(units: string[]): Promise<Map<string, HeadDocument>> {
-    const found = await this.heads.find({ _id: { $in: units } }).toArray();
-    return new Map(found.map((h) => [h._id, h]));
+  headsOf(units: readonly string[]): Promise<Map<string, HeadDocument>> {
+    return byId(this.heads, units);
   }
 
-  async statesOf(keys: string[]): Promise<Map<string, StateDocument>> {
-    const found = await this.states.find({ _id: { $in: keys } }).toArray();
-    return new Map(found.map((s) => [s._id, s]));
+  statesOf(keys: readonly string[]): Promise<Map<string, StateDocument>> {
+    return byId(this.states, keys);
   }
 
   entry(unit: string, seq: number): Promise<EntryDocument | null> {
@@ -65,77 +102,41 @@ export class LedgerStore {
       .limit(limit);
   }
 
-  /** Every entry that was decided on one of the keys, in the order of deciding, with the withdrawals among these ledgers. */
-  async decidedOn(keys: string[]): Promise<EntryDocument[]> {
-    const states = await this.statesOf(keys);
-    const ledgers = [...new Set([...states.values()].flatMap((s) => s.ledgers))];
-    const touches = { unit: { $in: ledgers }, $or: [{ keys: { $in: keys } }, { type: /\.EntryWithdrawn\.v1$/ }] };
-    return this.entries.find(touches).sort({ order: 1 }).toArray();
-  }
-
-  /**
-   * Stores a commit in one transaction, on the disks of the majority before it is acknowledged.
-   * @throws Conflict when a head or a state isn't as it was when the batch was decided.
-   */
-  async commit(commit: Commit): Promise<void> {
-    const session = await this.connection.startSession();
+  /** Reads that all see the same moment: what is written meanwhile is in none of them. */
+  async atOneMoment<T>(work: (reads: ConsistentReads) => Promise<T>): Promise<T> {
+    const session = this.connection.getClient().startSession({ snapshot: true });
+    const projection = { canonical: 0, hash: 0, previousHash: 0, content: 0 };
     try {
-      session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
-      await this.write(commit, session);
-      await commitSurely(session);
-    } catch (error) {
-      await session.abortTransaction().catch(() => undefined);
-      if (isCollision(error)) throw new Conflict('another committer was faster');
-      throw error;
+      return await work({
+        entry: (unit, seq) => this.entries.findOne({ unit, seq }, { session }),
+        statesOf: (keys) => byId(this.states, keys, session),
+        ledger: (unit) =>
+          this.entries.find({ unit }, { projection, batchSize: 5000, session }).sort({ seq: 1 }).toArray(),
+      });
     } finally {
       await session.endSession();
     }
   }
 
-  private async write(commit: Commit, session: ClientSession): Promise<void> {
-    const options = { session, ordered: false };
-    const heads = await this.heads.bulkWrite(commit.heads.map(headWrite), options);
-    if (heads.modifiedCount + heads.insertedCount !== commit.heads.length) throw new Conflict('a head moved');
-    if (commit.states.length > 0) {
-      const states = await this.states.bulkWrite(commit.states.map(stateWrite), options);
-      if (states.modifiedCount + states.insertedCount !== commit.states.length) throw new Conflict('a state changed');
-    }
-    await this.entries.insertMany(commit.entries, options);
+  /**
+   * Stores a commit in one transaction, on the disks of the majority before it is acknowledged.
+   * @throws Conflict when a head or a state isn't as it was when the batch was decided. After any other error it isn't known
+   * whether the commit is in. Gives the sizes of the states.
+   */
+  commit(commit: Commit): Promise<{ stateBytes: number[] }> {
+    return commitTransaction(this.connection.getClient(), this.db, commit);
   }
 }
 
-function headWrite(head: Commit['heads'][number]): mongo.AnyBulkWriteOperation<HeadDocument> {
-  const { unit, before, ...now } = head;
-  if (before === 0) return { insertOne: { document: { _id: unit, ...now, published: 0, pending: true } } };
-  return { updateOne: { filter: { _id: unit, seq: before }, update: { $set: { ...now, pending: true } } } };
-}
-
-function stateWrite(change: Commit['states'][number]): mongo.AnyBulkWriteOperation<StateDocument> {
-  const { key, before, ledgers, state } = change;
-  if (before === 0) return { insertOne: { document: { _id: key, version: 1, ledgers, state } } };
-  return {
-    updateOne: { filter: { _id: key, version: before }, update: { $set: { version: before + 1, ledgers, state } } },
-  };
-}
-
-/** An answer that was lost doesn't say whether the commit is in: the same commit is asked for again until it says. */
-async function commitSurely(session: ClientSession): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await session.commitTransaction();
-    } catch (error) {
-      const unknown = hasLabel(error, 'UnknownTransactionCommitResult');
-      if (!unknown || attempt === 20) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
-    }
-  }
-}
-
-function isCollision(error: unknown): boolean {
-  const { code } = error as { code?: number };
-  return error instanceof Conflict || code === DUPLICATE_KEY || hasLabel(error, 'TransientTransactionError');
-}
-
-function hasLabel(error: unknown, label: string): boolean {
-  return (error as { hasErrorLabel?: (l: string) => boolean }).hasErrorLabel?.(label) ?? false;
+async function byId<D extends { _id: string }>(
+  collection: mongo.Collection<D>,
+  ids: readonly string[],
+  session?: mongo.ClientSession,
+): Promise<Map<string, D>> {
+  if (ids.length === 0) return new Map();
+  const filter = { _id: { $in: ids } } as unknown as mongo.Filter<D>;
+  const found = (await collection
+    .find(filter, { batchSize: ids.length + 1, ...(session && { session }) })
+    .toArray()) as unknown as D[];
+  return new Map(found.map((d) => [d._id, d]));
 }

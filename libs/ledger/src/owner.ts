@@ -5,9 +5,10 @@ import { createOffsetReader } from '@gdtx/kafka/offsets';
 import { KnownUnits } from '@gdtx/known-units/known-units';
 import { createRegistryReader } from '@gdtx/known-units/registry-reader';
 import { ownerAddresses, port, readConfig, serviceConfig, storeConfig } from '@gdtx/service-kit/config';
+import { topicOf } from '@gdtx/kafka/partition';
 import { closeGrpcServer, createGrpcServer, listenGrpc } from '@gdtx/service-kit/grpc';
 import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
+import { createLog, kafkaLog } from '@gdtx/service-kit/log';
 import { createMetrics } from '@gdtx/service-kit/metrics';
 import type { Running } from '@gdtx/service-kit/run';
 import { loadServiceIdentity } from '@gdtx/service-kit/service-identity';
@@ -22,9 +23,11 @@ import { REGISTRY_LEDGER, typeOf, type FactRule } from './fact.js';
 import { ledgerService, LedgerServiceService } from './ledger-grpc.js';
 import { ledgerRoutes } from './ledger-http.js';
 import { ledgerMetrics } from './ledger-metrics.js';
-import { LedgerStore } from './ledger-store.js';
+import { LedgerStore, STORE_OPTIONS } from './ledger-store.js';
 import { createOwnerReads, type OwnerReads } from './owner-reads.js';
+import { open } from './opening.js';
 import { Relay } from './relay.js';
+import { whatKafkaKnowsBetter } from './restored.js';
 
 /** What an owning service is: its name, its facts, and its own reads. */
 export interface OwnerOptions {
@@ -60,9 +63,7 @@ export async function startOwner(
   const allRules = [...own, ...commonRules];
   const rules = new Map(allRules.map((rule) => [typeOf(service, rule.name), rule]));
 
-  const connection = await mongoose
-    .createConnection(config.MONGODB_URI, { serverSelectionTimeoutMS: 5000, autoIndex: false })
-    .asPromise();
+  const connection = await mongoose.createConnection(config.MONGODB_URI, STORE_OPTIONS).asPromise();
   const store = new LedgerStore(connection);
   await store.prepare();
 
@@ -84,29 +85,32 @@ export async function startOwner(
   });
   await known.start();
 
-  const producer = createProducer({ brokers: config.KAFKA_BROKERS, clientId: service });
-  const offsets = createOffsetReader({ brokers: config.KAFKA_BROKERS, clientId: service });
-  const committer: Committer = new Committer({
+  const kafka = { brokers: config.KAFKA_BROKERS, clientId: service, log: kafkaLog(log) };
+  const producer = createProducer(kafka);
+  const offsets = createOffsetReader(kafka);
+  const relay = new Relay({
+    service,
+    topicPrefix: config.GDTX_TOPIC_PREFIX,
+    store,
+    producer,
+    endOffsets: (topic) => offsets.ends(topic),
+    log,
+    ...(afterSend ? { afterSend } : {}),
+  });
+  const committer = new Committer({
     service,
     rules,
     store,
     known,
     log,
     now,
-    onCommitted: () => relay.nudge(),
+    onCommitted: (entries) => relay.committed(entries),
+    onDoubt: () => relay.doubt(),
+    publishedUpTo: (unit) => relay.publishedUpTo(unit),
   });
-  const relay: Relay = new Relay({
-    service,
-    topicPrefix: config.GDTX_TOPIC_PREFIX,
-    store,
-    connection,
-    producer,
-    endOffsets: (topic) => offsets.ends(topic),
-    safeMoment: () => committer.safeMoment(),
-    log,
-    ...(afterSend ? { afterSend } : {}),
-  });
-  relay.start();
+  const topic = topicOf(config.GDTX_TOPIC_PREFIX, service);
+  const check = () => whatKafkaKnowsBetter({ service, topic, brokers: config.KAFKA_BROKERS, offsets, store });
+  const opening = await open({ committer, relay, check, log });
 
   const grpc = createGrpcServer();
   const { onRecorded } = ledgerMetrics(metrics.meter, relay);
@@ -127,7 +131,13 @@ export async function startOwner(
     service,
     log,
     metrics,
-    notReady: () => (connection.readyState === 1 ? [] : ['MongoDB can’t be reached']),
+    notReady: async () => {
+      const mongodb = await store.ping().then(
+        () => undefined,
+        () => 'MongoDB can’t be reached.',
+      );
+      return [mongodb, committer.notRecording(), relay.trouble(), ...known.missing()].filter((s) => s !== undefined);
+    },
     routes: (to) => {
       ledgerRoutes(to, { service, rules, store, ...reads });
       routes?.(to, reads);
@@ -142,8 +152,8 @@ export async function startOwner(
     async stop() {
       await Promise.all([closeGrpcServer(grpc), closeServer(http.server)]);
       await committer.idle();
-      await known.stop();
-      await relay.stop();
+      await opening.stop();
+      await Promise.all([known.stop(), relay.stop()]);
       await Promise.all([producer.close(), offsets.close()]);
       await connection.close();
     },

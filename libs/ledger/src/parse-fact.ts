@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { canonicalJson } from './canonical-json.js';
 import { SOURCE_PREFIX, type Fact, type FactRule } from './fact.js';
+import { hostileIn, shownName } from './hostile-json.js';
+import { sha256 } from './hashes.js';
 import { refuse, type Refusal } from './refusal.js';
 
 /** A CloudEvent as it came over gRPC: attributes, and the data's JSON text. */
@@ -18,24 +21,30 @@ export interface ParsedFact {
   rule: FactRule<never>;
   /** The data as sent. */
   json: unknown;
-  /** What must be equal for the same id to be the same fact: RFC 8785 JSON of type, source and data. */
-  content: string;
+  /** The same as RFC 8785 JSON. */
+  canonical: string;
+  /** sha256 of the RFC 8785 JSON of type, source and data: equal for the same id where it is the same fact. */
+  content: Buffer;
+  /** The state documents that it is decided on. */
+  keys: string[];
 }
 
 export type Parsed = { ok: true; parsed: ParsedFact } | { ok: false; refusal: Refusal };
 
-const MAX_DEPTH = 12;
+/**
+ * Bytes of data, as JSON. A withdrawal carries the fact that it takes back and the one that takes its place, and must still
+ * fit into one message of Kafka.
+ */
+const MAX_DATA = 256 * 1024;
+const MAX_WITHDRAWAL = MAX_DATA + 8 * 1024;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
 // As RFC 3339 has it.
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Checks a fact's form. Nothing of it is trusted before. */
 export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<never>>): Parsed {
-  const no = (slug: string, message: string, path: string): Parsed => ({
-    ok: false,
-    refusal: refuse(slug, message, path),
-  });
   if (!sent.id || sent.id.length > 200) return no('malformed', 'A fact needs an `id` of 1 to 200 characters.', 'id');
+  if (!sent.id.isWellFormed()) return no('malformed', 'The `id` holds half of a character.', 'id');
   const rule = rules.get(sent.type);
   if (!rule) return no('type-unknown', `There is no fact type \`${sent.type.slice(0, 200)}\`.`, 'type');
   const source = sent.source.startsWith(SOURCE_PREFIX) ? sent.source.slice(SOURCE_PREFIX.length) : '';
@@ -43,33 +52,57 @@ export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<ne
   if (sent.time && !(TIME.test(sent.time) && !Number.isNaN(Date.parse(sent.time)))) {
     return no('malformed', '`time` must be a moment as in RFC 3339: 2024-09-05T01:00:00Z.', 'time');
   }
+  const most = rule.name === 'EntryWithdrawn' ? MAX_WITHDRAWAL : MAX_DATA;
+  if (sent.data.length > most) {
+    return no('too-large', `\`data\` has ${sent.data.length} bytes; a fact has at most ${most}.`, 'data');
+  }
+  if (!isUtf8(sent.data)) return no('malformed', "`data` isn't UTF-8.", 'data');
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(sent.data).toString('utf8'));
+    json = JSON.parse(Buffer.from(sent.data.buffer, sent.data.byteOffset, sent.data.length).toString('utf8'));
   } catch (error) {
-    return no('malformed', `\`data\` isn't JSON: ${(error as Error).message}.`, 'data');
+    return no('malformed', `\`data\` isn't JSON: ${(error as Error).message.slice(0, 200).toWellFormed()}.`, 'data');
   }
-  const forbidden = forbiddenPath(json, 'data', 0);
-  if (forbidden) return no('malformed', forbidden.message, forbidden.path);
+  const hostile = hostileIn(json, 'data');
+  if (hostile) return no('malformed', hostile.message, hostile.path);
   const checked = rule.schema.safeParse(json);
-  if (!checked.success) return { ok: false, refusal: formRefusal(checked.error) };
+  if (!checked.success) return { ok: false, refusal: formRefusal(checked.error, json) };
   const data = rule.message.fromPartial(checked.data as never);
   const fact: Fact = { id: sent.id, type: sent.type, source, time: sent.time, data };
-  const content = canonicalJson({ type: sent.type, source: sent.source, data: json });
-  return { ok: true, parsed: { fact, rule, json, content } };
+  const canonical = canonicalJson(json);
+  const keys = (rule as unknown as FactRule).keys(fact);
+  return { ok: true, parsed: { fact, rule, json, canonical, content: contentHash(fact, canonical), keys } };
 }
 
-function formRefusal(error: z.ZodError): Refusal {
+function no(slug: string, message: string, path: string): Parsed {
+  return { ok: false, refusal: refuse(slug, message, path) };
+}
+
+/** Of `{data, source, type}`, whose names stand in the order of RFC 8785 already. */
+function contentHash({ source, type }: Fact, canonicalData: string): Buffer {
+  return sha256(`{"data":${canonicalData},"source":"${SOURCE_PREFIX}${source}","type":"${type}"}`);
+}
+
+function formRefusal(error: z.ZodError, json: unknown): Refusal {
   const issue = deepest(error.issues[0]!);
-  const path = ['data', ...issue.path.map(String)];
+  const path = ['data', ...issue.path.map((part) => shownName(String(part)))];
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
+    const key = shownName(issue.keys[0]!);
     return refuse('malformed', `There is no field \`${key}\` here.`, [...path, key].join('.'));
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
   const field = path.at(-1)!;
-  const sentence = missing ? `\`${field}\` is missing or of another type` : `\`${field}\` ${issue.message}`;
-  return refuse('malformed', `${sentence}.`, path.join('.'));
+  return refuse('malformed', `\`${field}\` ${complaint(issue, valueAt(json, issue.path))}.`, path.join('.'));
+}
+
+function complaint(issue: z.core.$ZodIssue, value: unknown): string {
+  if (value === undefined) return 'is missing';
+  // A form's own sentences say what must be; zod's begin like this.
+  const { expected } = issue as { expected?: string };
+  return issue.message.startsWith('Invalid input') ? `must be ${expected ?? 'of another form'}` : issue.message;
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], json);
 }
 
 /** Of a union's issue, the one that says most: the branch that got furthest. */
@@ -80,19 +113,4 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
     .filter((i) => i.path.length > 0 || i.code === 'unrecognized_keys')
     .map((i) => ({ ...i, path: [...issue.path, ...i.path] }) as z.core.$ZodIssue);
   return inner[0] ? deepest(inner[0]) : issue;
-}
-
-/** Keys that have a meaning to JavaScript or MongoDB are no fields of any fact. */
-function forbiddenPath(value: unknown, path: string, depth: number): { path: string; message: string } | undefined {
-  if (depth > MAX_DEPTH) return { path, message: 'This is nested too deeply.' };
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const at = `${path}.${key.slice(0, 80)}`;
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype' || key.startsWith('$')) {
-      return { path: at, message: `\`${key.slice(0, 80)}\` is no field of a fact.` };
-    }
-    const found = forbiddenPath(inner, at, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -1,40 +1,41 @@
-import { randomUUID } from 'node:crypto';
-import type { Collection, Connection } from 'mongoose';
 import { Entry, Progress } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import type { EntryProducer, OutgoingMessage } from '@gdtx/kafka/client';
+import type { EntryProducer } from '@gdtx/kafka/client';
 import { partitionOf, progressTopic, topicOf } from '@gdtx/kafka/partition';
 import type { Log } from '@gdtx/service-kit/log';
 import type { EntryDocument, HeadDocument } from './documents.js';
 import { entryMessage } from './entry.js';
 import type { LedgerStore } from './ledger-store.js';
+import { Outbox } from './outbox.js';
+import { batches, MAX_MESSAGES } from './relay-batches.js';
+import { LeaseLost, RelayLease } from './relay-lease.js';
+import { atMost } from './waiting.js';
 
 /** At most this many of one unit in a round, so that a busy ledger doesn't hold up the others. */
 const UNIT_ROUND = 500;
 const UNITS_A_ROUND = 500;
-const MAX_MESSAGES = 2000;
-const MAX_BYTES = 900_000;
 const POLL_MS = 500;
-const LEASE_MS = 6000;
+/** With other committers at work, whose commits wake nobody here. */
+const POLL_FOR_OTHERS_MS = 50;
+const PROGRESS_MS = 1000;
+const STOP_WITHIN_MS = 5000;
 
 export interface RelayOptions {
   service: string;
   topicPrefix: string;
   store: LedgerStore;
-  connection: Connection;
   producer: EntryProducer;
   /** The next offset of each partition of the service's topic, by partition number. */
   endOffsets: (topic: string) => Promise<bigint[]>;
-  /** A moment before which nothing is still being stored. */
-  safeMoment: () => number;
   log: Log;
   /** Between sending and marking; a fault test stops the process here. */
   afterSend?: () => Promise<void>;
 }
 
-interface Lease {
-  _id: 'relay';
-  holder: string;
-  until: Date;
+/** Of one ledger: what is in it and not yet published. */
+interface Backlog {
+  unit: string;
+  published: number;
+  seq: number;
 }
 
 /**
@@ -43,188 +44,236 @@ interface Lease {
  * twice is harmless (readers skip by seq), so a crash between sending and marking loses nothing.
  */
 export class Relay {
-  private readonly holder = randomUUID();
-  private readonly leases: Collection<Lease>;
+  private readonly lease: RelayLease;
+  private readonly outbox = new Outbox();
+  private readonly topic: string;
   private running: Promise<void> | undefined;
   private stopped = false;
+  private endWaiting: () => void = () => undefined;
+  private readonly stopping = new Promise<void>((resolve) => (this.endWaiting = resolve));
+  private holding = false;
   private wake: () => void = () => undefined;
   private woken = false;
-  /** Everything recorded until then is in Kafka. */
-  private publishedUntil = 0;
-  private lastProgress = 0;
+  private others = false;
+  private lookAt = 0;
+  private progressAt = 0;
+  private ends: string[] | undefined;
   private backlog = 0;
-  private renewAt = 0;
+  private failures = 0;
+  /** Sends of one process come one after the other, also those that are asked for again. */
+  private line: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: RelayOptions) {
-    this.leases = options.connection.collection<Lease>('leases');
+    this.lease = new RelayLease(options.store);
+    this.topic = topicOf(options.topicPrefix, options.service);
   }
 
   start(): void {
     this.running = this.run();
   }
 
-  /** Something was committed. Losing a call loses nothing but half a second. */
-  nudge(): void {
-    this.woken = true;
-    this.wake();
+  /** These were committed. Losing a call loses nothing but half a second. */
+  committed(entries: readonly EntryDocument[]): void {
+    if (!this.holding) return;
+    this.outbox.offer(entries);
+    this.nudge();
   }
 
-  /** Entries that wait, as seen in the last round. */
+  /** Something may have been committed that isn't known here. */
+  doubt(): void {
+    this.outbox.doubt();
+    this.nudge();
+  }
+
+  /** The seq up to which a ledger is published, where this relay knows. */
+  publishedUpTo(unit: string): number | undefined {
+    return this.holding ? this.outbox.sentUpTo(unit) : undefined;
+  }
+
+  /** Entries that wait, as far as is known. */
   lag(): number {
-    return this.backlog;
+    return this.backlog + this.outbox.waiting;
   }
 
+  /** What keeps it from publishing, a sentence. */
+  trouble(): string | undefined {
+    return this.failures > 1 ? 'What is recorded can’t be published just now.' : undefined;
+  }
+
+  /** Ends what is under way, but waits no longer than some seconds for a broker: what isn't marked is sent after the next start. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake();
-    await this.running;
-    await this.leases.deleteOne({ _id: 'relay', holder: this.holder }).catch(() => undefined);
+    this.endWaiting();
+    this.nudge();
+    const orderly = async () => {
+      await this.running;
+      if (!this.holding) return;
+      await this.mark(true);
+      await this.lease.release(this.ends);
+    };
+    await atMost(STOP_WITHIN_MS, orderly());
   }
 
-  /** Sends a ledger's published entries again, from a seq on; says how many. */
+  /** Sends a ledger's published entries again, from a seq on; says how many. What isn't published yet is on its way by itself. */
   async republish(unit: string, fromSeq: number): Promise<number> {
-    const head = (await this.options.store.headsOf([unit])).get(unit);
-    if (!head) return 0;
-    let sent = 0;
-    let batch: EntryDocument[] = [];
-    for await (const entry of this.options.store.read(unit, Math.max(1, fromSeq))) {
-      // What isn't published yet is on its way by itself.
-      if (entry.seq > head.published) break;
-      batch.push(entry);
-      if (batch.length === MAX_MESSAGES) {
-        await this.send(batch);
-        sent += batch.length;
-        batch = [];
-      }
+    let next = Math.max(1, fromSeq);
+    let count = 0;
+    for (let more = true; more;) {
+      more = await this.inLine(async () => {
+        // Asked for in line: nothing newer is sent before these, so that whoever reads them finds no new hole behind them.
+        const head = (await this.options.store.headsOf([unit])).get(unit);
+        const upTo = Math.max(head?.published ?? 0, this.publishedUpTo(unit) ?? 0);
+        const wanted = Math.min(MAX_MESSAGES, upTo - next + 1);
+        if (wanted <= 0) return false;
+        for await (const batch of batches(this.options.store.read(unit, next, wanted))) {
+          await this.send(batch);
+          count += batch.length;
+        }
+        next += wanted;
+        return next <= upTo;
+      });
     }
-    if (batch.length > 0) await this.send(batch);
-    return sent + batch.length;
+    return count;
   }
 
   private async run(): Promise<void> {
-    let pauseMs = 0;
     while (!this.stopped) {
-      try {
-        if (await this.holdLease()) {
-          await this.round();
-          await this.sayProgress();
-        }
-        pauseMs = 0;
-      } catch (error) {
-        pauseMs = Math.min(2000, pauseMs * 2 + 50);
-        this.options.log.warn({ err: error }, 'publishing failed; what was not confirmed is sent again');
-      }
-      if (!this.stopped && (pauseMs > 0 || !this.woken)) await this.sleep(pauseMs || POLL_MS);
       this.woken = false;
+      try {
+        await this.round();
+        this.failures = 0;
+      } catch (error) {
+        this.failures++;
+        this.outbox.doubt();
+        if (!(error instanceof LeaseLost)) {
+          this.options.log.warn({ err: error }, 'publishing failed; what was not confirmed is sent again');
+        }
+      }
+      if (this.stopped) return;
+      // What is committed meanwhile doesn't make a broker come back.
+      if (this.failures > 0) await atMost(Math.min(2000, 50 * 2 ** this.failures), this.stopping);
+      else if (!this.woken) await this.sleep(this.outbox.marksWait ? POLL_FOR_OTHERS_MS : this.pollMs());
     }
   }
 
-  /** Publishes all that was recorded before the round began; what comes meanwhile waits for the next one. */
   private async round(): Promise<void> {
-    const moment = this.options.safeMoment();
-    let rest: HeadDocument[] = [];
-    for await (const heads of inChunks(this.options.store.heads.find({ pending: true }), UNITS_A_ROUND)) {
-      rest.push(...(await this.publish(heads)));
+    const held = await this.lease.hold();
+    if (held !== 'still') this.outbox.clear();
+    this.holding = held !== 'no';
+    if (!this.holding) return;
+    await this.sendFresh();
+    const now = performance.now();
+    if (now >= this.progressAt) await this.sayProgress();
+    else if (this.outbox.mustLook() || now >= this.lookAt) await this.look();
+    await this.mark();
+  }
+
+  private pollMs(): number {
+    return this.others ? POLL_FOR_OTHERS_MS : POLL_MS;
+  }
+
+  /** Sends what was just committed here. */
+  private async sendFresh(): Promise<void> {
+    for await (const batch of batches(this.outbox.take())) await this.sendAndConfirm(batch);
+  }
+
+  /** Publishes everything that stands in the ledgers when it begins; what comes meanwhile is sent in between, or next time. */
+  private async look(): Promise<void> {
+    const began = performance.now();
+    this.outbox.mustLook();
+    const pending = this.options.store.heads.find({ pending: true }, { projection: { seq: 1, published: 1 } });
+    let rest: Backlog[] = [];
+    for await (const head of pending) {
+      const backlog = this.backlogOf(head);
+      if (backlog) rest.push(backlog);
     }
-    while (rest.length > 0) {
-      this.backlog = rest.reduce((sum, h) => sum + h.seq - h.published, 0);
-      const heads = rest;
-      rest = [];
-      for (let i = 0; i < heads.length; i += UNITS_A_ROUND) {
-        rest.push(...(await this.publish(heads.slice(i, i + UNITS_A_ROUND))));
-      }
+    while (rest.length > 0 && !this.stopped) {
+      this.backlog = rest.reduce((sum, b) => sum + b.seq - b.published, 0);
+      for (let i = 0; i < rest.length; i += UNITS_A_ROUND) await this.publish(rest.slice(i, i + UNITS_A_ROUND));
+      rest = rest
+        .map((b) => ({ ...b, published: Math.min(b.seq, b.published + UNIT_ROUND) }))
+        .filter((b) => b.published < b.seq);
+      await this.sendFresh();
     }
     this.backlog = 0;
-    this.publishedUntil = moment;
+    // Looking costs the more the more there is: it never takes more than a tenth of the time.
+    this.lookAt = performance.now() + Math.max(this.pollMs(), 10 * (performance.now() - began));
   }
 
-  /** Sends and marks a round of each unit; gives back the heads of which more is left. */
-  private async publish(heads: HeadDocument[]): Promise<HeadDocument[]> {
-    if (this.stopped) return [];
-    await this.renewLease();
-    const wanted = heads.map((h) => ({
-      unit: h._id,
-      seq: { $gt: h.published, $lte: Math.min(h.seq, h.published + UNIT_ROUND) },
+  private backlogOf({
+    _id: unit,
+    seq,
+    published,
+  }: Pick<HeadDocument, '_id' | 'seq' | 'published'>): Backlog | undefined {
+    const sent = Math.max(published, this.outbox.sentUpTo(unit) ?? 0);
+    this.outbox.learn(unit, sent, performance.now());
+    return sent < seq ? { unit, published: sent, seq } : undefined;
+  }
+
+  /** Sends a round of each ledger. */
+  private async publish(backlogs: Backlog[]): Promise<void> {
+    const wanted = backlogs.map((b) => ({
+      unit: b.unit,
+      seq: { $gt: b.published, $lte: Math.min(b.seq, b.published + UNIT_ROUND) },
     }));
     const cursor = this.options.store.entries.find({ $or: wanted }, { batchSize: 1000 }).sort({ unit: 1, seq: 1 });
-    let batch: EntryDocument[] = [];
-    let size = 0;
-    for await (const entry of cursor) {
-      const length = entry.data.length() + 400;
-      if (batch.length === MAX_MESSAGES || (batch.length > 0 && size + length > MAX_BYTES)) {
-        await this.sendAndMark(batch);
-        batch = [];
-        size = 0;
-      }
-      batch.push(entry);
-      size += length;
+    for await (const batch of batches(cursor)) {
+      if (this.stopped) return;
+      await this.sendAndConfirm(batch);
     }
-    if (batch.length > 0) await this.sendAndMark(batch);
-    return heads
-      .map((h) => ({ ...h, published: Math.min(h.seq, h.published + UNIT_ROUND) }))
-      .filter((h) => h.published < h.seq);
   }
 
-  private async sendAndMark(entries: EntryDocument[]): Promise<void> {
-    await this.send(entries);
-    await this.options.afterSend?.();
-    const last = new Map(entries.map((e) => [e.unit, e.seq]));
-    await this.options.store.heads.bulkWrite(
-      [...last].map(([unit, seq]) => ({
-        updateOne: {
-          filter: { _id: unit, published: { $lt: seq } },
-          update: [
-            { $set: { published: seq, pending: { $cond: [{ $gt: ['$seq', seq] }, true, '$$REMOVE'] } } },
-          ] as never,
-        },
+  private async sendAndConfirm(entries: EntryDocument[]): Promise<void> {
+    await this.lease.renew();
+    await this.inLine(async () => {
+      await this.send(entries);
+      await this.options.afterSend?.();
+      this.outbox.confirm(entries, performance.now());
+    });
+  }
+
+  private async send(entries: readonly EntryDocument[]): Promise<void> {
+    const { service, producer } = this.options;
+    await producer.sendBatch(
+      entries.map((entry) => ({
+        topic: this.topic,
+        partition: partitionOf(entry.unit),
+        value: asBuffer(Entry.encode(entryMessage(service, entry)).finish()),
       })),
-      { ordered: false },
     );
   }
 
-  private async send(entries: EntryDocument[]): Promise<void> {
-    const { service, topicPrefix, producer } = this.options;
-    const topic = topicOf(topicPrefix, service);
-    const messages: OutgoingMessage[] = entries.map((entry) => ({
-      topic,
-      partition: partitionOf(entry.unit),
-      value: Buffer.from(Entry.encode(entryMessage(service, entry)).finish()),
-    }));
-    await producer.sendBatch(messages);
+  private async mark(all = false): Promise<void> {
+    const marks = this.outbox.due(performance.now(), all);
+    if (marks.length === 0) return;
+    // Not waited for on disk: a mark that is lost costs a message that comes twice.
+    await this.options.store.heads.bulkWrite(marks.map(markUpdate), { ordered: false, writeConcern: { w: 1 } });
   }
 
   /** Once a second: up to which moment, and below which offsets, everything recorded is published. */
   private async sayProgress(): Promise<void> {
     const { service, topicPrefix, producer, endOffsets } = this.options;
-    if (Date.now() - this.lastProgress < 950) return;
-    const at = this.publishedUntil;
-    const offsets = (await endOffsets(topicOf(topicPrefix, service))).map(Number);
-    const value = Buffer.from(Progress.encode({ service, at, offsets }).finish());
-    await producer.sendBatch([{ topic: progressTopic(topicPrefix), partition: 0, key: service, value }]);
-    this.lastProgress = Date.now();
+    const { floor, others } = await this.lease.raiseFloor(this.ends);
+    this.others = others;
+    await this.look();
+    if (this.stopped) return;
+    const ends = await endOffsets(this.topic);
+    const value = asBuffer(Progress.encode({ service, at: floor, offsets: ends.map(Number) }).finish());
+    const message = { topic: progressTopic(topicPrefix), partition: 0, key: service, value };
+    await this.inLine(() => producer.sendBatch([message]));
+    this.ends = ends.map(String);
+    this.progressAt = performance.now() + PROGRESS_MS;
   }
 
-  private async holdLease(): Promise<boolean> {
-    const now = new Date();
-    const until = new Date(now.getTime() + LEASE_MS);
-    try {
-      await this.leases.updateOne(
-        { _id: 'relay', $or: [{ holder: this.holder }, { until: { $lt: now } }] },
-        { $set: { holder: this.holder, until } },
-        { upsert: true },
-      );
-      this.renewAt = Date.now() + LEASE_MS / 3;
-      return true;
-    } catch (error) {
-      // Another one holds it: the upsert found the document taken.
-      if ((error as { code?: number }).code === 11000) return false;
-      throw error;
-    }
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.line.then(work);
+    this.line = done.catch(() => undefined);
+    return done;
   }
 
-  private async renewLease(): Promise<void> {
-    if (Date.now() < this.renewAt) return;
-    if (!(await this.holdLease())) throw new Error('the relay lost its lease');
+  private nudge(): void {
+    this.woken = true;
+    this.wake();
   }
 
   private sleep(ms: number): Promise<void> {
@@ -238,13 +287,12 @@ export class Relay {
   }
 }
 
-async function* inChunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
-  let chunk: T[] = [];
-  for await (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
+function markUpdate({ unit, seq }: { unit: string; seq: number }) {
+  const published = { $max: ['$published', seq] };
+  const pending = { $cond: [{ $gt: ['$seq', published] }, true, '$$REMOVE'] };
+  return { updateOne: { filter: { _id: unit }, update: [{ $set: { published, pending } }] } };
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }

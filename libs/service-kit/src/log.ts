@@ -12,3 +12,9 @@ export function createLog(service: string, level = 'info', destination?: Destina
 }
 
 export const silentLog: Log = pino({ level: 'silent' });
+
+/** The same log as the Kafka library wants it. */
+export function kafkaLog(log: Log) {
+  return (level: 'debug' | 'info' | 'warn' | 'error', message: string, detail: Record<string, unknown>): void =>
+    log[level](detail, message);
+}

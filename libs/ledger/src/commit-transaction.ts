@@ -1,0 +1,142 @@
+import { mongo } from 'mongoose';
+import type { Commit } from './ledger-store.js';
+
+/** Another committer was faster: what was decided rests on a state that is no longer so. */
+export class Conflict extends Error {}
+
+/** Commands don't inherit the client's options. */
+const AS_STORED = { ignoreUndefined: true } as const;
+const DURABLE = { w: 'majority', j: true } as const;
+const DUPLICATE_KEY = 11000;
+/** Of one command, well below the 16 MB of a BSON document. */
+const MAX_COMMAND_BYTES = 8_000_000;
+/** How long an answer to a commit is waited for anew before it counts as unknown. */
+const COMMIT_PATIENCE_MS = 30_000;
+
+/**
+ * Heads, states, entries: all of a batch, or nothing of it. Every write is guarded by what was read (a head's seq, a state's
+ * version, the uniqueness of an id), so that of two who decided on the same only one comes through.
+ */
+export async function commitTransaction(
+  client: mongo.MongoClient,
+  db: mongo.Db,
+  commit: Commit,
+): Promise<{ stateBytes: number[] }> {
+  const session = client.startSession();
+  try {
+    session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
+    await update(db, session, 'heads', commit.heads.map(headUpdate));
+    const states = commit.states.map(stateUpdate);
+    const stateBytes = states.map((s) => mongo.BSON.calculateObjectSize(s, AS_STORED));
+    for (const chunk of chunks(states, stateBytes)) await update(db, session, 'states', chunk);
+    for (const documents of chunks(commit.entries, commit.entries.map(estimated))) {
+      const insert = db.command({ insert: 'entries', documents, ordered: false }, { session, ...AS_STORED });
+      await confirmed(insert, documents.length);
+    }
+    await commitSurely(session);
+    return { stateBytes };
+  } catch (error) {
+    // An open transaction would collide with the next one. Where the line is broken, nobody waits for an abort to get through.
+    const abort = session.abortTransaction().catch(() => undefined);
+    if (error instanceof Conflict || error instanceof mongo.MongoServerError) await abort;
+    throw isCollision(error) ? new Conflict('another committer was faster', { cause: error }) : error;
+  } finally {
+    void session.endSession().catch(() => undefined);
+  }
+}
+
+interface Update {
+  q: object;
+  u: object;
+  upsert: boolean;
+}
+
+interface WriteAnswer {
+  n: number;
+  writeErrors?: { code: number; errmsg: string }[];
+}
+
+/** Plain commands: the driver's bulk writes would measure every document before it is serialised. */
+async function update(
+  db: mongo.Db,
+  session: mongo.ClientSession,
+  collection: string,
+  updates: Update[],
+): Promise<void> {
+  const command = db.command({ update: collection, updates, ordered: false }, { session, ...AS_STORED });
+  await confirmed(command, updates.length);
+}
+
+async function confirmed(command: Promise<mongo.Document>, wanted: number): Promise<void> {
+  const { n, writeErrors } = (await command) as WriteAnswer;
+  const [failed] = writeErrors ?? [];
+  if (failed && failed.code !== DUPLICATE_KEY) {
+    throw new mongo.MongoServerError({ message: failed.errmsg, code: failed.code });
+  }
+  if (failed || n !== wanted) throw new Conflict('a head, a state or an id isn’t as it was');
+}
+
+/** A new ledger is inserted, by the same command: where another one was faster, its key is taken. */
+function headUpdate({ unit, before, published, ...now }: Commit['heads'][number]): Update {
+  const set = { $set: { ...now, pending: true } };
+  if (before === 0) return { q: { _id: unit, seq: 0 }, u: { ...set, $setOnInsert: { published: 0 } }, upsert: true };
+  const mark = published === undefined ? {} : { $max: { published } };
+  return { q: { _id: unit, seq: before }, u: { ...set, ...mark }, upsert: false };
+}
+
+function stateUpdate({ key, before, ...now }: Commit['states'][number]): Update {
+  return { q: { _id: key, version: before }, u: { version: before + 1, ...now }, upsert: before === 0 };
+}
+
+/** Of an entry, whose larger parts are bytes already. */
+function estimated({ data, canonical, keys }: Commit['entries'][number]): number {
+  return data.length + canonical.length + 2_000 + keys.reduce((sum, key) => sum + 3 * key.length + 20, 0);
+}
+
+/** As many in a command as fit into it. */
+function* chunks<T>(documents: readonly T[], sizes: readonly number[]): Generator<T[]> {
+  let begin = 0;
+  let size = 0;
+  for (let i = 0; i < documents.length; i++) {
+    if (i > begin && size + sizes[i]! > MAX_COMMAND_BYTES) {
+      yield documents.slice(begin, i);
+      begin = i;
+      size = 0;
+    }
+    size += sizes[i]!;
+  }
+  if (documents.length > begin) yield documents.slice(begin);
+}
+
+/** An answer that was lost doesn't say whether the commit is in: the same commit is asked for again until it says. */
+async function commitSurely(session: mongo.ClientSession): Promise<void> {
+  const deadline = Date.now() + COMMIT_PATIENCE_MS;
+  for (let pause = 50; ; pause = Math.min(1000, pause * 2)) {
+    try {
+      return await session.commitTransaction();
+    } catch (error) {
+      if (!isUnknown(error) || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+function isUnknown(error: unknown): boolean {
+  return (
+    hasLabel(error, 'UnknownTransactionCommitResult') ||
+    hasLabel(error, 'RetryableWriteError') ||
+    error instanceof mongo.MongoNetworkError ||
+    error instanceof mongo.MongoServerSelectionError
+  );
+}
+
+function isCollision(error: unknown): boolean {
+  if (error instanceof Conflict) return true;
+  // A line that broke is marked as transient too, but then nothing was decided against anybody.
+  if (!(error instanceof mongo.MongoServerError)) return false;
+  return error.code === DUPLICATE_KEY || hasLabel(error, 'TransientTransactionError');
+}
+
+function hasLabel(error: unknown, label: string): boolean {
+  return error instanceof mongo.MongoError && error.hasErrorLabel(label);
+}

@@ -1,0 +1,190 @@
+import type { Registry } from '@gdtx/territory/registry';
+import type { Caller } from '@gdtx/service-kit/tokens';
+import { decide, type Decision } from './decide.js';
+import type { DecidedBatch, Item, Outcome, Receipt, Snapshot, StoredReceipt } from './decide-batch.js';
+import type { EntryDocument } from './documents.js';
+import { canonicalEntry } from './entry.js';
+import { REGISTRY_LEDGER, SOURCE_PREFIX, type Context, type FactRule, type States } from './fact.js';
+import { chainHash, GENESIS } from './hashes.js';
+import type { ParsedFact } from './parse-fact.js';
+import { refuse, retryLater, type Refusal } from './refusal.js';
+
+interface DraftHead {
+  seq: number;
+  /** The seq in the database. */
+  before: number;
+  hash: Buffer;
+  recordedAt: number;
+  order: number;
+}
+
+interface DraftState {
+  state: unknown;
+  ledgers: readonly string[];
+  order: number;
+}
+
+/** Orders of one millisecond. */
+const ORDERS = 1024;
+
+/** What a batch makes of the ledgers and states, before it is stored. */
+export class Draft {
+  readonly context: Context;
+  private readonly registry: Registry;
+  private readonly heads = new Map<string, DraftHead>();
+  private readonly states = new Map<string, DraftState>();
+  private readonly entries: EntryDocument[] = [];
+  private readonly byId = new Map<string, StoredReceipt>();
+  private readonly registryEntries: DecidedBatch['registryEntries'] = [];
+  private readonly failures: DecidedBatch['failures'] = [];
+  private readonly registryVersion: number;
+  private lastOrder: number;
+
+  constructor(private readonly snapshot: Snapshot) {
+    this.registryVersion = snapshot.registry.version;
+    this.registry = snapshot.registry.fork();
+    this.context = {
+      today: snapshot.today,
+      registry: this.registry,
+      headOf: (unit) => this.heads.get(unit)?.seq ?? snapshot.heads.get(unit)?.seq ?? 0,
+    };
+    // After everything that these decisions rest on, also when this clock is behind the one that it was decided by.
+    this.lastOrder = snapshot.moment * ORDERS;
+    for (const { order } of snapshot.heads.values()) this.lastOrder = Math.max(this.lastOrder, order);
+    for (const { order } of snapshot.states.values()) this.lastOrder = Math.max(this.lastOrder, order);
+  }
+
+  /** Decides on one fact and, where it is accepted, makes it an entry. */
+  take(item: Item): Outcome {
+    const { parsed, caller } = item;
+    const known = this.knownOutcome(parsed.fact.id, parsed.content);
+    if (known) return known;
+    const judged = this.judge(item);
+    if ('refusal' in judged) return { status: 'refused', refusal: judged.refusal };
+    const { ledger, changes, data } = judged;
+    this.change(parsed.keys, changes, ledger);
+    return { status: 'accepted', receipt: this.append(ledger, { parsed, data, caller, keys: parsed.keys }) };
+  }
+
+  /** The answer to an id that is there already: its first receipt, or a refusal when it was another fact. */
+  knownOutcome(id: string, content: Buffer): Outcome | undefined {
+    const known = this.byId.get(id) ?? this.snapshot.existing.get(id);
+    if (!known) return undefined;
+    const { unit, seq, hash, recordedAt } = known;
+    if (known.content.equals(content)) return { status: 'duplicate', receipt: { unit, seq, hash, recordedAt } };
+    return {
+      status: 'refused',
+      refusal: refuse('id-reused', `The id \`${id}\` is taken by another fact: ledger ${unit}, entry ${seq}.`, 'id'),
+    };
+  }
+
+  readonly view: States = {
+    get: <S>(key: string) => {
+      const changed = this.states.get(key);
+      return (changed ? changed.state : (this.snapshot.states.get(key)?.state ?? undefined)) as S | undefined;
+    },
+  };
+
+  /** A rule that throws has a mistake: its fact waits for a better version, and its neighbours don't. */
+  private judge(item: Item): Judged {
+    try {
+      return this.decideOn(item);
+    } catch (error) {
+      const { type } = item.parsed.fact;
+      this.failures.push({ type, error });
+      return {
+        refusal: retryLater('This service failed on the fact; it is in the log. Sending it again does no harm.'),
+      };
+    }
+  }
+
+  private decideOn({ parsed, caller }: Item): Judged {
+    const rule = parsed.rule as unknown as FactRule;
+    const decision: Decision = decide(parsed.rule, parsed.fact, caller, this.view, this.context);
+    if (!decision.accepted) return decision;
+    const changes = rule.evolve(parsed.fact, this.view);
+    const stray = Object.keys(changes).find((key) => !parsed.keys.includes(key));
+    if (stray !== undefined) throw new Error(`a ${rule.name} changed ${stray}, which isn't among its keys`);
+    return { ledger: decision.ledger, changes, data: encoded(parsed) };
+  }
+
+  /** Notes new states, and that all of `keys` were decided on for an entry of `ledger`, which is appended next. */
+  change(keys: readonly string[], changes: Readonly<Record<string, unknown>>, ledger: string): void {
+    for (const key of keys) {
+      const before = this.states.get(key) ?? this.snapshot.states.get(key);
+      const ledgers = before?.ledgers ?? [];
+      this.states.set(key, {
+        state: Object.hasOwn(changes, key) ? changes[key] : before?.state,
+        ledgers: ledgers.includes(ledger) ? ledgers : [...ledgers, ledger],
+        order: this.lastOrder + 1,
+      });
+    }
+  }
+
+  /** Appends an entry to a ledger. */
+  append(ledger: string, { parsed, data, caller, keys, order = this.lastOrder + 1 }: NewEntry): Receipt {
+    this.lastOrder += 1;
+    const { fact, content } = parsed;
+    const { id, type, time } = fact;
+    const { seq: last, before, hash: previousHash, recordedAt: lastAt } = this.headOf(ledger);
+    const seq = last + 1;
+    // A clock that was set back doesn't make a ledger go backwards.
+    const recordedAt = Math.max(this.snapshot.moment, lastAt);
+    const by = `${caller.subject} (${caller.roles.join(', ')})`;
+    const source = `${SOURCE_PREFIX}${fact.source}`;
+    const shown = { service: this.snapshot.service, unit: ledger, seq, id, source, type, time, recordedAt };
+    const canonical = canonicalEntry({ ...shown, recordedBy: by, canonicalData: parsed.canonical });
+    const hash = chainHash(previousHash, canonical);
+    this.entries.push({
+      ...{ _id: id, unit: ledger, seq, type, source, time, recordedAt, order, by },
+      ...{ data, canonical, hash, previousHash, content, keys },
+    });
+    this.heads.set(ledger, { seq, before, hash, recordedAt, order: this.lastOrder });
+    this.byId.set(id, { unit: ledger, seq, hash, recordedAt, content });
+    if (ledger === REGISTRY_LEDGER) {
+      const entry = { type, data: fact.data, seq, recordedAt };
+      this.registryEntries.push(entry);
+      this.registry.apply({ service: this.snapshot.service, ...entry } as Parameters<Registry['apply']>[0]);
+    }
+    return { unit: ledger, seq, hash, recordedAt };
+  }
+
+  decided(outcomes: Outcome[]): DecidedBatch {
+    const { entries, registryEntries, failures, snapshot } = this;
+    const commit = {
+      entries,
+      heads: [...this.heads].map(([unit, head]) => ({ unit, ...head })),
+      states: [...this.states].map(([key, { state, ledgers, order }]) => {
+        const before = snapshot.states.get(key)?.version ?? 0;
+        return { key, before, ledgers, order, state: state ?? null };
+      }),
+    };
+    return { outcomes, commit, registryEntries, registryVersion: this.registryVersion, failures };
+  }
+
+  private headOf(unit: string): DraftHead {
+    const drafted = this.heads.get(unit);
+    if (drafted) return drafted;
+    const stored = this.snapshot.heads.get(unit);
+    if (!stored) return { seq: 0, before: 0, hash: GENESIS, recordedAt: 0, order: 0 };
+    const { seq, hash, recordedAt, order } = stored;
+    return { seq, before: seq, hash, recordedAt, order };
+  }
+}
+
+type Judged = { refusal: Refusal } | { ledger: string; changes: Record<string, unknown>; data: Buffer };
+
+export interface NewEntry {
+  parsed: ParsedFact;
+  /** The fact's protobuf message. */
+  data: Buffer;
+  caller: Caller;
+  keys: string[];
+  /** Where it takes the place of another one. */
+  order?: number;
+}
+
+/** A fact's protobuf message. */
+export function encoded({ rule, fact }: Pick<ParsedFact, 'rule' | 'fact'>): Buffer {
+  return Buffer.from(rule.message.encode(fact.data as never).finish());
+}

@@ -1,0 +1,138 @@
+import type { KnownUnits } from '@gdtx/known-units/known-units';
+import { dayInVietNam } from '@gdtx/territory/days';
+import { BoundedCache } from './bounded-cache.js';
+import type { CommitterGuard } from './committer-guard.js';
+import { ledgerOf } from './decide.js';
+import type { Snapshot } from './decide-batch.js';
+import type { HeadDocument, StateDocument } from './documents.js';
+import { REGISTRY_LEDGER, type FactRule, type States } from './fact.js';
+import type { Commit, LedgerStore } from './ledger-store.js';
+import type { ParsedFact } from './parse-fact.js';
+
+/** As BSON; in memory it is some times as much. */
+const MAX_REMEMBERED = 8_000_000;
+const HEAD_BYTES = 200;
+/** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
+const REGISTRY_CHECK_MS = 200;
+
+export interface SnapshotOptions {
+  service: string;
+  store: LedgerStore;
+  known: KnownUnits;
+  guard: CommitterGuard;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Loads what decisions rest on, and remembers what was stored last. */
+export class Snapshots {
+  private readonly heads = new BoundedCache<HeadDocument>(MAX_REMEMBERED / 4);
+  private readonly states = new BoundedCache<StateDocument>(MAX_REMEMBERED);
+  private registryCheckedAt = 0;
+
+  constructor(private readonly options: SnapshotOptions) {}
+
+  /**
+   * A snapshot of what is remembered; only the rest is read, and ids are taken to be new. Whatever is accepted on it is guarded
+   * when it is stored, as everything is; a refusal on it says nothing.
+   */
+  async hopeful(facts: readonly ParsedFact[]): Promise<Snapshot> {
+    const { store } = this.options;
+    const [states] = await Promise.all([
+      remembered(this.states, keysOf(facts), (keys) => store.statesOf(keys)),
+      this.checkRegistry(),
+    ]);
+    const heads = await remembered(this.heads, ledgersOf(facts, states), (units) => store.headsOf(units));
+    return this.snapshot(states, heads, new Map());
+  }
+
+  /** A snapshot of what stands in the database; `more`: states that were read already, and ledgers that are wanted too. */
+  async sure(
+    facts: readonly ParsedFact[],
+    more: { states?: ReadonlyMap<string, StateDocument>; ledgers?: string[] } = {},
+  ): Promise<Snapshot> {
+    const { store } = this.options;
+    const ids = [...new Set(facts.map((p) => p.fact.id))];
+    const [existing, read] = await Promise.all([store.entriesById(ids), store.statesOf([...keysOf(facts)])]);
+    const states = more.states ? new Map([...read, ...more.states]) : read;
+    // After the states: a registry fact that comes in between has changed a state that it contradicts.
+    const ledgers = new Set([...ledgersOf(facts, states), REGISTRY_LEDGER, ...(more.ledgers ?? [])]);
+    const heads = await store.headsOf([...ledgers]);
+    await this.catchUp(heads.get(REGISTRY_LEDGER));
+    return this.snapshot(states, heads, existing);
+  }
+
+  /** Takes in what was stored; `stateBytes`: the sizes of its states. */
+  remember(commit: Commit, stateBytes: readonly number[]): void {
+    for (const { unit, before: _, ...head } of commit.heads) {
+      this.heads.set(unit, { _id: unit, ...head, published: 0 }, HEAD_BYTES + unit.length);
+    }
+    for (const [i, { key, before, ...state }] of commit.states.entries()) {
+      const document = { _id: key, version: before + 1, ...state, ledgers: [...state.ledgers] };
+      this.states.set(key, document, stateBytes[i] ?? MAX_REMEMBERED);
+    }
+  }
+
+  /** After a collision or a failure: it isn't known what stands in the database. */
+  forget(): void {
+    this.heads.clear();
+    this.states.clear();
+  }
+
+  private async snapshot(
+    states: ReadonlyMap<string, StateDocument>,
+    heads: ReadonlyMap<string, HeadDocument>,
+    existing: Snapshot['existing'],
+  ): Promise<Snapshot> {
+    const { service, known, guard, now } = this.options;
+    const floor = await guard.floor();
+    const clock = now();
+    const times = { today: dayInVietNam(clock), moment: Math.max(clock, floor + 1) };
+    return { service, existing, heads, states, registry: known.registry(), ...times };
+  }
+
+  private async checkRegistry(): Promise<void> {
+    if (Date.now() - this.registryCheckedAt < REGISTRY_CHECK_MS) return;
+    const heads = await this.options.store.headsOf([REGISTRY_LEDGER]);
+    await this.catchUp(heads.get(REGISTRY_LEDGER));
+  }
+
+  /** Another replica may have recorded registry facts. */
+  private async catchUp(head: HeadDocument | undefined): Promise<void> {
+    const { known } = this.options;
+    if ((head?.seq ?? 0) > known.ownSeq()) await known.catchUpOwn();
+    this.registryCheckedAt = Date.now();
+  }
+}
+
+function keysOf(facts: readonly ParsedFact[]): Set<string> {
+  const keys = new Set<string>();
+  for (const fact of facts) for (const key of fact.keys) keys.add(key);
+  return keys;
+}
+
+function ledgersOf(facts: readonly ParsedFact[], states: ReadonlyMap<string, StateDocument>): Set<string> {
+  const view: States = { get: <S>(key: string) => (states.get(key)?.state ?? undefined) as S | undefined };
+  const ledgers = new Set<string>();
+  for (const { fact, rule } of facts) {
+    const ledger = ledgerOf(rule as unknown as FactRule, fact, view);
+    if (ledger !== undefined) ledgers.add(ledger);
+  }
+  return ledgers;
+}
+
+async function remembered<D>(
+  cache: BoundedCache<D>,
+  keys: Iterable<string>,
+  read: (keys: string[]) => Promise<Map<string, D>>,
+): Promise<Map<string, D>> {
+  const found = new Map<string, D>();
+  const missing: string[] = [];
+  for (const key of keys) {
+    const known = cache.get(key);
+    if (known === undefined) missing.push(key);
+    else found.set(key, known);
+  }
+  if (missing.length > 0) for (const [key, document] of await read(missing)) found.set(key, document);
+  return found;
+}
