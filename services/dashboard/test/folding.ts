@@ -31,9 +31,15 @@ export function fold({ type, data, entry, known = {} }: Said): Contribution[] {
   return it((message as unknown as Codec).fromPartial(data), entryOf(entry), recallOf(known));
 }
 
-export function remembered({ type, data, entry, known = {} }: Said): readonly Memory[] {
+export function remembered({
+  type,
+  data,
+  entry,
+  known = {},
+}: Said): { key: string; value: unknown; kind: Memory['kind'] }[] {
   const { message, remember } = foldOf(type);
-  return remember?.((message as unknown as Codec).fromPartial(data), entryOf(entry), recallOf(known)) ?? [];
+  const memories = remember?.((message as unknown as Codec).fromPartial(data), entryOf(entry), recallOf(known)) ?? [];
+  return memories.map(({ of, id, value, kind }) => ({ key: `${of}:${id}`, value, kind }));
 }
 
 function foldOf(type: string) {
@@ -43,7 +49,8 @@ function foldOf(type: string) {
   return found;
 }
 
-const recallOf = (known: Record<string, unknown>): Recall => ((key: string) => known[key]) as Recall;
+const recallOf = (known: Record<string, unknown>): Recall =>
+  ((of: string, id: string) => known[`${of}:${id}`]) as Recall;
 
 /** A line a part: `flow learners-enrolled[refresher].female 2024-09 = 25 at-least`. */
 export function lines(parts: readonly Contribution[]): string[] {

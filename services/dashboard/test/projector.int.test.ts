@@ -58,7 +58,6 @@ async function place() {
   const publish = (...entries: Entry[]) =>
     send(entries.map((entry) => [entry.unit, Buffer.from(Entry.encode(entry).finish())]));
   const owners: ProjectorOptions['owners'] = {
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *heads() {
       for (const { unit, entries } of ledgers.values()) {
         const last = entries.at(-1);
@@ -69,7 +68,7 @@ async function place() {
       asked.push(`${unit}/${fromSeq}`);
       await publish(...ledger(unit).entries.slice(fromSeq - 1));
     },
-    // eslint-disable-next-line @typescript-eslint/require-await
+
     async *readLedger(_, unit) {
       yield* ledger(unit).entries;
     },

@@ -36,7 +36,7 @@ const context = (seq: number, epoch = 0): StoredContext => ({
   unit: 'c1',
   epoch,
   seq,
-  items: [{ key: 'class:a.b$c', values: [[1, '"literacy"']] }],
+  items: [{ of: 'class', id: 'a.b$c', values: [[1, '"literacy"']] }],
 });
 const record = (seq: number): StoredRecord => ({
   _id: 'visits/inspections/vn/v',

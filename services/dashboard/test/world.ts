@@ -40,7 +40,6 @@ export class World implements LedgerOwners {
     for (const ledger of this.ledgers.values()) this.publish(...ledger.entries);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async *heads(service: string): AsyncIterable<Head> {
     this.demandUp(service);
     for (const ledger of this.ledgers.values()) {
@@ -56,7 +55,6 @@ export class World implements LedgerOwners {
     return Promise.resolve();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async *readLedger(service: string, unit: string): AsyncIterable<Entry> {
     this.demandUp(service);
     yield* this.ledger(service, unit).entries;

@@ -1,4 +1,4 @@
-import type { Memory, Remembered } from '../indicators/folds/fold.js';
+import type { Memory, MemoryOf, Remembered } from '../indicators/folds/fold.js';
 
 /** What was remembered under a key, and what had been before. */
 interface Item {
@@ -16,8 +16,8 @@ export interface StoredContext {
   epoch: number;
   /** The last entry that added to it. */
   seq: number;
-  /** By key, in order of seq: [seq, JSON of the value]. */
-  items: { key: string; values: [number, string][] }[];
+  /** Of each thing remembered, in order of seq: [seq, JSON of the value]. */
+  items: { of: MemoryOf; id: string; values: [number, string][] }[];
 }
 
 /**
@@ -27,52 +27,55 @@ export interface StoredContext {
 export class Context {
   /** The last entry that added to it. */
   seq = 0;
-  private readonly items = new Map<string, Item>();
+  private readonly items = new Map<MemoryOf, Map<string, Item>>();
 
   constructor(stored?: Pick<StoredContext, 'seq' | 'items'>) {
     if (!stored) return;
     this.seq = stored.seq;
-    for (const { key, values } of stored.items) {
+    for (const { of, id, values } of stored.items) {
       let item: Item | undefined;
       for (const [seq, json] of values) item = { seq, value: JSON.parse(json) as Remembered, before: item };
-      if (item) this.items.set(key, item);
+      if (item) this.itemsOf(of).set(id, item);
     }
   }
 
   /** What stood there before entry `seq`, or was said by it. */
-  at<Value extends Remembered>(key: string, seq: number): Value | undefined {
-    let item = this.items.get(key);
+  at<Value extends Remembered>(of: MemoryOf, id: string, seq: number): Value | undefined {
+    let item = this.items.get(of)?.get(id);
     while (item && item.seq > seq) item = item.before;
     return item?.value as Value | undefined;
   }
 
-  /** The keys of which an entry says otherwise than one before it. */
-  contradicted(memories: readonly Memory[], seq: number): string[] {
-    const differs = ({ key, value, kind }: Memory) => {
+  /** What an entry says otherwise than one before it. */
+  contradicted(memories: readonly Memory[], seq: number): Memory[] {
+    return memories.filter(({ of, id, value, kind }) => {
       if (kind !== 'said') return false;
-      const before = this.at(key, seq - 1);
+      const before = this.at(of, id, seq - 1);
       return before !== undefined && JSON.stringify(before) !== JSON.stringify(value);
-    };
-    return memories.filter(differs).map(({ key }) => key);
+    });
   }
 
   remember(memories: readonly Memory[], seq: number): void {
-    for (const { key, value } of memories) {
-      const before = this.items.get(key);
+    for (const { of, id, value } of memories) {
+      const items = this.itemsOf(of);
+      const before = items.get(id);
       // Said twice by one entry: in folding anew, what an entry corrects may change what follows from it.
-      this.items.set(key, { seq, value, before: before?.seq === seq ? before.before : before });
+      items.set(id, { seq, value, before: before?.seq === seq ? before.before : before });
     }
     this.seq = seq;
   }
 
   toStored(service: string, unit: string, epoch: number): StoredContext {
-    const items = [...this.items].map(([key, item]) => ({ key, values: historyOf(item) }));
+    const items = [...this.items].flatMap(([of, byId]) =>
+      [...byId].map(([id, item]) => ({ of, id, values: historyOf(item) })),
+    );
     return { _id: `${service}/${unit}`, service, unit, epoch, seq: this.seq, items };
   }
 
-  /** About how much memory it takes. */
-  get size(): number {
-    return this.items.size * 200;
+  private itemsOf(of: MemoryOf): Map<string, Item> {
+    let items = this.items.get(of);
+    if (!items) this.items.set(of, (items = new Map()));
+    return items;
   }
 }
 

@@ -29,7 +29,7 @@ export interface CoreOptions {
   folds?: FoldTable;
   now?: () => number;
   pace?: Partial<FlushPace>;
-  /** Documents of ledgers kept in memory. Default 192 MB. */
+  /** Rows of documents kept in memory. Default 128 MB. */
   maxBytes?: number;
   /** How long a silent relay is waited for before lost entries are asked for. Default 30 s. */
   patienceMs?: number;
@@ -42,7 +42,7 @@ export interface ProjectorCounts extends IntakeCounts, FlushCounts {
   foundByHeads: number;
   forked: number;
   foldedAnew: number;
-  /** Bytes of documents in memory, as of the last look. */
+  /** Bytes of rows in memory, as of the last look. */
   bytes: number;
 }
 
@@ -81,7 +81,7 @@ export class ProjectorCore {
     this.services = services;
     this.serviceOf = new Map(services.map((service) => [topicOf(topicPrefix, service), service]));
     this.types = new FactTypes(options.folds ?? FOLDS, services);
-    this.ledgers = new Ledgers(options.maxBytes ?? 192 * 1024 * 1024);
+    this.ledgers = new Ledgers(options.maxBytes ?? 128 * 1024 * 1024);
     const { ledgers, types } = this;
     const owns = (service: string, partition: number) => positions.has(topicOf(topicPrefix, service), partition);
     const gaps = new Gaps(ledgers, owners.republish.bind(owners), now, warn);

@@ -40,12 +40,12 @@ export class EntryFolder {
   /** Why the last one was unreadable. */
   problem = '';
 
-  /** Where the keys that are asked for are noted, if anywhere. */
+  /** Where it is noted what folds ask for, if anywhere. */
   asked: Set<string> | undefined;
 
-  private readonly recall: Recall = (key) => {
-    this.asked?.add(key);
-    return this.context?.at(key, this.asOf);
+  private readonly recall: Recall = (of, id) => {
+    this.asked?.add(`${of}:${id}`);
+    return this.context?.at(of, id, this.asOf);
   };
 
   constructor(private readonly types: FactTypes) {}

@@ -284,6 +284,30 @@ test('given away while the store is away, what was read is folded again elsewher
   expect(storedOf(kept)).toEqual(await expected());
 });
 
+test('given away while it is being stored, what was read is stored to the end and goes on elsewhere', async () => {
+  const world = told();
+  world.publishAll();
+  const kept = new MemoryStore();
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const slow = new BreakingStore(kept);
+  const { writeContexts } = slow;
+  slow.writeContexts = async (documents) => (await gate, writeContexts(documents));
+  const one = new TestProjector(world, slow);
+  await one.assign();
+  await one.read();
+  const flushed = one.core.schedule.settled(60_000);
+  await one.revoke();
+  expect(kept.cursorsById.size).toBe(0);
+  open();
+  await flushed;
+  expect(kept.years.get('programmes/c3/2024')!.cells.valueOf()).toHaveProperty('length');
+  const other = new TestProjector(world, kept);
+  await other.assign();
+  await settle(other);
+  expect(storedOf(kept)).toEqual(await expected());
+});
+
 test('a topic that was made anew is read from its beginning, and the checkpoint goes back with it', async () => {
   const world = told();
   world.publishAll();

@@ -37,8 +37,11 @@ export class Flusher {
     private readonly onStored: OnStored,
   ) {}
 
-  /** Nothing waits to be stored. */
+  private flushing = false;
+
+  /** Nothing waits to be stored, and nothing is on its way. */
   get idle(): boolean {
+    if (this.flushing) return false;
     const { dirtyYears, dirtyLedgers } = this.ledgers;
     const { quarantined } = this.intake;
     return dirtyYears.length + dirtyLedgers.length + quarantined.length === 0 && !this.positions.moved();
@@ -47,6 +50,9 @@ export class Flusher {
   /** Throws when something isn't known to be stored; it stays to be written. One at a time. */
   async flush(): Promise<void> {
     const taken = this.takeOver();
+    this.flushing = true;
+    // What is given away meanwhile is still to be copied.
+    this.ledgers.keepMemory();
     try {
       await this.write(taken);
       this.counts.flushes += 1;
@@ -54,6 +60,9 @@ export class Flusher {
       this.counts.failed += 1;
       this.giveBack(taken);
       throw error;
+    } finally {
+      this.flushing = false;
+      this.ledgers.releaseMemory();
     }
   }
 

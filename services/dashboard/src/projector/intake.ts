@@ -130,7 +130,7 @@ export class Intake {
     }
     ledger.seq = envelope.seq;
     if (envelope.hashEnd - envelope.hashStart === 32) {
-      envelope.bytes.copy(ledger.hash, 0, envelope.hashStart, envelope.hashEnd);
+      for (let i = 0; i < 32; i++) ledger.hash[i] = envelope.bytes[envelope.hashStart + i]!;
     }
     this.ledgers.changed(ledger);
     this.counts.taken += 1;

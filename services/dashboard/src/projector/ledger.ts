@@ -3,8 +3,7 @@ import type { Contribution, Cursor, RecordPart, UnknownEntry } from '../model.js
 import { Context } from './context.js';
 import type { FoldTarget } from './entry-folder.js';
 import { monthInYear, yearOf } from './months.js';
-import { PackedYear } from './packed-year.js';
-import type { SeriesTable } from './series.js';
+import { PackedYear, type Shared } from './packed-year.js';
 import type { StoredUnitYear } from './stored-year.js';
 
 /** What an entry does to a record, kept until the next flush. */
@@ -62,7 +61,7 @@ export class Ledger implements FoldTarget {
     readonly service: string,
     readonly unit: string,
     readonly partition: number,
-    private readonly table: SeriesTable,
+    private readonly shared: Shared,
     private readonly changes: Changes,
   ) {}
 
@@ -70,8 +69,8 @@ export class Ledger implements FoldTarget {
     return `${this.service}/${this.unit}`;
   }
 
-  static of(cursor: Cursor, table: SeriesTable, changes: Changes): Ledger {
-    const ledger = new Ledger(cursor.service, cursor.unit, cursor.partition, table, changes);
+  static of(cursor: Cursor, shared: Shared, changes: Changes): Ledger {
+    const ledger = new Ledger(cursor.service, cursor.unit, cursor.partition, shared, changes);
     ledger.seq = ledger.shown = cursor.seq;
     ledger.epoch = ledger.newestEpoch = cursor.epoch;
     ledger.unknown = cursor.unknown;
@@ -86,14 +85,15 @@ export class Ledger implements FoldTarget {
     for (const document of stored) {
       if (document.epoch < this.epoch) continue;
       this.newestEpoch = Math.max(this.newestEpoch, document.epoch);
-      this.years.set(document.year, new PackedYear(this.table, document.year, document.epoch, document));
+      this.years.set(document.year, new PackedYear(this.shared, document.year, document.epoch, document));
     }
     this.context = context;
     this.resident = true;
   }
 
-  /** Lets go of what can be loaded again. */
+  /** Lets go of what can be loaded again, or will not be used again. */
   evict(): void {
+    for (const year of this.years.values()) year.release();
     this.years = new Map();
     this.context = undefined;
     this.resident = false;
@@ -111,7 +111,7 @@ export class Ledger implements FoldTarget {
       this.touch(year, by);
       if (part.kind === 'balance') year.addBalance(part, seq, recorded);
       else {
-        const series = this.table.numberOf(part.indicator, part.category, part.part, part.at);
+        const series = this.shared.table.numberOf(part.indicator, part.category, part.part, part.at);
         if (part.kind === 'flow')
           year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, 1);
         else year.addLevel(series, part, seq, recorded);
@@ -126,7 +126,7 @@ export class Ledger implements FoldTarget {
       const year = this.year(yearOf(part.month));
       if (year.seq >= by && !this.isOpenFor(year, by)) continue;
       this.touch(year, by);
-      const series = this.table.numberOf(part.indicator, part.category, part.part, part.at);
+      const series = this.shared.table.numberOf(part.indicator, part.category, part.part, part.at);
       year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, -1);
     }
     // Wherever they were put: the fold may place them elsewhere by now.
@@ -155,11 +155,8 @@ export class Ledger implements FoldTarget {
     return { _id, service, unit, partition, epoch, seq, hash, years, unknown: [...this.unknown] };
   }
 
-  /** About how much memory it takes. */
-  get size(): number {
-    let size = 400 + (this.context?.size ?? 0);
-    for (const year of this.years.values()) size += year.size;
-    return size;
+  get yearsHeld(): number {
+    return this.years.size;
   }
 
   /** The entry that has just begun to change a document goes on changing it. */
@@ -187,7 +184,7 @@ export class Ledger implements FoldTarget {
 
   private year(number: number): PackedYear {
     let year = this.years.get(number);
-    if (!year) this.years.set(number, (year = new PackedYear(this.table, number, this.epoch)));
+    if (!year) this.years.set(number, (year = new PackedYear(this.shared, number, this.epoch)));
     return year;
   }
 

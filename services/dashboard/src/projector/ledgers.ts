@@ -1,6 +1,7 @@
 import type { Cursor } from '../model.js';
 import { Ledger, type Changes } from './ledger.js';
-import type { PackedYear } from './packed-year.js';
+import type { PackedYear, Shared } from './packed-year.js';
+import { Arena } from './arena.js';
 import { SeriesTable } from './series.js';
 
 export interface DirtyYear {
@@ -13,7 +14,7 @@ export interface DirtyYear {
  * those used last, as many as `maxBytes` hold.
  */
 export class Ledgers implements Changes {
-  readonly table = new SeriesTable();
+  readonly shared: Shared = { table: new SeriesTable(), arena: new Arena() };
   private readonly services = new Map<string, Map<string, Ledger>>();
   /** What isn't stored yet. */
   dirtyYears: DirtyYear[] = [];
@@ -33,13 +34,13 @@ export class Ledgers implements Changes {
   }
 
   create(service: string, unit: string, partition: number): Ledger {
-    const ledger = new Ledger(service, unit, partition, this.table, this);
+    const ledger = new Ledger(service, unit, partition, this.shared, this);
     this.of(service).set(unit, ledger);
     return ledger;
   }
 
   restore(cursor: Cursor): void {
-    this.of(cursor.service).set(cursor.unit, Ledger.of(cursor, this.table, this));
+    this.of(cursor.service).set(cursor.unit, Ledger.of(cursor, this.shared, this));
   }
 
   /** A ledger that is folded anew stands in the place of the one there was. */
@@ -47,7 +48,7 @@ export class Ledgers implements Changes {
     const old = this.find(ledger.service, ledger.unit);
     this.of(ledger.service).set(ledger.unit, ledger);
     if (!old) return;
-    old.dropped = true;
+    this.retire(old);
     this.forgetDropped();
   }
 
@@ -56,10 +57,28 @@ export class Ledgers implements Changes {
     const ledgers = this.of(service);
     for (const ledger of ledgers.values()) {
       if (ledger.partition !== partition) continue;
-      ledger.dropped = true;
+      this.retire(ledger);
       ledgers.delete(ledger.unit);
     }
     this.forgetDropped();
+  }
+
+  /** The memory of ledgers that are dropped is still read, until `releaseMemory`. */
+  keepMemory(): void {
+    this.retired ??= [];
+  }
+
+  releaseMemory(): void {
+    for (const ledger of this.retired ?? []) ledger.evict();
+    this.retired = undefined;
+  }
+
+  private retired: Ledger[] | undefined;
+
+  private retire(ledger: Ledger): void {
+    ledger.dropped = true;
+    if (this.retired) this.retired.push(ledger);
+    else ledger.evict();
   }
 
   private forgetDropped(): void {
@@ -86,25 +105,20 @@ export class Ledgers implements Changes {
     return ++this.used;
   }
 
-  /** Lets go of the documents that were not used for longest, when they take too much memory. Never of what isn't stored. */
+  /**
+   * Lets go of the documents that were not used for longest, when they take too much memory. Never of what isn't stored.
+   * Gives the bytes that rows take.
+   */
   evict(): number {
-    const resident: { ledger: Ledger; size: number }[] = [];
-    let bytes = 0;
-    for (const ledger of this.all()) {
-      if (!ledger.resident) continue;
-      const { size } = ledger;
-      bytes += size;
-      resident.push({ ledger, size });
-    }
-    if (bytes <= this.maxBytes) return bytes;
-    resident.sort((a, b) => a.ledger.lastUsed - b.ledger.lastUsed);
-    for (const { ledger, size } of resident) {
-      if (bytes <= this.maxBytes * 0.75) break;
-      if (!isClean(ledger)) continue;
+    const { arena } = this.shared;
+    if (arena.used <= this.maxBytes) return arena.used;
+    const clean = [...this.all()].filter((ledger) => ledger.resident && isClean(ledger));
+    clean.sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const ledger of clean) {
+      if (arena.used <= this.maxBytes * 0.75) break;
       ledger.evict();
-      bytes -= size;
     }
-    return bytes;
+    return arena.used;
   }
 }
 

@@ -48,12 +48,20 @@ export function dayText(year: number, inYear: number): string {
   return `${String(year).padStart(4, '0')}${new Date(ms).toISOString().slice(4, 10)}`;
 }
 
-/** A date that can be stored at all: a year from 1 to 9999, a month and, if it has one, a day. */
+/** A date that can be stored: `YYYY-MM` or `YYYY-MM-DD`, of years from 1 on. */
 export function isDate(date: string): boolean {
-  return DATE.test(date);
+  if (date.length !== 7 && date.length !== 10) return false;
+  for (let i = 0; i < date.length; i++) {
+    const code = date.charCodeAt(i);
+    if (i === 4 || i === 7 ? code !== 45 : code < 48 || code > 57) return false;
+  }
+  const month = monthInYear(date);
+  if (month < 0 || month > 11 || yearOf(date) === 0) return false;
+  if (date.length === 7) return true;
+  const day = digit(date, 8) * 10 + digit(date, 9);
+  return day >= 1 && day <= 31;
 }
 
-const DATE = /^(?!0000)\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/;
 const BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 function isLeap(year: number): boolean {

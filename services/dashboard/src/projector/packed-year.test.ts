@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BalancePart, LevelPart, Part } from '../model.js';
 import { monthNumber } from '../model.js';
-import { PackedYear } from './packed-year.js';
+import { Arena } from './arena.js';
+import { PackedYear, type Shared } from './packed-year.js';
 import { PARTS, SeriesTable } from './series.js';
 import { readUnitYear } from './stored-year.js';
 
@@ -32,12 +33,13 @@ const balance: BalancePart = {
   asGiven: 'hơn 30.000',
 };
 
+const shared = (table: SeriesTable): Shared => ({ table, arena: new Arena() });
 const read = (year: PackedYear) => readUnitYear(year.toStored('programmes', 'gdtx-son-la'));
 
 describe('a document of a unit and a year', () => {
   test('holds the sum of a series, month and recorded month, and how precise its parts are', () => {
     const table = new SeriesTable();
-    const year = new PackedYear(table, 2024, 0);
+    const year = new PackedYear(shared(table), 2024, 0);
     const enrolled = table.numberOf('learners-enrolled', 'literacy', '', undefined);
     const female = table.numberOf('learners-enrolled', 'literacy', 'female', 'district-290');
     year.addFlow(enrolled, 8, RECORDED, 40, 0, 1);
@@ -66,7 +68,7 @@ describe('a document of a unit and a year', () => {
 
   test('holds levels and balances, and marks those that were withdrawn', () => {
     const table = new SeriesTable();
-    const year = new PackedYear(table, 2024, 2);
+    const year = new PackedYear(shared(table), 2024, 2);
     const staff = table.numberOf('staff', '', '', undefined);
     year.addLevel(staff, level(), 1, RECORDED);
     year.addLevel(staff, level({ slot: 'k12', mode: 'add', value: -3.5, precision: 2 }), 2, RECORDED);
@@ -110,8 +112,8 @@ describe('a document of a unit and a year', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 200 }), fc.nat(200), (changes, cut) => {
         const table = new SeriesTable();
-        const whole = new PackedYear(table, 2024, 0);
-        let parted = new PackedYear(new SeriesTable(), 2024, 0);
+        const whole = new PackedYear(shared(table), 2024, 0);
+        let parted = new PackedYear(shared(new SeriesTable()), 2024, 0);
         const apply = (year: PackedYear, of: SeriesTable, c: (typeof changes)[number], seq: number) => {
           const series = of.numberOf(c.indicator, c.category, c.part, c.at);
           year.addFlow(series, c.month, c.recorded, c.value, c.precision, c.sign);
@@ -119,11 +121,11 @@ describe('a document of a unit and a year', () => {
           year.seq = seq;
         };
         let other = new SeriesTable();
-        parted = new PackedYear(other, 2024, 0);
+        parted = new PackedYear(shared(other), 2024, 0);
         for (const [i, c] of changes.entries()) {
           if (i === cut) {
             other = new SeriesTable();
-            parted = new PackedYear(other, 2024, 0, parted.toStored('s', 'u'));
+            parted = new PackedYear(shared(other), 2024, 0, parted.toStored('s', 'u'));
           }
           apply(whole, table, c, i + 1);
           apply(parted, other, c, i + 1);

@@ -1,63 +1,74 @@
 import type { Balance, BalancePart, LevelPart } from '../model.js';
 import { dayInYear } from './months.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH, Rows } from './rows.js';
+import type { Arena } from './arena.js';
 import type { SeriesTable } from './series.js';
 import { bytesOf, seriesOf, type StoredUnitYear } from './stored-year.js';
 
 /** Lists shorter than this are searched through, longer ones get an index. */
 const INDEX_FROM = 48;
 
+/** What documents share: the numbers of series, and the memory that their rows lie in. */
+export interface Shared {
+  table: SeriesTable;
+  arena: Arena;
+}
+
 /** A unit's document of one valid year while it is folded. `seq` is that of the last entry that changed it. */
 export class PackedYear {
   seq = 0;
   dirty = false;
-  private cells: Rows;
-  private levels: Rows;
+  private readonly cells: Rows;
+  private readonly levels: Rows;
   private balances: Balance[] = [];
   /** By the document's own number: the series table's. */
   private readonly series: number[] = [];
   private seriesIndex: Map<number, number> | undefined;
   private slots: string[] = [];
   private slotIndex: Map<string, number> | undefined;
-  private cellIndex: Map<number, number> | undefined;
+  /** Most entries are of the month of the one before: of that month, the cell of each series by the document's number. */
+  private month = -1;
+  private recorded = -1;
+  private places: number[] = [];
 
   constructor(
-    private readonly table: SeriesTable,
+    private readonly shared: Shared,
     readonly year: number,
     readonly epoch: number,
     stored?: StoredUnitYear,
   ) {
-    this.cells = new Rows(CELL_WIDTH, stored && bytesOf(stored.cells));
-    this.levels = new Rows(LEVEL_WIDTH, stored && bytesOf(stored.levels));
+    this.cells = new Rows(shared.arena, CELL_WIDTH, stored && bytesOf(stored.cells));
+    this.levels = new Rows(shared.arena, LEVEL_WIDTH, stored && bytesOf(stored.levels));
     if (!stored) return;
     this.seq = stored.seq;
     this.balances = stored.balances;
     this.slots = stored.slots;
     for (const [indicator, category, part, at] of seriesOf(stored)) {
-      this.series.push(table.numberOf(indicator, category, part, at));
+      this.series.push(shared.table.numberOf(indicator, category, part, at));
     }
   }
 
   /** Adds to the cell of a series, month and recorded month; `sign` -1 takes away what a withdrawn entry had added. */
   addFlow(series: number, month: number, recorded: number, value: number, precision: number, sign: 1 | -1): void {
-    const offset = this.cellAt(this.localSeries(series), month, recorded);
+    const at = this.cellAt(this.localSeries(series), month, recorded);
     const { view } = this.cells;
-    view.setFloat64(offset + CELL.sum, view.getFloat64(offset + CELL.sum, true) + sign * value, true);
-    const count = offset + CELL.counts + precision * 4;
+    view.setFloat64(at + CELL.sum, view.getFloat64(at + CELL.sum, true) + sign * value, true);
+    const count = at + CELL.counts + precision * 4;
     view.setInt32(count, view.getInt32(count, true) + sign, true);
   }
 
   addLevel(series: number, { slot, day, mode, value, precision }: LevelPart, seq: number, recorded: number): void {
-    const offset = this.levels.push();
+    const local = this.localSeries(series);
+    const at = this.levels.push();
     const { view } = this.levels;
-    view.setUint32(offset + LEVEL.series, this.localSeries(series), true);
-    view.setUint32(offset + LEVEL.slot, this.localSlot(slot), true);
-    view.setUint32(offset + LEVEL.seq, seq, true);
-    view.setUint16(offset + LEVEL.recorded, recorded, true);
-    view.setUint16(offset + LEVEL.day, dayInYear(day), true);
-    view.setUint8(offset + LEVEL.mode, mode === 'add' ? 1 : 0);
-    view.setUint8(offset + LEVEL.precision, precision);
-    view.setFloat64(offset + LEVEL.value, value, true);
+    view.setUint32(at + LEVEL.series, local, true);
+    view.setUint32(at + LEVEL.slot, this.localSlot(slot), true);
+    view.setUint32(at + LEVEL.seq, seq, true);
+    view.setUint16(at + LEVEL.recorded, recorded, true);
+    view.setUint16(at + LEVEL.day, dayInYear(day), true);
+    view.setUint8(at + LEVEL.mode, mode === 'add' ? 1 : 0);
+    view.setUint8(at + LEVEL.precision, precision);
+    view.setFloat64(at + LEVEL.value, value, true);
   }
 
   addBalance(part: BalancePart, seq: number, recorded: number): void {
@@ -69,12 +80,10 @@ export class PackedYear {
   /** Marks the level events and balances of an entry as withdrawn; says whether there were any. */
   withdraw(seq: number, recorded: number): boolean {
     let found = false;
-    const { view } = this.levels;
-    for (let row = 0; row < this.levels.count; row++) {
-      const offset = row * LEVEL_WIDTH;
-      if (view.getUint32(offset + LEVEL.seq, true) !== seq) continue;
-      if (view.getUint16(offset + LEVEL.withdrawn, true) !== 0) continue;
-      view.setUint16(offset + LEVEL.withdrawn, recorded, true);
+    const { view, base, count } = this.levels;
+    for (let at = base; at < base + count * LEVEL_WIDTH; at += LEVEL_WIDTH) {
+      if (view.getUint32(at + LEVEL.seq, true) !== seq || view.getUint16(at + LEVEL.withdrawn, true) !== 0) continue;
+      view.setUint16(at + LEVEL.withdrawn, recorded, true);
       found = true;
     }
     for (const [i, balance] of this.balances.entries()) {
@@ -94,7 +103,7 @@ export class PackedYear {
       year: this.year,
       epoch: this.epoch,
       seq: this.seq,
-      series: `[${this.series.map((number) => this.table.text(number)).join(',')}]`,
+      series: `[${this.series.map((number) => this.shared.table.text(number)).join(',')}]`,
       slots: [...this.slots],
       cells: this.cells.bytes(),
       levels: this.levels.bytes(),
@@ -102,57 +111,41 @@ export class PackedYear {
     };
   }
 
-  /** About how much memory it takes. */
-  get size(): number {
-    const lists = this.series.length * 8 + this.slots.length * 48 + this.balances.length * 300;
-    return 600 + this.cells.size + this.levels.size + lists + (this.cellIndex?.size ?? 0) * 40;
+  /** Gives its memory back: it must not be used again. */
+  release(): void {
+    this.cells.release();
+    this.levels.release();
   }
 
   private cellAt(series: number, month: number, recorded: number): number {
-    if (this.cells.count >= INDEX_FROM) return this.indexedCellAt(series, month, recorded);
-    const { view } = this.cells;
-    // From the end: most entries are of the newest months.
-    for (let offset = (this.cells.count - 1) * CELL_WIDTH; offset >= 0; offset -= CELL_WIDTH) {
-      if (
-        view.getUint32(offset + CELL.series, true) === series &&
-        view.getUint8(offset + CELL.month) === month &&
-        view.getUint16(offset + CELL.recorded, true) === recorded
-      ) {
-        return offset;
-      }
-    }
-    return this.newCell(series, month, recorded);
+    if (month !== this.month || recorded !== this.recorded) this.turnTo(month, recorded);
+    const place = this.places[series];
+    if (place !== undefined && place >= 0) return this.cells.base + place;
+    const at = this.cells.push();
+    const { view, base } = this.cells;
+    view.setUint32(at + CELL.series, series, true);
+    view.setUint16(at + CELL.recorded, recorded, true);
+    view.setUint8(at + CELL.month, month);
+    this.setPlace(series, at - base);
+    return at;
   }
 
-  private indexedCellAt(series: number, month: number, recorded: number): number {
-    this.cellIndex ??= this.indexCells();
-    const key = cellKey(series, month, recorded);
-    let offset = this.cellIndex.get(key);
-    if (offset === undefined) {
-      offset = this.newCell(series, month, recorded);
-      this.cellIndex.set(key, offset);
+  private turnTo(month: number, recorded: number): void {
+    this.month = month;
+    this.recorded = recorded;
+    this.places.length = 0;
+    const { view, base, count } = this.cells;
+    for (let place = 0; place < count * CELL_WIDTH; place += CELL_WIDTH) {
+      const at = base + place;
+      if (view.getUint8(at + CELL.month) !== month || view.getUint16(at + CELL.recorded, true) !== recorded) continue;
+      this.setPlace(view.getUint32(at + CELL.series, true), place);
     }
-    return offset;
   }
 
-  private indexCells(): Map<number, number> {
-    const index = new Map<number, number>();
-    const { view } = this.cells;
-    for (let offset = 0; offset < this.cells.count * CELL_WIDTH; offset += CELL_WIDTH) {
-      const series = view.getUint32(offset + CELL.series, true);
-      const month = view.getUint8(offset + CELL.month);
-      index.set(cellKey(series, month, view.getUint16(offset + CELL.recorded, true)), offset);
-    }
-    return index;
-  }
-
-  private newCell(series: number, month: number, recorded: number): number {
-    const offset = this.cells.push();
-    const { view } = this.cells;
-    view.setUint32(offset + CELL.series, series, true);
-    view.setUint16(offset + CELL.recorded, recorded, true);
-    view.setUint8(offset + CELL.month, month);
-    return offset;
+  /** Without holes, which would make a slow list of it. */
+  private setPlace(series: number, place: number): void {
+    while (this.places.length < series) this.places.push(-1);
+    this.places[series] = place;
   }
 
   private localSeries(series: number): number {
@@ -172,9 +165,4 @@ export class PackedYear {
     else if (added === INDEX_FROM) this.slotIndex = new Map(this.slots.map((each, i) => [each, i]));
     return added;
   }
-}
-
-/** 32 bits of series, 4 of month, 16 of recorded month: exact as a number. */
-function cellKey(series: number, month: number, recorded: number): number {
-  return (series * 16 + month) * 65_536 + recorded;
 }

@@ -93,7 +93,7 @@ export class Refolds {
       throw new Error(`its owner gave ${entries.length} entries of a ledger that is folded to ${old.seq}`);
     }
     const { service, unit, partition } = old;
-    const ledger = new Ledger(service, unit, partition, this.ledgers.table, this.ledgers);
+    const ledger = new Ledger(service, unit, partition, this.ledgers.shared, this.ledgers);
     ledger.epoch = ledger.newestEpoch = newEpoch ? Math.max(old.epoch, old.newestEpoch) + 1 : old.epoch;
     ledger.lastUsed = old.lastUsed;
     ledger.shown = old.shown;

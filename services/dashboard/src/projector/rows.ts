@@ -1,43 +1,60 @@
-/** Rows of a fixed width in one piece of memory, which is also what is stored: writing a document copies it and nothing else. */
+import type { Arena, Block } from './arena.js';
+
+/** Rows of a fixed width in one block of memory, which is also what is stored: writing a document copies it and nothing else. */
 export class Rows {
   count = 0;
+  /** Where the rows are: the first begins at `base` of `view`. Another place after each `push`. */
   view: DataView;
+  base: number;
+  private block: Block;
 
   constructor(
+    private readonly arena: Arena,
     readonly width: number,
     bytes?: Uint8Array,
   ) {
-    this.view = new DataView(new ArrayBuffer(bytes?.length ? bytes.length : width * 4));
+    this.block = arena.take(bytes?.length ?? 0);
+    this.view = this.block.view;
+    this.base = this.block.base;
     if (!bytes) return;
     if (bytes.length % width !== 0) throw new Error(`${bytes.length} bytes are no rows of ${width}`);
-    new Uint8Array(this.view.buffer).set(bytes);
+    this.memory(bytes.length).set(bytes);
     this.count = bytes.length / width;
   }
 
-  /** Makes a row of zeros at the end; gives its offset. */
+  /** Makes a row of zeros at the end; gives where it begins in `view`. */
   push(): number {
-    const offset = this.count * this.width;
-    if (offset + this.width > this.view.byteLength) this.grow();
+    const at = this.count * this.width;
+    if (at + this.width > this.block.size) this.grow();
     this.count += 1;
-    return offset;
+    return this.base + at;
   }
 
   /** A copy, since rows change while a document is being written. */
   bytes(): Buffer {
     const length = this.count * this.width;
     const copy = Buffer.allocUnsafe(length);
-    copy.set(new Uint8Array(this.view.buffer, 0, length));
+    copy.set(this.memory(length));
     return copy;
   }
 
-  get size(): number {
-    return this.view.byteLength;
+  /** Gives the memory back; the rows are gone. */
+  release(): void {
+    this.arena.give(this.block);
+    this.count = 0;
+  }
+
+  private memory(length: number): Uint8Array {
+    return new Uint8Array(this.view.buffer, this.base, length);
   }
 
   private grow(): void {
-    const larger = new ArrayBuffer(this.view.byteLength * 2);
-    new Uint8Array(larger).set(new Uint8Array(this.view.buffer));
-    this.view = new DataView(larger);
+    const larger = this.arena.take(this.block.size * 2);
+    new Uint8Array(larger.view.buffer, larger.base, this.block.size).set(this.memory(this.block.size));
+    this.arena.give(this.block);
+    this.block = larger;
+    this.view = larger.view;
+    this.base = larger.base;
   }
 }
 

@@ -3,6 +3,7 @@ import { FOLDS } from '../indicators/folds/all.js';
 import { monthNumber } from '../model.js';
 import { LedgerOf } from '../../test/ledger-of.js';
 import { flowsOf } from '../../test/world.js';
+import { Arena } from './arena.js';
 import { FactTypes } from './fact-types.js';
 import { Ledger } from './ledger.js';
 import { SeriesTable } from './series.js';
@@ -14,7 +15,13 @@ const types = new FactTypes(FOLDS, ['programmes', 'inspections']);
 const on = (day: string) => ({ on: day });
 
 function folded(told: LedgerOf) {
-  const ledger = new Ledger(told.service, told.unit, 0, new SeriesTable(), { yearChanged: () => undefined });
+  const ledger = new Ledger(
+    told.service,
+    told.unit,
+    0,
+    { table: new SeriesTable(), arena: new Arena() },
+    { yearChanged: () => undefined },
+  );
   const unknown = foldWholeLedger(told.entries, types, ledger);
   const years = new Map(
     [...ledger.documents()].map((y) => [y.year, readUnitYear(y.toStored(told.service, told.unit))]),

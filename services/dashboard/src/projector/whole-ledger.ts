@@ -65,7 +65,7 @@ function tell(
   const otherwise = target.context?.contradicted(memories, entry.seq) ?? [];
   target.apply(parts, entry.seq, entry.seq, folder.recordedMonth(entry));
   if (memories.length > 0) target.remember(memories, entry.seq);
-  if (otherwise.length > 0) retell(otherwise, entry, told, target, folder);
+  if (otherwise.length > 0) retell(otherwise.map(nameOf), entry, told, target, folder);
   // The bytes aren't needed again.
   const { unit, source, seq, recordedAt } = entry;
   told.set(seq, { fold, data, entry: { unit, source, seq, recordedAt }, asked, parts, memories, withdrawn: false });
@@ -73,17 +73,17 @@ function tell(
 
 /** Folds anew what was folded with values that `by` has changed, and what follows from that. */
 function retell(
-  keys: readonly string[],
+  names: readonly string[],
   by: FoldEntry,
   told: ReadonlyMap<number, Told>,
   target: FoldTarget,
   folder: EntryFolder,
 ): void {
-  const changed = new Set(keys);
+  const changed = new Set(names);
   const month = folder.recordedMonth(by);
   // In order of seq, so that what follows from an entry comes after it.
   for (const each of told.values()) {
-    if (each.withdrawn || ![...each.asked].some((key) => changed.has(key))) continue;
+    if (each.withdrawn || ![...each.asked].some((name) => changed.has(name))) continue;
     const parts = folder.partsOf(each.fold, each.data, each.entry, target.context, by.seq);
     if (!equal(parts, each.parts)) {
       target.retract(each.parts, each.entry.seq, by.seq, month);
@@ -91,7 +91,7 @@ function retell(
       each.parts = parts;
     }
     const said = (each.memories.length > 0 && memoriesNow(each, by, target, folder)) || [];
-    for (const memory of said) changed.add(memory.key);
+    for (const memory of said) changed.add(nameOf(memory));
     if (said.length > 0) target.remember(said, by.seq);
   }
 }
@@ -100,8 +100,10 @@ function retell(
 function memoriesNow(each: Told, by: FoldEntry, target: FoldTarget, folder: EntryFolder): Memory[] {
   const again = folder.memoriesOf(each.fold, each.data, { ...each.entry, seq: by.seq + 1 }, target.context) ?? [];
   const news = again.filter((memory) => memory.kind === 'said' && !each.memories.some((known) => equal(known, memory)));
-  each.memories = each.memories.map((known) => news.find(({ key }) => key === known.key) ?? known);
+  each.memories = each.memories.map((known) => news.find((memory) => nameOf(memory) === nameOf(known)) ?? known);
   return news;
 }
+
+const nameOf = ({ of, id }: Memory): string => `${of}:${id}`;
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -11,14 +11,12 @@ const INDICATOR = 'accredited-centres';
 /** An accreditation: level, from its first day until it is no longer valid ('' when that isn't known). */
 type Award = readonly [level: string, from: Day, until: Day];
 
-const awardsKey = (centre: string) => `accreditations:${centre}`;
-
 function awardOf(data: AccreditationAwarded, entry: FoldEntry): Award {
   return [`level-${data.level}`, firstDay(data.awardedOn) || recordedDay(entry), data.validUntil];
 }
 
 function awardsWith(data: AccreditationAwarded, entry: FoldEntry, recall: Recall): Award[] {
-  const earlier = recall<Award[]>(awardsKey(data.centre)) ?? [];
+  const earlier = recall<Award[]>('accreditations', data.centre) ?? [];
   return [...earlier, awardOf(data, entry)].sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0));
 }
 
@@ -52,7 +50,7 @@ export const accreditationFolds: readonly FactFold[] = [
       return into;
     },
     (data, entry, recall) => [
-      { key: awardsKey(data.centre), value: awardsWith(data, entry, recall), kind: 'gathered' },
+      { of: 'accreditations', id: data.centre, value: awardsWith(data, entry, recall), kind: 'gathered' },
     ],
   ),
   // Who has a target and no award is known not to be accredited: 0, and not "never reported".

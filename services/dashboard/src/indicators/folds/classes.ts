@@ -15,11 +15,8 @@ import { eachPart, flowOfPeople, levelOf, levelOfPeople, monthOf, peopleGone, ty
 const SERVICE = 'programmes';
 export const UNKNOWN_TYPE = 'unknown';
 
-const classKey = (id: string) => `class:${id}`;
-const partsKey = (id: string) => `parts:${id}`;
-
 export function typeOfClass(id: string, recall: Recall): string {
-  return recall<string>(classKey(id)) ?? UNKNOWN_TYPE;
+  return recall<string>('class', id) ?? UNKNOWN_TYPE;
 }
 
 const presentIn = (id: string, recall: Recall): Series => ({
@@ -52,12 +49,12 @@ const PARTS: readonly Part[] = [
   'disabled',
 ];
 
-/** Which parts of a class's people were ever said: when it ends, these are 0. A bit a part. */
-function partsSaid(id: string, people: Breakdown | undefined, recall: Recall): readonly Memory[] {
-  const known = recall<number>(partsKey(id)) ?? 0;
+/** Which parts of people were ever said of its classes: when a class ends, these are 0. A bit a part. */
+function partsSaid(people: Breakdown | undefined, recall: Recall): readonly Memory[] {
+  const known = recall<number>('parts', '') ?? 0;
   let now = known;
   eachPart(people, (part) => (now |= 1 << PARTS.indexOf(part)));
-  return now === known ? NOTHING : [{ key: partsKey(id), value: now, kind: 'gathered' }];
+  return now === known ? NOTHING : [{ of: 'parts', id: '', value: now, kind: 'gathered' }];
 }
 
 export const classFolds: FactFold[] = [
@@ -73,7 +70,7 @@ export const classFolds: FactFold[] = [
         value: 1,
       }),
     ],
-    (data) => [{ key: classKey(data.class), value: data.type, kind: 'said' }],
+    (data) => [{ of: 'class', id: data.class, value: data.type, kind: 'said' }],
   ),
   factFold(
     SERVICE,
@@ -86,7 +83,7 @@ export const classFolds: FactFold[] = [
       levelOfPeople(into, present, data.occurredOn, 'add', data.learners);
       return into;
     },
-    (data, _entry, recall) => partsSaid(data.class, data.learners, recall),
+    (data, _entry, recall) => partsSaid(data.learners, recall),
   ),
   factFold(SERVICE, 'LearnersLeft', LearnersLeft, (data, _entry, recall) => {
     const into: Contribution[] = [];
@@ -104,7 +101,7 @@ export const classFolds: FactFold[] = [
       levelOfPeople(into, series, data.reportedOn, 'set', data.learners);
       return into;
     },
-    (data, _entry, recall) => (data.class ? partsSaid(data.class, data.learners, recall) : NOTHING),
+    (data, _entry, recall) => (data.class ? partsSaid(data.learners, recall) : NOTHING),
   ),
   // Learners are there on the last day still; so the class is empty from the day after, whatever else is said of its last day.
   factFold(SERVICE, 'ClassCompleted', ClassCompleted, (data, _entry, recall) => {
@@ -113,7 +110,7 @@ export const classFolds: FactFold[] = [
     const { category, slot } = present;
     flowOfPeople(into, 'learners-completed', category, monthOf(data.completedOn), data.completed);
     const after = addDays(data.completedOn, 1);
-    const said = (recall<number>(partsKey(data.class)) ?? 0) | 1;
+    const said = (recall<number>('parts', '') ?? 0) | 1;
     for (const [bit, part] of PARTS.entries()) {
       if (said & (1 << bit)) into.push(levelOf(after, { ...present, part, value: 0 }));
     }

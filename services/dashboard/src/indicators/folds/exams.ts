@@ -11,7 +11,6 @@ import { factFold, type FactFold } from './fold.js';
 import { flowOf, flowOfPeople, monthOf } from './parts.js';
 
 const SERVICE = 'programmes';
-const examKey = (id: string) => `exam:${id}`;
 
 export const examFolds: FactFold[] = [
   factFold(
@@ -24,11 +23,11 @@ export const examFolds: FactFold[] = [
       flowOfPeople(into, 'exam-passed', data.type, monthOf(data.heldOn), data.passed);
       return into;
     },
-    (data) => [{ key: examKey(data.exam), value: data.type, kind: 'said' }],
+    (data) => [{ of: 'exam', id: data.exam, value: data.type, kind: 'said' }],
   ),
   factFold(SERVICE, 'CertificatesIssued', CertificatesIssued, (data, _entry, recall) => {
     const into: Contribution[] = [];
-    const type = recall<string>(examKey(data.exam)) ?? UNKNOWN_TYPE;
+    const type = recall<string>('exam', data.exam) ?? UNKNOWN_TYPE;
     flowOfPeople(into, 'certificates-issued', type, monthOf(data.issuedOn), data.certificates);
     return into;
   }),

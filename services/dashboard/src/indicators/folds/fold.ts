@@ -21,11 +21,15 @@ export type Remembered = string | number | readonly Remembered[] | { readonly [k
  * asked as of the entry that is folded, so that folding an entry again gives what it gave before.
  */
 export interface Recall {
-  <Value extends Remembered>(key: string): Value | undefined;
+  <Value extends Remembered>(of: MemoryOf, id: string): Value | undefined;
 }
 
+/** What is remembered; each by an id, '' where the ledger has one only. */
+export type MemoryOf = 'class' | 'parts' | 'exam' | 'open-types' | 'accreditations' | 'visit' | 'recommendation';
+
 export interface Memory {
-  key: string;
+  of: MemoryOf;
+  id: string;
   value: Remembered;
   /**
    * `said`: one entry says it, and if a correction says otherwise, what was folded with the former value is folded anew.

@@ -20,9 +20,6 @@ type Visit = { day: Day; place: string; units: readonly string[] };
 /** What its closing needs of a recommendation. */
 type Issued = { at: string; due: Day };
 
-const visitKey = (id: string) => `visit:${id}`;
-const recommendationKey = (id: string) => `recommendation:${id}`;
-
 /** The one unit that parties name, if they name exactly one. */
 function onlyUnit(parties: readonly Party[]): string {
   const units = parties.map((party) => party.unit).filter(Boolean);
@@ -39,7 +36,7 @@ function placeOf(own: string, about: readonly Party[], visit: Visit | undefined,
 }
 
 function issuedAt(data: RecommendationIssued, entry: FoldEntry, recall: Recall): string {
-  return placeOf(data.place, data.addressees, recall<Visit>(visitKey(data.visit)), entry.unit);
+  return placeOf(data.place, data.addressees, recall<Visit>('visit', data.visit), entry.unit);
 }
 
 const issuedOn = (data: RecommendationIssued, entry: FoldEntry): Day => firstDay(data.issuedOn) || recordedDay(entry);
@@ -72,11 +69,11 @@ export const inspectionsFolds: readonly FactFold[] = [
       return [visit, { kind: 'record', collection: 'inspections', id: data.inspection, append }];
     },
     ({ visit, occurredOn: day, place, units }) => [
-      { key: visitKey(visit), value: { day, place, units }, kind: 'said' },
+      { of: 'visit', id: visit, value: { day, place, units }, kind: 'said' },
     ],
   ),
   factFold(SERVICE, 'FindingRecorded', FindingRecorded, (data, entry, recall) => {
-    const visit = recall<Visit>(visitKey(data.visit));
+    const visit = recall<Visit>('visit', data.visit);
     const place = placeOf('', data.about, visit, entry.unit);
     const at = elsewhere(place, entry.unit);
     const counted = { indicator: 'findings', category: data.kind, value: 1 };
@@ -97,7 +94,7 @@ export const inspectionsFolds: readonly FactFold[] = [
       const where = at ? { at } : {};
       const slot = data.recommendation;
       const day = issuedOn(data, entry);
-      const visited = recall<Visit>(visitKey(data.visit))?.units ?? [];
+      const visited = recall<Visit>('visit', data.visit)?.units ?? [];
       const into: Contribution[] = [
         levelOf(day, { indicator: 'recommendations-open', slot, value: 1, ...where }),
         levelOf(day, { indicator: 'recommendations-overdue', slot, value: 0, ...where }),
@@ -111,7 +108,8 @@ export const inspectionsFolds: readonly FactFold[] = [
     },
     (data, entry, recall) => [
       {
-        key: recommendationKey(data.recommendation),
+        of: 'recommendation',
+        id: data.recommendation,
         value: { at: issuedAt(data, entry, recall), due: data.due } satisfies Issued,
         kind: 'said',
       },
@@ -130,7 +128,7 @@ export const inspectionsFolds: readonly FactFold[] = [
     ];
   }),
   factFold(SERVICE, 'RecommendationClosed', RecommendationClosed, (data, entry, recall) => {
-    const issued = recall<Issued>(recommendationKey(data.recommendation));
+    const issued = recall<Issued>('recommendation', data.recommendation);
     const at = elsewhere(issued?.at ?? '', entry.unit);
     const where = at ? { at } : {};
     const { recommendation: slot, closedOn, outcome } = data;

@@ -1,12 +1,13 @@
 import { OfferReported, ProgrammeOffered } from '@gdtx/contracts/gen/gdtx/programmes/v1/facts';
 import { firstDay } from '@gdtx/territory/days';
 import type { Contribution } from '../../model.js';
-import { factFold, NOTHING, recordedDay, type FactFold, type FoldEntry } from './fold.js';
+import { factFold, NOTHING, recordedDay, type FactFold, type FoldEntry, type Recall } from './fold.js';
 import { levelOf, precisionCode } from './parts.js';
 
 const SERVICE = 'programmes';
+
 /** Programme types whose list was ever said to be open. */
-const OPEN_TYPES = 'open-types';
+const openOnce = (recall: Recall): string[] => recall<string[]>('open-types', '') ?? [];
 
 /** An undated programme counts from when the document that names it was published, else from when it was recorded. */
 function offeredFrom({ offeredFrom: from, source }: ProgrammeOffered, entry: FoldEntry): string {
@@ -33,7 +34,7 @@ export const offerFolds: FactFold[] = [
         const precision = precisionCode(data.fields.precision);
         into.push(levelOf(day, { indicator: 'fields-of-study', value: data.fields.value, precision }));
       }
-      const once = recall<string[]>(OPEN_TYPES) ?? [];
+      const once = openOnce(recall);
       for (const type of new Set([...once, ...data.openTypes])) {
         const precision = data.openTypes.includes(type) ? 1 : 0;
         into.push(
@@ -43,9 +44,9 @@ export const offerFolds: FactFold[] = [
       return into;
     },
     (data, _entry, recall) => {
-      const once = recall<string[]>(OPEN_TYPES) ?? [];
+      const once = openOnce(recall);
       const news = data.openTypes.filter((type) => !once.includes(type));
-      return news.length > 0 ? [{ key: OPEN_TYPES, value: [...once, ...news], kind: 'gathered' }] : NOTHING;
+      return news.length > 0 ? [{ of: 'open-types', id: '', value: [...once, ...news], kind: 'gathered' }] : NOTHING;
     },
   ),
 ];

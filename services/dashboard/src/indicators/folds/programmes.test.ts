@@ -110,9 +110,9 @@ describe('what is on offer', () => {
       'level programmes-offered[refresher] open:refresher@2022-01-01 set = 0 at-least',
       'level programmes-offered[linked-degree] open:linked-degree@2022-01-01 set = 0 at-least',
     ]);
-    const memory = { key: 'open-types', value: ['refresher', 'linked-degree'], kind: 'gathered' };
+    const memory = { key: 'open-types:', value: ['refresher', 'linked-degree'], kind: 'gathered' };
     expect(remembered(open)).toEqual([memory]);
-    const later = reported({ openTypes: ['refresher'] }, { 'open-types': ['refresher', 'linked-degree'] });
+    const later = reported({ openTypes: ['refresher'] }, { 'open-types:': ['refresher', 'linked-degree'] });
     expect(lines(fold(later))).toEqual([
       'level programmes-offered[refresher] open:refresher@2022-01-01 set = 0 at-least',
       'level programmes-offered[linked-degree] open:linked-degree@2022-01-01 set = 0',
