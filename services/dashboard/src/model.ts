@@ -59,13 +59,7 @@ export interface BalancePart extends Common {
 
 /** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `periods`. */
 export type RecordCollection =
-  | 'inspections'
-  | 'visits'
-  | 'findings'
-  | 'recommendations'
-  | 'targets'
-  | 'balances'
-  | 'periods';
+  'inspections' | 'visits' | 'findings' | 'recommendations' | 'targets' | 'balances' | 'periods';
 
 /** A document of a list (inspection, visit, finding, recommendation, target …) that is shown as such. */
 export interface RecordPart {
