@@ -210,8 +210,11 @@ describe('ratios, averages, targets, balances', () => {
   });
 
   test('ĐH16: accredited: 0 of target 1, level 2, in 2024', async () => {
-    const { value, targets } = await on.figure('accredited-centres', 'gdnn-gdtx-dong-ha', { to: '2024-12' });
+    const { value, target, met, targets } = await on.figure('accredited-centres', 'gdnn-gdtx-dong-ha', {
+      to: '2024-12',
+    });
     expect(value ?? 0).toBe(0);
+    expect([target, met]).toEqual([1, false]);
     expect(targets).toEqual([expect.objectContaining({ value: 1, level: 2, asGiven: 'mức độ 2', met: false })]);
   });
 

@@ -26,7 +26,13 @@ export interface Target {
 /** Finds the targets that were set for a unit, an indicator and a year. */
 export type FindTargets = (unit: string, indicator: string, year: number) => Omit<Target, 'met'>[];
 
-export interface FigureRow extends Evaluated {
+interface Targeted {
+  target?: number;
+  met?: boolean;
+  targets?: Target[];
+}
+
+export interface FigureRow extends Evaluated, Targeted {
   key: string;
   keys?: string[];
   label: Label;
@@ -34,11 +40,10 @@ export interface FigureRow extends Evaluated {
   candidates?: string[];
   unplaced?: true;
   state?: 'ended' | 'notYet';
-  targets?: Target[];
 }
 
 /** The public answer of `/v1/figures`. */
-export interface Figure extends Evaluated {
+export interface Figure extends Evaluated, Targeted {
   indicator: string;
   label: Label;
   measure: Label;
@@ -55,7 +60,6 @@ export interface Figure extends Evaluated {
   lacks: unknown[];
   value: number | null;
   precision: Precision;
-  targets?: Target[];
   notIncluded: unknown[];
   rows: FigureRow[];
 }
@@ -127,9 +131,12 @@ function yearOf(query: FigureQuery): number {
   return Number((query.on ?? query.to ?? query.today).slice(0, 4));
 }
 
-function withTargets(found: Omit<Target, 'met'>[], { value }: Evaluated): { targets?: Target[] } {
+/** Targets beside a value: the one that is set for the whole as `target`, and all of them, by category. */
+function withTargets(found: Omit<Target, 'met'>[], { value }: Evaluated): Targeted {
   if (found.length === 0) return {};
-  return { targets: found.map((t) => ({ ...t, met: value !== null && value >= t.value })) };
+  const targets = found.map((t) => ({ ...t, met: value !== null && value >= t.value }));
+  const whole = targets.length === 1 ? targets[0]! : targets.find((t) => t.category === '');
+  return { ...(whole ? { target: whole.value, met: whole.met } : {}), targets };
 }
 
 function order(sort: FigureQuery['sort']) {

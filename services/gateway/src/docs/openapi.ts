@@ -21,7 +21,6 @@ export function openapi(types: readonly FactType[], lacks: readonly string[]): J
       summary: 'The ledgers and figures of continuing education',
       description: DESCRIPTION,
     },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     tags: TAGS,

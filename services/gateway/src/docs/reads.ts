@@ -16,6 +16,7 @@ import {
 import { ref } from './schemas.js';
 
 const BY = ['province', 'district', 'commune', 'centre', 'month', 'year', 'school-year', 'category', 'authority'];
+const PARTS = ['female', 'under15', 'from15to24', 'from25to59', 'from60', 'ethnic-minority', 'disabled'];
 const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'community-centre'];
 
 const FIGURE_PARAMETERS = [
@@ -25,12 +26,10 @@ const FIGURE_PARAMETERS = [
   query('to', month, 'last month, inclusive; absent: to the end'),
   query('on', day, 'of a level: its value on that day, instead of a period'),
   query('map', { ...free, default: 'today' }, '`then`, `today`, or a day: by which territory it is laid out'),
-  query('known', month, 'as known at the end of that month; absent: now'),
-  query('part', free, 'a part of the breakdown: `female` and so on'),
+  query('part', oneOf(...PARTS), 'a part of the breakdown instead of the total'),
   query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
 ];
 const NOT_YET = { 504: problem('not-yet: the entry asked for with `after` isn’t in it yet') };
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const by = query('by', free, `one or two, with a comma: ${BY.join(', ')}`, { example: 'province,year' });
 const unitOf = (what: string) => query('unit', slug, `of which unit; absent: all ${what} that are yours to read`);
 
@@ -46,14 +45,14 @@ export const READS: Record<string, Json> = {
     id: 'getFigure',
     tag: 'figures',
     summary: 'A figure',
-    description: 'JSON, CSV or XLSX by `accept` or `format`. Rows come by key unless `sort` says otherwise.',
+    description: 'JSON or CSV by `accept` or `format`. Rows come by key unless `sort` says otherwise.',
     parameters: [
       ...FIGURE_PARAMETERS,
       by,
       query('sort', oneOf('key', 'value', '-value'), 'by what the rows are ordered'),
-      query('format', oneOf('json', 'csv', 'xlsx'), 'instead of `accept`'),
+      query('format', oneOf('json', 'csv'), 'instead of `accept`'),
     ],
-    answer: { ...json(ref('Figure')), 'text/csv': free, [XLSX]: free },
+    answer: { ...json(ref('Figure')), 'text/csv': free },
     more: NOT_YET,
   }),
   '/v1/figures/sources': read({
@@ -68,12 +67,6 @@ export const READS: Record<string, Json> = {
     id: 'listIndicators',
     tag: 'figures',
     summary: 'Every indicator: names, unit of measure, kind, how it adds up, definition, what feeds it',
-  }),
-  '/v1/reporting': read({
-    id: 'getReporting',
-    tag: 'figures',
-    summary: 'Of a month: expected, reported, nothing to report, late, silent, approved',
-    parameters: [query('month', month, 'which month', { required: true }), by],
   }),
   '/v1/live': read({
     id: 'live',
@@ -137,11 +130,5 @@ export const READS: Record<string, Json> = {
       unitOf('recommendations'),
       ...page,
     ],
-  }),
-  '/v1/conflicts': read({
-    id: 'listConflicts',
-    tag: 'follow-up',
-    summary: 'What was accepted and is contradicted by a later fact of the registry',
-    parameters: page,
   }),
 };

@@ -114,7 +114,11 @@ export const SCHEMAS: Record<string, Schema> = {
       numerator: { type: 'number', description: 'of a ratio' },
       denominator: { type: 'number', description: 'of a ratio' },
       target: { type: 'number' },
-      estimated: { type: 'boolean' },
+      met: { type: 'boolean', description: 'the value reaches the target' },
+      estimated: {
+        type: 'number',
+        description: 'how much of the value only a declared default successor placed there',
+      },
       undivided: { type: 'boolean' },
       unplaced: { type: 'boolean' },
     },
