@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Change } from '../columns/follow.js';
+import { madeOf } from '../indicators/catalogue.js';
 
 const HEARTBEAT_MS = 15_000;
 const MAX_WAITING_BYTES = 1_000_000;
@@ -24,7 +25,8 @@ export function sendLive(
     if (!mayRead(unit)) return;
     // A reader that doesn't keep up would fill the memory: it is let go, and comes back.
     if (res.writableLength > MAX_WAITING_BYTES) return void res.destroy();
-    const data = JSON.stringify({ entry: { service, unit, seq }, indicators });
+    const changed = new Set(indicators.flatMap((id) => [id, ...madeOf(id)]));
+    const data = JSON.stringify({ entry: { service, unit, seq }, indicators: [...changed].sort() });
     res.write(`event: figures\nid: ${service}/${unit}/${seq}\ndata: ${data}\n\n`);
   });
   const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
