@@ -42,7 +42,8 @@ export function mayWrite(
     const who = rule.roles.join(', ');
     return refuse('not-allowed', `A ${rule.name} may be sent by: ${who}. Your token has none of these roles.`, 'type');
   }
-  if (caller.units.includes(REGISTRY_LEDGER)) return undefined;
+  const isCommuneOfficer = rule.roles.filter((role) => caller.roles.includes(role)).join() === 'commune-officer';
+  if (caller.units.includes(REGISTRY_LEDGER) && !isCommuneOfficer) return undefined;
   const units: [string, string][] = [[fact.source, 'source']];
   // Whoever acts on another's ledger (a rating, an approval) must have it in its subtree too.
   if (ledger !== REGISTRY_LEDGER && ledger !== fact.source && rule.ledger.startsWith('data.')) {
@@ -50,10 +51,22 @@ export function mayWrite(
   }
   for (const unit of rule.writes?.(fact, states) ?? []) units.push([unit, 'data']);
   for (const [unit, path] of units) {
-    const refusal = unitIsMine(unit, path, caller, context);
+    const refusal =
+      unitIsMine(unit, path, caller, context) ?? (isCommuneOfficer ? communes(unit, path, context) : undefined);
     if (refusal) return refusal;
   }
   return undefined;
+}
+
+/** A centre that has its seat in a commune isn't the commune's: its officer speaks for the commune and its community centres. */
+function communes(unit: string, path: string, { registry }: Pick<Context, 'registry'>): Refusal | undefined {
+  const kind = registry.unit(unit)?.kind;
+  if (kind === undefined || kind === 'commune' || kind === 'community-centre') return undefined;
+  return refuse(
+    'not-allowed',
+    `A commune officer writes for communes and their community centres; \`${unit}\` is a ${kind}.`,
+    path,
+  );
 }
 
 /** May the caller write to this unit? It lies in one of its subtrees today, it or the unit that came after it. */
