@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Role } from '@gdtx/service-kit/tokens';
 import { given, type TestFact } from '@gdtx/testing/given';
 import { centre, withCentre, world } from '../../test/world.js';
 
@@ -70,10 +71,10 @@ describe('a community centre is established', () => {
   });
 
   test('by the officers of its commune’s successor, but by nobody else’s', () => {
-    const by = (units: string[], source: string, roles = ['commune-officer' as const]) =>
+    const by = (units: string[], source: string, roles: Role[] = ['commune-officer']) =>
       given({ ...world, caller: { roles, units } }).when(establish({}, source));
     by(['commune-10546-2025'], 'commune-10546-2025').accepted();
-    const others = by(['province-14'], 'province-14').refused();
+    const others = by(['province-14'], 'province-14', ['province-officer']).refused();
     expect(others).toMatchObject({ slug: 'not-allowed', path: 'data' });
     const publisher = given({ ...world, caller: { roles: ['centre-publisher'] } }).when(establish({}));
     expect(publisher.refused()).toMatchObject({ slug: 'not-allowed', path: 'type' });
