@@ -5,9 +5,11 @@ import {
   PeriodReopened,
 } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { monthOf } from '@gdtx/territory/days';
+import type { Registry } from '@gdtx/territory/registry';
+import { isWithin } from '@gdtx/territory/within';
 import { z } from 'zod';
 import { defineFact, type Fields } from './define-fact.js';
-import type { FactRule } from './fact.js';
+import type { Fact, FactRule } from './fact.js';
 import * as form from './forms.js';
 import { refuse, type Refusal } from './refusal.js';
 import { firstRefusal, unitKnown } from './unit-rules.js';
@@ -104,13 +106,13 @@ export const commonRules: FactRule<never>[] = [
     schema: z.strictObject({ unit: form.unitId, month: form.month, upToSeq: seq, ...note }),
     example: { source: 'province-14', data: { unit: 'gdtx-son-la', month: '2024-09', upToSeq: 17 } },
     keys: (fact) => [periodKey(fact.data.unit, fact.data.month)],
-    decide: (fact, states, { registry, headOf }) =>
+    decide: (fact, states, { registry, headOf, today }) =>
       firstRefusal(
         () => unitKnown(registry, fact.data.unit, 'data.unit'),
         () =>
           fact.source === fact.data.unit
             ? refuse('not-allowed', 'Nobody approves their own month.', 'source')
-            : undefined,
+            : isAbove(fact, registry, today),
         () => {
           if (states.get<Period>(periodKey(fact.data.unit, fact.data.month))?.closed) return undefined;
           return refuse('not-closed', `${fact.data.unit} has not closed ${fact.data.month}.`, 'data.month');
@@ -135,14 +137,17 @@ export const commonRules: FactRule<never>[] = [
     schema: z.strictObject({ unit: form.unitId, month: form.month, reason: form.requiredText(1000), ...note }),
     example: { source: 'province-14', data: { unit: 'gdtx-son-la', month: '2024-09', reason: 'Thiếu một lớp' } },
     keys: (fact) => [periodKey(fact.data.unit, fact.data.month)],
-    decide: (fact, states) => {
-      const period = states.get<Period>(periodKey(fact.data.unit, fact.data.month));
-      if (!period?.closed) return refuse('not-closed', `${fact.data.month} isn’t closed.`, 'data.month');
-      if (period.approvedUpTo > 0 && fact.source === fact.data.unit) {
-        return refuse('not-allowed', 'An approved month is reopened by the one who approved it.', 'source');
-      }
-      return undefined;
-    },
+    decide: (fact, states, { registry, today }) =>
+      firstRefusal(
+        () => unitKnown(registry, fact.data.unit, 'data.unit'),
+        () => (fact.source === fact.data.unit ? undefined : isAbove(fact, registry, today)),
+        () => {
+          const period = states.get<Period>(periodKey(fact.data.unit, fact.data.month));
+          if (!period?.closed) return refuse('not-closed', `${fact.data.month} isn’t closed.`, 'data.month');
+          if (period.approvedUpTo === 0 || fact.source !== fact.data.unit) return undefined;
+          return refuse('not-allowed', 'An approved month is reopened by who approves months.', 'source');
+        },
+      ),
     evolve: (fact) => ({
       [periodKey(fact.data.unit, fact.data.month)]: { closed: false, approvedUpTo: 0 } satisfies Period,
     }),
@@ -151,6 +156,13 @@ export const commonRules: FactRule<never>[] = [
 
 function periodKey(unit: string, month: string): string {
   return `period:${unit}/${month}`;
+}
+
+/** It is said in the name of a unit that the other one lies in: its province, or the ministry. */
+function isAbove(fact: Fact<{ unit: string }>, registry: Registry, today: string): Refusal | undefined {
+  const { source, data } = fact;
+  if (isWithin(registry, data.unit, [source], today)) return undefined;
+  return refuse('not-allowed', `\`${data.unit}\` doesn't lie in \`${source}\`.`, 'source');
 }
 
 function monthHasCome(month: string, today: string): Refusal | undefined {

@@ -94,11 +94,22 @@ function formRefusal(error: z.ZodError, json: unknown): Refusal {
   return refuse('malformed', `\`${field}\` ${complaint(issue, valueAt(json, issue.path))}.`, path.join('.'));
 }
 
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
 function complaint(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined) return 'is missing';
   // A form's own sentences say what must be; zod's begin like this.
   const { expected } = issue as { expected?: string };
-  return issue.message.startsWith('Invalid input') ? `must be ${expected ?? 'of another form'}` : issue.message;
+  return issue.message.startsWith('Invalid input')
+    ? `must be ${KINDS[expected ?? ''] ?? 'of another form'}`
+    : issue.message;
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {

@@ -19,7 +19,7 @@ export interface LoadedHistory {
 /** Loads what a withdrawal is decided on. `others`: the registry of the other services. */
 export function loadHistory(
   item: Item,
-  { store, rules, others }: { store: LedgerStore; rules: Rules; others: () => Promise<Registry> },
+  { store, rules, others }: { store: Pick<LedgerStore, 'atOneMoment'>; rules: Rules; others: () => Promise<Registry> },
 ): Promise<LoadedHistory> {
   const { unit, seq } = item.parsed.fact.data as EntryWithdrawn;
   return store.atOneMoment(async (reads) => {
