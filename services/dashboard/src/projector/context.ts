@@ -27,7 +27,7 @@ export interface StoredContext {
 export class Context {
   /** The last entry that added to it. */
   seq = 0;
-  private readonly items = new Map<MemoryOf, Map<string, Item>>();
+  private readonly items: Partial<Record<MemoryOf, Map<string, Item>>> = {};
 
   constructor(stored?: Pick<StoredContext, 'seq' | 'items'>) {
     if (!stored) return;
@@ -41,7 +41,7 @@ export class Context {
 
   /** What stood there before entry `seq`, or was said by it. */
   at<Value extends Remembered>(of: MemoryOf, id: string, seq: number): Value | undefined {
-    let item = this.items.get(of)?.get(id);
+    let item = this.items[of]?.get(id);
     while (item && item.seq > seq) item = item.before;
     return item?.value as Value | undefined;
   }
@@ -66,16 +66,14 @@ export class Context {
   }
 
   toStored(service: string, unit: string, epoch: number): StoredContext {
-    const items = [...this.items].flatMap(([of, byId]) =>
-      [...byId].map(([id, item]) => ({ of, id, values: historyOf(item) })),
+    const items = (Object.keys(this.items) as MemoryOf[]).flatMap((of) =>
+      [...this.itemsOf(of)].map(([id, item]) => ({ of, id, values: historyOf(item) })),
     );
     return { _id: `${service}/${unit}`, service, unit, epoch, seq: this.seq, items };
   }
 
   private itemsOf(of: MemoryOf): Map<string, Item> {
-    let items = this.items.get(of);
-    if (!items) this.items.set(of, (items = new Map()));
-    return items;
+    return (this.items[of] ??= new Map());
   }
 }
 

@@ -1,6 +1,6 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import type { FactFold, FoldEntry, Memory, Recall } from '../indicators/folds/fold.js';
+import type { Decoder, FactFold, FoldEntry, Memory, Recall } from '../indicators/folds/fold.js';
 import type { Contribution } from '../model.js';
 import type { Context } from './context.js';
 import type { FactTypes, KnownType } from './fact-types.js';
@@ -33,6 +33,7 @@ const NO_PARTS: readonly Contribution[] = [];
 /** Folds entries one at a time, knowing of a ledger only its context. Pure but for what it does to the target. */
 export class EntryFolder {
   private readonly months = new RecordedMonths();
+  private readonly decoder = new FactDecoder();
   private context: Context | undefined;
   private asOf = 0;
   /** Of the entry folded last: its parts. */
@@ -71,7 +72,8 @@ export class EntryFolder {
     this.context = context;
     this.asOf = asOf;
     const parts = fold.fold(data, entry, this.recall);
-    for (const part of parts) demandSound(part);
+    let sound = 'none yet';
+    for (const part of parts) sound = demandSound(part, sound);
     return parts;
   }
 
@@ -89,7 +91,7 @@ export class EntryFolder {
   }
 
   private foldFact(fold: FactFold, entry: ReadEntry, target: FoldTarget): Outcome {
-    const data = decode(fold, entry);
+    const data = this.decoder.decode(fold.message, entry);
     const parts = this.partsOf(fold, data, entry, target.context, entry.seq - 1);
     const memories = this.memoriesOf(fold, data, entry, target.context);
     if (memories && target.context && target.context.contradicted(memories, entry.seq).length > 0)
@@ -113,10 +115,24 @@ export class EntryFolder {
   }
 }
 
-export function decode(fold: FactFold, { bytes, dataStart, dataEnd }: ReadEntry): unknown {
-  const reader = new BinaryReader(bytes);
-  reader.pos = dataStart;
-  return fold.message.decode(reader, dataEnd - dataStart);
+/** Decodes facts. The messages of a batch lie in one piece of memory, so that one reader serves them all. */
+export class FactDecoder {
+  private memory: ArrayBufferLike | undefined;
+  private reader = new BinaryReader(new Uint8Array());
+
+  decode<Data>(message: Decoder<Data>, { bytes, dataStart, dataEnd }: ReadEntry): Data {
+    if (bytes.buffer !== this.memory) {
+      this.memory = bytes.buffer;
+      this.reader = new BinaryReader(new Uint8Array(bytes.buffer));
+    }
+    const { reader } = this;
+    const end = bytes.byteOffset + dataEnd;
+    reader.pos = bytes.byteOffset + dataStart;
+    const data = message.decode(reader, dataEnd - dataStart);
+    // The reader knows the end of the memory, not that of the fact.
+    if (reader.pos !== end) throw new Error('the fact is cut off');
+    return data;
+  }
 }
 
 export interface Withdrawal {
@@ -146,9 +162,11 @@ export function unitOfSource(source: string): string {
 }
 
 /** A part that couldn't be stored would spoil the document of its unit: the entry is set aside instead. */
-function demandSound(part: Contribution): void {
-  if (part.kind === 'record') return;
+function demandSound(part: Contribution, sound: string): string {
+  if (part.kind === 'record') return sound;
   const date = part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
-  if (!isDate(date)) throw new Error(`${part.indicator} has no date that can be: \`${date}\``);
+  // Mostly the date of the part before.
+  if (date !== sound && !isDate(date)) throw new Error(`${part.indicator} has no date that can be: \`${date}\``);
   if (!Number.isFinite(part.value)) throw new Error(`${part.indicator} has no number that can be`);
+  return date;
 }

@@ -54,6 +54,7 @@ export class Ledger implements FoldTarget {
   lastUsed = 0;
   pieces: PendingPiece[] = [];
   private years = new Map<number, PackedYear>();
+  private last: PackedYear | undefined;
   /** Valid years of which there is a stored document. */
   storedYears: number[] = [];
 
@@ -95,6 +96,7 @@ export class Ledger implements FoldTarget {
   evict(): void {
     for (const year of this.years.values()) year.release();
     this.years = new Map();
+    this.last = undefined;
     this.context = undefined;
     this.resident = false;
   }
@@ -107,7 +109,7 @@ export class Ledger implements FoldTarget {
       }
       const date = part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
       const year = this.year(yearOf(date));
-      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      if (holds(year, by)) continue;
       this.touch(year, by);
       if (part.kind === 'balance') year.addBalance(part, seq, recorded);
       else {
@@ -124,14 +126,14 @@ export class Ledger implements FoldTarget {
       if (part.kind === 'record') this.pieces.push(this.piece(part, seq, by, recorded, true));
       if (part.kind !== 'flow') continue;
       const year = this.year(yearOf(part.month));
-      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      if (holds(year, by)) continue;
       this.touch(year, by);
       const series = this.shared.table.numberOf(part.indicator, part.category, part.part, part.at);
       year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, -1);
     }
     // Wherever they were put: the fold may place them elsewhere by now.
     for (const year of this.years.values()) {
-      if (year.seq >= by && !this.isOpenFor(year, by)) continue;
+      if (holds(year, by)) continue;
       if (year.withdraw(seq, recorded)) this.touch(year, by);
     }
   }
@@ -159,32 +161,19 @@ export class Ledger implements FoldTarget {
     return this.years.size;
   }
 
-  /** The entry that has just begun to change a document goes on changing it. */
-  private isOpenFor(year: PackedYear, by: number): boolean {
-    return this.opened === by && this.openedYears.includes(year.year);
-  }
-
-  private opened = 0;
-  private openedYears: number[] = [];
-
   private touch(year: PackedYear, by: number): void {
-    if (this.opened !== by) {
-      this.opened = by;
-      this.openedYears.length = 0;
-    }
-    if (year.seq !== by) {
-      year.seq = by;
-      this.openedYears.push(year.year);
-    }
-    if (!year.dirty) {
-      year.dirty = true;
-      this.changes.yearChanged(this, year);
-    }
+    year.seq = year.openedBy = by;
+    if (year.dirty) return;
+    year.dirty = true;
+    this.changes.yearChanged(this, year);
   }
 
   private year(number: number): PackedYear {
+    // Mostly the one of the part before.
+    if (this.last?.year === number) return this.last;
     let year = this.years.get(number);
     if (!year) this.years.set(number, (year = new PackedYear(this.shared, number, this.epoch)));
+    this.last = year;
     return year;
   }
 
@@ -192,4 +181,9 @@ export class Ledger implements FoldTarget {
     const record = `${part.collection}/${this.service}/${this.unit}/${part.id}`;
     return { record, part, seq, by, recorded, withdraws };
   }
+}
+
+/** The document was stored with that entry in it; the entry that changes it now goes on changing it. */
+function holds(year: PackedYear, by: number): boolean {
+  return year.seq >= by && year.openedBy !== by;
 }

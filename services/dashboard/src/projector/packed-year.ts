@@ -17,6 +17,8 @@ export interface Shared {
 /** A unit's document of one valid year while it is folded. `seq` is that of the last entry that changed it. */
 export class PackedYear {
   seq = 0;
+  /** The entry that changed it last in this process. */
+  openedBy = 0;
   dirty = false;
   private readonly cells: Rows;
   private readonly levels: Rows;
@@ -133,7 +135,7 @@ export class PackedYear {
   private turnTo(month: number, recorded: number): void {
     this.month = month;
     this.recorded = recorded;
-    this.places.length = 0;
+    for (let i = 0; i < this.places.length; i++) this.places[i] = -1;
     const { view, base, count } = this.cells;
     for (let place = 0; place < count * CELL_WIDTH; place += CELL_WIDTH) {
       const at = base + place;

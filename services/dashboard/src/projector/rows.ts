@@ -50,7 +50,9 @@ export class Rows {
 
   private grow(): void {
     const larger = this.arena.take(this.block.size * 2);
-    new Uint8Array(larger.view.buffer, larger.base, this.block.size).set(this.memory(this.block.size));
+    const { view, base, size } = this.block;
+    // For so few bytes cheaper than the two objects that a copy takes.
+    for (let i = 0; i < size; i += 4) larger.view.setInt32(larger.base + i, view.getInt32(base + i));
     this.arena.give(this.block);
     this.block = larger;
     this.view = larger.view;

@@ -1,7 +1,14 @@
 import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { FactFold, FoldEntry, Memory } from '../indicators/folds/fold.js';
 import type { Contribution, UnknownEntry } from '../model.js';
-import { decode, EntryFolder, readWithdrawal, unitOfSource, type FoldTarget, type ReadEntry } from './entry-folder.js';
+import {
+  EntryFolder,
+  FactDecoder,
+  readWithdrawal,
+  unitOfSource,
+  type FoldTarget,
+  type ReadEntry,
+} from './entry-folder.js';
 import type { FactTypes } from './fact-types.js';
 
 /** An entry that was folded, with all that is needed to fold it again. */
@@ -56,7 +63,7 @@ function tell(
   target: FoldTarget,
   folder: EntryFolder,
 ): void {
-  const data = decode(fold, entry);
+  const data = new FactDecoder().decode(fold.message, entry);
   const asked = new Set<string>();
   folder.asked = asked;
   const parts = folder.partsOf(fold, data, entry, target.context, entry.seq - 1);
