@@ -1,7 +1,7 @@
 import type { Body, DocumentSource, GivenDate, LegalBasis } from '@gdtx/contracts/gen/gdtx/common/v1/common';
 import type { Fact, States } from '@gdtx/ledger/fact';
 import { firstDay, type Day } from '@gdtx/territory/days';
-import { asGiven, plain, type DateAsGiven } from './plain.js';
+import { dateAsGiven, plainWithLists, type DateAsGiven } from '@gdtx/contracts/plain';
 
 /**
  * What a centre's page shows besides the registry: the state document `centre:<id>`. It comes out the same in whatever order
@@ -150,7 +150,7 @@ export function later<R extends Report>(known: R | undefined, said: R): R {
 
 /** A report with the day that it counts from; what it didn't say is left out. */
 export function reportOf<R extends Report>(data: { reportedOn: GivenDate | undefined }): R {
-  return { day: firstDay(data.reportedOn), ...(plain(withoutEmptyLists(data)) as object) } as R;
+  return { day: firstDay(data.reportedOn), ...(plainWithLists(withoutEmptyLists(data)) as object) } as R;
 }
 
 /** Lists that a report may leave out are left out of the page too. */
@@ -168,9 +168,9 @@ interface Act {
 /** A fact as a legal act. */
 export function legalAct(fact: Fact<Act>, name: string, given: GivenDate): LegalAct {
   const { legalBasis, note, source } = fact.data;
-  return plain({
+  return plainWithLists({
     day: firstDay(given),
-    on: asGiven(given),
+    on: dateAsGiven(given),
     fact: name,
     id: fact.id,
     legalBasis,

@@ -3,7 +3,7 @@ import { placeOf } from '@gdtx/territory/maps';
 import { clipToLife, isAlive, stateOn, valueOn } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import { isWithin } from '@gdtx/territory/within';
-import { plain } from './plain.js';
+import { plain } from '@gdtx/contracts/plain';
 
 export function isCommunityCentre(registry: Registry, id: string): boolean {
   return registry.unit(id)?.kind === 'community-centre';

@@ -1,5 +1,5 @@
 import type { Fact, States } from '@gdtx/ledger/fact';
-import type { DateAsGiven } from './plain.js';
+import type { DateAsGiven } from '@gdtx/contracts/plain';
 
 /** What the reports of a community centre said last: the state document `community-centre:<id>`. */
 export interface CommunityCentrePage {

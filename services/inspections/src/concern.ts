@@ -1,6 +1,6 @@
 import { firstDay, type Day } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
-import { givenDateOf } from './plain.js';
+import { givenDateOf } from '@gdtx/contracts/plain';
 import { answersFor, coveredBy } from './sides.js';
 import type { FindingState, InspectionState, PartyState, RecommendationState, VisitState } from './states.js';
 

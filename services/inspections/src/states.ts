@@ -1,6 +1,6 @@
 import type { Body, LegalBasis, Party } from '@gdtx/contracts/gen/gdtx/common/v1/common';
 import type { Day } from '@gdtx/territory/days';
-import type { DateAsGiven } from './plain.js';
+import type { DateAsGiven } from '@gdtx/contracts/plain';
 
 /** The state documents of this service, as they are stored and shown. What wasn't said is left out. */
 

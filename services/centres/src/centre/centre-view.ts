@@ -1,6 +1,6 @@
 import type { Day } from '@gdtx/territory/days';
 import { clipToLife, stateOn, valueOn, type UnitRecord } from '@gdtx/territory/records';
-import { plain } from '../plain.js';
+import { plainWithLists } from '@gdtx/contracts/plain';
 
 /** A centre in a list: what it is called, what it is and where it lies on a day, or on the nearest of its life. */
 export interface CentreLine {
@@ -22,7 +22,7 @@ export interface CentreLine {
 export function centreLine(centre: UnitRecord, on: Day): CentreLine {
   const day = clipToLife(centre, on);
   const suspended = centre.suspended.some((span) => span.from! <= on && (span.to === null || on < span.to));
-  return plain({
+  return plainWithLists({
     id: centre.id,
     state: stateOn(centre, on),
     kind: valueOn(centre.subkinds, day),
@@ -38,7 +38,7 @@ export function centreLine(centre: UnitRecord, on: Day): CentreLine {
 
 /** All that the registry knows of a centre, whatever the day. */
 export function centreHistory(centre: UnitRecord): unknown {
-  return plain({
+  return plainWithLists({
     life: centre.life,
     names: centre.names,
     kinds: centre.subkinds,

@@ -17,7 +17,7 @@ import {
   type Rating,
 } from '../centre-page.js';
 import { happened, livesDuring, livesInYear } from '../checks.js';
-import { plain } from '../plain.js';
+import { plainWithLists } from '@gdtx/contracts/plain';
 import { isItsAuthority, saidByItsBody } from './authority.js';
 
 /** What a centre's authority says of it, in the centre's ledger. The centre itself never does. */
@@ -77,7 +77,7 @@ const rating = defineFact({
   },
   evolve({ data }, states) {
     const { centre, ...said } = data;
-    const given = plain(withoutEmptyLists(said)) as Rating;
+    const given = plainWithLists(withoutEmptyLists(said)) as Rating;
     return changed(states, centre, (page) => ({
       ratings: inOrder([...page.ratings, given], (each) => [each.year]),
     }));
@@ -131,7 +131,7 @@ const target = defineFact({
   },
   evolve({ data }, states) {
     const { centre, ...said } = data;
-    const given = plain(said) as AccreditationTarget;
+    const given = plainWithLists(said) as AccreditationTarget;
     return changed(states, centre, ({ accreditation }) => ({
       accreditation: { ...accreditation, targets: inOrder([...accreditation.targets, given], (each) => [each.year]) },
     }));
@@ -191,7 +191,10 @@ const awarded = defineFact({
   },
   evolve({ data }, states) {
     const { centre, ...said } = data;
-    const given = { day: firstDay(data.awardedOn), ...(plain(withoutEmptyLists(said)) as object) } as Accreditation;
+    const given = {
+      day: firstDay(data.awardedOn),
+      ...(plainWithLists(withoutEmptyLists(said)) as object),
+    } as Accreditation;
     return changed(states, centre, ({ accreditation }) => ({
       accreditation: { ...accreditation, awarded: inOrder([...accreditation.awarded, given], (each) => [each.day]) },
     }));

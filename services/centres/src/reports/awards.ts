@@ -6,7 +6,7 @@ import { firstDay } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, inOrder, pageOf, withoutEmptyLists, type Award } from '../centre-page.js';
 import { each, happened, livesDuring, notOver, onceEach } from '../checks.js';
-import { plain } from '../plain.js';
+import { plainWithLists } from '@gdtx/contracts/plain';
 import { awardReceived } from './report-facts.js';
 
 /** Awards are counted: each once, in the time of the centre, or in that of the predecessors that it has them from. */
@@ -39,7 +39,7 @@ type AwardData = Parameters<typeof withoutEmptyLists>[0] & { date: Parameters<ty
 
 function awardOf(data: AwardData): Award {
   const day = firstDay(data.date);
-  const { class: rank, ...said } = plain(withoutEmptyLists(data)) as Award;
+  const { class: rank, ...said } = plainWithLists(withoutEmptyLists(data)) as Award;
   return { ...(day ? { day } : {}), ...said, ...(rank ? { class: rank } : {}) };
 }
 

@@ -5,7 +5,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, unitAlive, unitKnown } from '@gdtx/ledger/unit-rules';
 import { changedPage, latest, pageOf, reportKeys, unitKey, type CommunityCentrePage } from '../page.js';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { centreReports, REPORTERS } from '../reporting.js';
 import * as forms from './learning-facts.js';
 

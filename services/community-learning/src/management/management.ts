@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal } from '@gdtx/ledger/unit-rules';
 import { firstDay } from '@gdtx/territory/days';
 import { changedPage, latest, reportKeys, type CommunityCentrePage } from '../page.js';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { centreReports, REPORTERS } from '../reporting.js';
 import * as forms from './management-facts.js';
 

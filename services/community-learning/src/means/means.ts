@@ -6,7 +6,7 @@ import {
 import { defineFact } from '@gdtx/ledger/define-fact';
 import { firstDay } from '@gdtx/territory/days';
 import { changedPage, latest, reportKeys, type CommunityCentrePage } from '../page.js';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { centreReports, REPORTERS } from '../reporting.js';
 import * as forms from './means-facts.js';
 

@@ -3,7 +3,7 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, mayReport } from '@gdtx/ledger/unit-rules';
 import { firstDay, lastDay, type GivenDate } from '@gdtx/territory/days';
-import { dateAsGiven, type DateAsGiven } from '../plain.js';
+import { dateAsGiven, type DateAsGiven } from '@gdtx/contracts/plain';
 import { COMMUNE_REPORTERS } from '../reporting.js';
 import * as forms from './models-facts.js';
 

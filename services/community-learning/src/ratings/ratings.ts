@@ -8,7 +8,7 @@ import { firstDay, lastDay, type GivenDate } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/maps';
 import type { Registry, UnitKind } from '@gdtx/territory/registry';
 import { pageKey, pageOf, unitKey, type Rating } from '../page.js';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { livedIn, yearBegun } from '../unit-years.js';
 import * as forms from './ratings-facts.js';
 

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, mayReport } from '@gdtx/ledger/unit-rules';
 import { compareGiven, onDay } from '@gdtx/territory/days';
 import { actsInItsName, bodiesLive, partiesLive, placeLives, TERRITORY, unitsLive, unitsOf } from '../party-rules.js';
-import { dateAsGiven, givenDateOf, plain } from '../plain.js';
+import { dateAsGiven, givenDateOf, plain } from '@gdtx/contracts/plain';
 import { actsFor } from '../sides.js';
 import { inspectionKey, partyState, visitKey, type InspectionState, type VisitState } from '../states.js';
 import * as forms from './inspection-facts.js';

@@ -11,7 +11,7 @@ import { compareGiven, firstDay, type Day } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { INSPECTORS, isNew } from '../inspection/inspection.js';
 import { bodiesInReach, bodiesLive, partiesLive, placeLives, TERRITORY, unitsOf } from '../party-rules.js';
-import { dateAsGiven, givenDateOf, plain } from '../plain.js';
+import { dateAsGiven, givenDateOf, plain } from '@gdtx/contracts/plain';
 import { actsFor, answersFor } from '../sides.js';
 import {
   onlyUnit,

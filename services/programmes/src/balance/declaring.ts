@@ -3,7 +3,7 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import type { Context, Fact } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, notInFuture, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { isReporter, REPORTING_ROLES } from '../reporting.js';
 import * as forms from './balance-facts.js';
 import {

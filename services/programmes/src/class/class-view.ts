@@ -1,4 +1,4 @@
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { TYPE_NAMES, type ProgrammeType } from '../programme-types.js';
 import type { ClassState } from './class.js';
 

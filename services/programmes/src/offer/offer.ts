@@ -5,7 +5,7 @@ import type { Context, Fact } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, notInFuture } from '@gdtx/ledger/unit-rules';
 import { firstDay, isOpenStart, type Day } from '@gdtx/territory/days';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { isReporter, livedWithin, mayReport, REPORTING_ROLES } from '../reporting.js';
 import * as forms from './offer-facts.js';
 import { offerKey, offerOf, type OfferState, type Programme } from './offer-state.js';

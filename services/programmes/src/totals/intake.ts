@@ -4,7 +4,7 @@ import type { Context, Fact, States } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, notInFuture, unitKnown } from '@gdtx/ledger/unit-rules';
 import { firstDay, lastDay } from '@gdtx/territory/days';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { CENTRE_ROLES, CENTRES, isReporter, livedWithin } from '../reporting.js';
 import * as forms from './totals-facts.js';
 

@@ -3,7 +3,7 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal } from '@gdtx/ledger/unit-rules';
 import { notMoreThan } from '../not-more-than.js';
-import { plain } from '../plain.js';
+import { plain } from '@gdtx/contracts/plain';
 import { mayReportMonth, REPORTING_ROLES } from '../reporting.js';
 import { monthKey, nowSaid, saidOneWay, typeMonth } from './month.js';
 import * as forms from './totals-facts.js';

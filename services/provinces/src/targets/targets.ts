@@ -6,7 +6,7 @@ import { legalBasis, noteAndSource, unitId, year } from '@gdtx/ledger/forms';
 import { refuse, unitUnknown, type Refusal } from '@gdtx/ledger/refusal';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
-import { plain } from '../plain.js';
+import { plainWithLists } from '@gdtx/contracts/plain';
 
 /** Targets that were set for units: how much of an indicator is to be reached in a year. Years to come are the usual case. */
 
@@ -66,7 +66,7 @@ const targetSet = defineFact({
       ...(category ? { category } : {}),
       year: inYear,
       value,
-      legalBasis: basis.map(plain) as Target['legalBasis'],
+      legalBasis: basis.map(plainWithLists) as Target['legalBasis'],
       ...(note ? { note } : {}),
     };
     const others = (states.get<TargetsState>(targetsKey(data.unit))?.targets ?? []).filter(

@@ -1,6 +1,6 @@
 import type { Day } from '@gdtx/territory/days';
 import { clipToLife, stateOn, valueOn, type UnitRecord } from '@gdtx/territory/records';
-import { plain } from '../plain.js';
+import { plainWithLists } from '@gdtx/contracts/plain';
 
 /**
  * A unit of territory as the registry knows it: what it is called and where it lies on a day (on the nearest of its life
@@ -8,7 +8,7 @@ import { plain } from '../plain.js';
  */
 export function unitView(unit: UnitRecord, on: Day): unknown {
   const day = clipToLife(unit, on);
-  return plain({
+  return plainWithLists({
     id: unit.id,
     kind: unit.kind,
     on,

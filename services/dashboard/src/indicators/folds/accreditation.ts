@@ -3,7 +3,7 @@ import { firstDay, type Day } from '@gdtx/territory/days';
 import type { Contribution } from '../../model.js';
 import { factFold, recordedDay, type FactFold, type FoldEntry, type Recall } from './fold.js';
 import { elsewhere, levelOf } from './parts.js';
-import { plainObject } from './plain.js';
+import { plainObject } from '@gdtx/contracts/plain';
 
 const SERVICE = 'centres';
 const INDICATOR = 'accredited-centres';

@@ -3,7 +3,7 @@ import { firstDay, isOpenStart, lastDay } from '@gdtx/territory/days';
 import type { BalancePart, Contribution } from '../../model.js';
 import { factFold, recordedDay, type FactFold, type FoldEntry } from './fold.js';
 import { precisionCode } from './parts.js';
-import { plainObject } from './plain.js';
+import { plainObject } from '@gdtx/contracts/plain';
 
 /** Measures split by programme type; a balance of several types is in none of them. */
 const BY_TYPE = new Set([

@@ -11,7 +11,7 @@ import { addDays, firstDay, type Day } from '@gdtx/territory/days';
 import type { Contribution, RecordPart } from '../../model.js';
 import { factFold, recordedDay, type FactFold, type FoldEntry, type Recall } from './fold.js';
 import { elsewhere, flowOf, levelOf, monthOf } from './parts.js';
-import { plainObject } from './plain.js';
+import { plainObject } from '@gdtx/contracts/plain';
 
 const SERVICE = 'inspections';
 

@@ -1,6 +1,6 @@
 import { PeriodApproved, PeriodClosed, PeriodReopened } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { factFold, type FactFold } from './fold.js';
-import { plainObject } from './plain.js';
+import { plainObject } from '@gdtx/contracts/plain';
 
 /** The months of a unit's reports in one service: closed by it, approved by its province, opened again. Record id: the month. */
 export function periodFolds(service: string): readonly FactFold[] {

@@ -1,6 +1,6 @@
 import { TargetSet } from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
 import { factFold, type FactFold } from './fold.js';
-import { plainObject } from './plain.js';
+import { plainObject } from '@gdtx/contracts/plain';
 
 /** What `provinces` says besides its registry facts: targets, which stand beside figures. Said again, the later one holds. */
 export const provincesFolds: readonly FactFold[] = [
