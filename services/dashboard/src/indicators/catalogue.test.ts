@@ -152,7 +152,8 @@ describe('catalogue and folds', () => {
   const emitted = new Map<string, Set<string>>();
   const kinds = new Map<string, Set<string>>();
   for (const [type, data, known] of FULL) {
-    for (const part of fold({ type, data, ...(known ? { known } : {}) })) {
+    const due = { 'recommendation:r': { at: 'vn', due: day } };
+    for (const part of fold({ type, data, known: known ?? due })) {
       if (part.kind === 'record') continue;
       const [service, name] = type.split('.');
       const by = emitted.get(part.indicator) ?? new Set();

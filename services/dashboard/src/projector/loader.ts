@@ -14,7 +14,10 @@ const SAME_QUESTION_MS = 50;
 export class Loader {
   private asked: { at: number; answer: Promise<Checkpoint[]> } | undefined;
 
-  constructor(private readonly store: ProjectorStore) {}
+  constructor(
+    private readonly store: ProjectorStore,
+    private readonly heartbeatMs = 2_000,
+  ) {}
 
   /** Where reading a partition goes on. */
   async position(topic: string, partition: number): Promise<bigint | 'earliest'> {
@@ -35,7 +38,9 @@ export class Loader {
   async documents(ledgers: readonly Ledger[], control: BatchControl): Promise<void> {
     const years = ledgers.flatMap(({ id, storedYears }) => storedYears.map((year) => `${id}/${year}`));
     const ask = () => Promise.all([this.store.unitYears(years), this.store.contexts(ledgers.map(({ id }) => id))]);
-    const [documents, contexts] = await persistently(ask, control);
+    // A slow answer must not cost the membership.
+    const beating = setInterval(() => void control.heartbeat(), this.heartbeatMs);
+    const [documents, contexts] = await persistently(ask, control).finally(() => clearInterval(beating));
     if (control.isStale()) return;
     const byLedger = new Map<string, StoredUnitYear[]>();
     for (const document of documents) {

@@ -45,7 +45,7 @@ export function createMongoStore(connection: Connection): ProjectorStore {
     },
     incomplete: () =>
       cursors
-        .find({ 'unknown.0': { $exists: true } }, { projection: { service: 1, unit: 1, unknown: 1 } })
+        .find({ 'unknown.seq': { $gt: 0 } }, { projection: { service: 1, unit: 1, unknown: 1 } })
         .toArray() as Promise<Pick<Cursor, 'service' | 'unit' | 'unknown'>[]>,
     unitYears: (ids) => findByIds(years, ids),
     contexts: (ids) => findByIds(contexts, ids),

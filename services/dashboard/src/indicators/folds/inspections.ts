@@ -83,7 +83,8 @@ export const inspectionsFolds: readonly FactFold[] = [
       record('findings', data.finding, data, entry, { at: place, occurredOn, visited: visit?.units ?? [] }),
     ];
   }),
-  // With its issue it is known that none of it is closed and that it isn't overdue yet: 0, and not "never reported".
+  // With its issue it is known that none of it is closed and, if it has a due day, that it isn't overdue yet: 0, and not
+  // "never reported". One without a due day never says anything of being overdue.
   factFold(
     SERVICE,
     'RecommendationIssued',
@@ -97,12 +98,12 @@ export const inspectionsFolds: readonly FactFold[] = [
       const visited = recall<Visit>('visit', data.visit)?.units ?? [];
       const into: Contribution[] = [
         levelOf(day, { indicator: 'recommendations-open', slot, value: 1, ...where }),
-        levelOf(day, { indicator: 'recommendations-overdue', slot, value: 0, ...where }),
         flowOf(monthOf(day), { indicator: 'recommendations-closed', category: 'done', value: 0, ...where }),
         record('recommendations', slot, data, entry, { at: place, status: 'open', visited }),
       ];
       if (data.due) {
-        into.push(levelOf(addDays(data.due, 1), { indicator: 'recommendations-overdue', slot, value: 1, ...where }));
+        const overdue = { indicator: 'recommendations-overdue', slot, ...where };
+        into.push(levelOf(day, { ...overdue, value: 0 }), levelOf(addDays(data.due, 1), { ...overdue, value: 1 }));
       }
       return into;
     },
@@ -132,12 +133,8 @@ export const inspectionsFolds: readonly FactFold[] = [
     const at = elsewhere(issued?.at ?? '', entry.unit);
     const where = at ? { at } : {};
     const { recommendation: slot, closedOn, outcome } = data;
-    // Closed in time, it is not overdue on the day on which it would have become so.
-    const overdueFrom = issued?.due ? addDays(issued.due, 1) : '';
-    const notOverdueFrom = overdueFrom > closedOn ? overdueFrom : closedOn;
-    return [
+    const into: Contribution[] = [
       levelOf(closedOn, { indicator: 'recommendations-open', slot, value: 0, ...where }),
-      levelOf(notOverdueFrom, { indicator: 'recommendations-overdue', slot, value: 0, ...where }),
       flowOf(monthOf(closedOn), { indicator: 'recommendations-closed', category: outcome, value: 1, ...where }),
       {
         kind: 'record',
@@ -146,5 +143,12 @@ export const inspectionsFolds: readonly FactFold[] = [
         set: { status: 'closed', closedOn, outcome, ...(data.note ? { closingNote: data.note } : {}) },
       },
     ];
+    if (issued?.due) {
+      // Closed in time, it is not overdue on the day on which it would have become so.
+      const overdueFrom = addDays(issued.due, 1);
+      const day = overdueFrom > closedOn ? overdueFrom : closedOn;
+      into.push(levelOf(day, { indicator: 'recommendations-overdue', slot, value: 0, ...where }));
+    }
+    return into;
   }),
 ];
