@@ -41,19 +41,30 @@ export interface TestOwner {
   client(as?: Service): Promise<{ client: LedgerServiceClient; metadata: Awaited<ReturnType<typeof callMetadata>> }>;
   /** Stops and starts the service on the same data. */
   restart(): Promise<void>;
+  /** Another replica of the service, on the same data. It is stopped by itself. */
+  replica(more?: ReplicaOptions): Promise<TestOwner>;
   stop(): Promise<void>;
 }
 
-/** Starts an owner in this process on real engines, with the registry facts of other services already in Kafka. */
-export async function startTestOwner(options: {
-  engines: TestEngines;
-  service: Exclude<Service, 'gateway' | 'dashboard'>;
-  rules: FactRule<never>[];
-  routes?: (app: Express, reads: OwnerReads) => void;
-  others?: OthersFact[];
+export interface ReplicaOptions {
   now?: () => number;
-}): Promise<TestOwner> {
-  const { engines, service, rules, routes, others = [], now } = options;
+  /** Between a send to Kafka and its mark. */
+  afterSend?: () => Promise<void>;
+}
+
+/** Starts an owner in this process on real engines, with the registry facts of other services already in Kafka. */
+export async function startTestOwner(
+  options: {
+    engines: TestEngines;
+    service: Exclude<Service, 'gateway' | 'dashboard'>;
+    rules: FactRule<never>[];
+    routes?: (app: Express, reads: OwnerReads) => void;
+    others?: OthersFact[];
+    /** Environment variables that are to be others. */
+    env?: Record<string, string>;
+  } & ReplicaOptions,
+): Promise<TestOwner> {
+  const { engines, service, rules, routes, others = [], now, afterSend } = options;
   const keys = await mkdtemp(join(tmpdir(), 'gdtx-keys-'));
   const issuer = await createLocalIssuer(keys);
   await createServiceKeys(keys, SERVICES);
@@ -71,10 +82,9 @@ export async function startTestOwner(options: {
     SERVICE_JWKS_FILE: join(keys, 'services.jwks.json'),
     // Nobody answers there: what isn't known from Kafka can't be asked for.
     ...Object.fromEntries(OWNERS.map((o) => [`${envStem(o)}_GRPC`, '127.0.0.1:1'])),
+    ...options.env,
   };
-  const start = () => startOwner(env, { service, rules, ...(routes ? { routes } : {}), ...(now ? { now } : {}) });
-  let owner = await start();
-  let sent = 0;
+  const start = (more: ReplicaOptions) => startOwner(env, { service, rules, ...(routes ? { routes } : {}), ...more });
   const identityOf = (name: Service) =>
     loadServiceIdentity(name, { ...(env as any), SERVICE_KEY_FILE: join(keys, 'services', `${name}.jwk.json`) });
   const token: TestOwner['token'] = ({ roles, units = ['vn'], expiresIn, sub } = {}) =>
@@ -84,55 +94,66 @@ export async function startTestOwner(options: {
       ...(expiresIn ? { expiresIn } : {}),
       ...(sub ? { sub } : {}),
     });
-  const client: TestOwner['client'] = async (as = 'gateway') => ({
-    client: createGrpcClient(LedgerServiceClient, owner.grpcAddress),
-    metadata: await callMetadata(await identityOf(as), service, await token()),
-  });
+  let sent = 0;
 
-  return {
-    get owner() {
-      return owner;
-    },
-    env,
-    token,
-    client,
-    async record(facts, { token: given, as = 'gateway' } = {}) {
-      const { client: grpc } = await client(as);
-      const metadata = await callMetadata(await identityOf(as), service, given ?? (await token()));
-      const request = {
-        facts: facts.map((fact) => ({
-          id: fact.id ?? `fact-${++sent}`,
-          source: `urn:gdtx:unit:${fact.source ?? 'vn'}`,
-          type: fact.name.startsWith('vn.') ? fact.name : typeOf(service, fact.name),
-          time: '',
-          data: Buffer.from(JSON.stringify(fact.data)),
-        })),
-      };
-      try {
-        return await new Promise<RecordResult[]>((resolve, reject) =>
-          grpc.record(request, metadata, (error, response) => (error ? reject(error) : resolve(response.results))),
-        );
-      } finally {
-        grpc.close();
-      }
-    },
-    async get(path, given) {
-      const headers: Record<string, string> =
-        given === '' ? {} : { authorization: `Bearer ${given ?? (await token())}` };
-      const response = await fetch(owner.httpUrl + path, { headers });
-      const text = await response.text();
-      return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
-    },
-    published: () => readTopic(engines, topicOf(engines.topicPrefix, service)),
-    async restart() {
-      await owner.stop();
-      owner = await start();
-    },
-    async stop() {
-      await owner.stop();
-      await rm(keys, { recursive: true, force: true });
-    },
+  const run = async (more: ReplicaOptions, afterwards: () => Promise<void>): Promise<TestOwner> => {
+    let owner = await start(more);
+    const client: TestOwner['client'] = async (as = 'gateway') => ({
+      client: createGrpcClient(LedgerServiceClient, owner.grpcAddress),
+      metadata: await callMetadata(await identityOf(as), service, await token()),
+    });
+
+    return {
+      get owner() {
+        return owner;
+      },
+      env,
+      token,
+      client,
+      async record(facts, { token: given, as = 'gateway' } = {}) {
+        const { client: grpc } = await client(as);
+        const metadata = await callMetadata(await identityOf(as), service, given ?? (await token()));
+        const request = {
+          facts: facts.map((fact) => ({
+            id: fact.id ?? `fact-${++sent}`,
+            source: `urn:gdtx:unit:${fact.source ?? 'vn'}`,
+            type: fact.name.startsWith('vn.') ? fact.name : typeOf(service, fact.name),
+            time: '',
+            data: Buffer.from(JSON.stringify(fact.data)),
+          })),
+        };
+        try {
+          return await new Promise<RecordResult[]>((resolve, reject) =>
+            grpc.record(request, metadata, (error, response) => (error ? reject(error) : resolve(response.results))),
+          );
+        } finally {
+          grpc.close();
+        }
+      },
+      async get(path, given) {
+        const headers: Record<string, string> =
+          given === '' ? {} : { authorization: `Bearer ${given ?? (await token())}` };
+        const response = await fetch(owner.httpUrl + path, { headers });
+        const text = await response.text();
+        return {
+          status: response.status,
+          body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
+        };
+      },
+      published: () => readTopic(engines, topicOf(engines.topicPrefix, service)),
+      async restart() {
+        await owner.stop();
+        owner = await start(more);
+      },
+      replica: (others = {}) => run(others, () => Promise.resolve()),
+      async stop() {
+        await owner.stop();
+        await afterwards();
+      },
+    };
   };
+  const first = { ...(now ? { now } : {}), ...(afterSend ? { afterSend } : {}) };
+  return run(first, () => rm(keys, { recursive: true, force: true }));
 }
 
 async function publishOthers(engines: TestEngines, others: OthersFact[]): Promise<void> {
