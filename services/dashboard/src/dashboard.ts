@@ -56,6 +56,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     store,
     owners,
     onCrash,
+    log: (level, message, detail) => log[level](detail, message),
   });
   dashboardMetrics(metrics.meter, projector, follower);
 

@@ -47,7 +47,7 @@ export class Follower {
 
   /** Resolves when all that was stored is in memory. */
   async start(): Promise<void> {
-    this.stream = this.watch();
+    this.stream = await this.watch();
     await this.load();
     this.live = true;
   }
@@ -101,9 +101,15 @@ export class Follower {
     this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
   }
 
-  private watch(): mongo.ChangeStream {
+  /** From now on: the stream itself is only opened later, and what changes until then must be in it. */
+  private async watch(): Promise<mongo.ChangeStream> {
+    const { operationTime } = (await this.connection.db!.command({ ping: 1 })) as { operationTime: mongo.Timestamp };
     const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] } } }];
-    const stream = this.connection.db!.watch(pipeline, { fullDocument: 'updateLookup', maxAwaitTimeMS: 200 });
+    const stream = this.connection.db!.watch(pipeline, {
+      fullDocument: 'updateLookup',
+      maxAwaitTimeMS: 200,
+      startAtOperationTime: operationTime,
+    });
     stream.on('change', (event) => this.take(event));
     stream.on('error', (error) => this.lost(error));
     return stream;
@@ -135,7 +141,7 @@ export class Follower {
 
   private takeCursor(cursor: Cursor): void {
     const known = this.cursors.get(cursor._id);
-    if (known && (known.epoch > cursor.epoch || (known.epoch === cursor.epoch && known.seq > cursor.seq))) return;
+    if (known && (known.epoch > cursor.epoch || (known.epoch === cursor.epoch && known.seq >= cursor.seq))) return;
     this.cursors.set(cursor._id, cursor);
     const { service, unit, seq } = cursor;
     const indicators = [...(this.changed.get(cursor._id) ?? [])].sort();
@@ -150,7 +156,7 @@ export class Follower {
     this.log.warn({ err: error }, 'the change stream broke off; reading the model again');
     const again = async () => {
       await this.stream?.close().catch(() => undefined);
-      this.stream = this.watch();
+      this.stream = await this.watch();
       await this.load();
       this.live = true;
     };
