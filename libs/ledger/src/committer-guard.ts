@@ -46,7 +46,12 @@ export class CommitterGuard {
   committed(): void {
     if (!this.known) return;
     this.known.version += 1;
-    this.highest = { ...this.known };
+    this.highest.version = this.known.version;
+  }
+
+  /** The relay of this process has raised the floor: there is no going back behind it. */
+  raised(floor: number): void {
+    this.highest.floor = Math.max(floor, this.highest.floor);
   }
 
   /** After a collision or a failure: it isn't known what stands in the database. */
@@ -55,15 +60,18 @@ export class CommitterGuard {
   }
 
   private async load(): Promise<{ version: number; floor: number }> {
+    // As of now: the floor may be raised while this reads.
+    const least = { ...this.highest };
     const found = (await this.store.states.findOne({ _id: this.key })) ?? (await this.create());
     // Read after the document is there: what is raised from now on is raised in it.
     const lease = await this.store.leases.findOne({ _id: 'relay' });
     const floor = Math.max((found.state as GuardState).floor, lease?.floor ?? 0);
     const known = { version: found.version, floor };
     // A document that is gone may have been cleared away, and begins anew. A floor never sinks.
-    const shrunk = found.version > 1 && found.version < this.highest.version;
-    if (shrunk || floor < this.highest.floor) throw new WentBack();
-    this.highest = { ...known };
+    const shrunk = found.version > 1 && found.version < least.version;
+    if (shrunk || floor < least.floor) throw new WentBack();
+    this.highest.version = found.version;
+    this.raised(floor);
     return known;
   }
 

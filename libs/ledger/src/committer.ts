@@ -62,6 +62,7 @@ export class Committer {
 
   /** Refuses to record from now on; calls that wait are answered with the sentence. */
   close(why: string): void {
+    this.options.log.fatal(why);
     this.closed = why;
     this.queue.rejectAll(new NotRecording(why));
   }

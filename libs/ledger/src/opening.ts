@@ -34,7 +34,6 @@ async function openWhenChecked({ committer, relay, check, log }: Opening, stoppe
       const why = await check();
       if (stopped()) return;
       if (why !== undefined) {
-        log.fatal(why);
         committer.close(why);
         return;
       }

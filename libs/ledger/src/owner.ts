@@ -88,16 +88,18 @@ export async function startOwner(
   const kafka = { brokers: config.KAFKA_BROKERS, clientId: service, log: kafkaLog(log) };
   const producer = createProducer(kafka);
   const offsets = createOffsetReader(kafka);
-  const relay = new Relay({
+  const relay: Relay = new Relay({
     service,
     topicPrefix: config.GDTX_TOPIC_PREFIX,
     store,
     producer,
     endOffsets: (topic) => offsets.ends(topic),
     log,
+    onFloor: (floor) => committer.guard.raised(floor),
+    onWentBack: (error) => committer.close(error.message),
     ...(afterSend ? { afterSend } : {}),
   });
-  const committer = new Committer({
+  const committer: Committer = new Committer({
     service,
     rules,
     store,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { COMMITTER_PREFIX } from './committer-guard.js';
+import { COMMITTER_PREFIX, WentBack } from './committer-guard.js';
 import type { LedgerStore } from './ledger-store.js';
 
 /** By the clock of MongoDB, which all replicas share: their own may differ by hours. */
@@ -24,6 +24,7 @@ export class RelayLease {
   private renewAt = 0;
   private held = false;
   private there = false;
+  private lastFloor = 0;
 
   constructor(private readonly store: LedgerStore) {}
 
@@ -42,6 +43,7 @@ export class RelayLease {
     );
     const still = this.held && before?.holder === this.holder;
     this.held = before !== null;
+    this.there = this.held;
     this.renewAt = at + RENEW_MS;
     if (!this.held) return 'no';
     if (!still) await this.clearForgotten();
@@ -59,12 +61,12 @@ export class RelayLease {
   /**
    * Raises the floor to now: from here on nothing is recorded as of that moment or an earlier one, by any replica, and what
    * was can be read. Notes `ends` first, the ends of the topic as they were said last. Gives the floor, and whether other
-   * committers are at work. @throws LeaseLost, or when a commit hangs.
+   * committers are at work. @throws LeaseLost, WentBack, or when a commit hangs.
    */
   async raiseFloor(ends: readonly string[] | undefined): Promise<{ floor: number; others: boolean }> {
     const now = { $toLong: '$$NOW' };
     const lease = await this.store.leases.findOneAndUpdate(
-      { _id: 'relay', holder: this.holder },
+      this.mine(),
       [
         {
           $set: {
@@ -76,11 +78,9 @@ export class RelayLease {
       ],
       { returnDocument: 'after', writeConcern: { w: 'majority' } },
     );
-    if (!lease) {
-      this.held = false;
-      throw new LeaseLost();
-    }
-    const floor = lease.floor!;
+    if (!lease) await this.explainLoss();
+    const floor = lease!.floor!;
+    this.lastFloor = floor;
     // A commit that rests on the former version fails from now on; one that is being stored is waited for.
     const { matchedCount } = await this.store.states.updateMany(
       committers(),
@@ -95,8 +95,20 @@ export class RelayLease {
   /** Lets another relay take over at once. */
   async release(ends: readonly string[] | undefined): Promise<void> {
     const free = { holder: '', until: new Date(0), ...(ends ? { ends: [...ends] } : {}) };
-    await this.store.leases.updateOne({ _id: 'relay', holder: this.holder }, { $set: free });
+    await this.store.leases.updateOne(this.mine(), { $set: free });
     this.held = false;
+  }
+
+  /** A floor never sinks: where it has, this is an older copy of the database, which mustn't learn what is in Kafka. */
+  private mine() {
+    const floor = this.lastFloor > 0 ? { floor: { $gte: this.lastFloor } } : {};
+    return { _id: 'relay' as const, holder: this.holder, ...floor };
+  }
+
+  private async explainLoss(): Promise<never> {
+    this.held = false;
+    const lease = await this.store.leases.findOne({ _id: 'relay' });
+    throw (lease?.floor ?? 0) < this.lastFloor ? new WentBack() : new LeaseLost();
   }
 
   private async create(): Promise<void> {

@@ -1,13 +1,12 @@
-import { Entry, Progress } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { EntryProducer } from '@gdtx/kafka/client';
-import { partitionOf, progressTopic, topicOf } from '@gdtx/kafka/partition';
 import type { Log } from '@gdtx/service-kit/log';
 import type { EntryDocument, HeadDocument } from './documents.js';
-import { entryMessage } from './entry.js';
 import type { LedgerStore } from './ledger-store.js';
 import { Outbox } from './outbox.js';
 import { batches, MAX_MESSAGES } from './relay-batches.js';
+import { WentBack } from './committer-guard.js';
 import { LeaseLost, RelayLease } from './relay-lease.js';
+import { speaker, type Speaker } from './speaker.js';
 import { atMost } from './waiting.js';
 
 /** At most this many of one unit in a round, so that a busy ledger doesn't hold up the others. */
@@ -27,6 +26,10 @@ export interface RelayOptions {
   /** The next offset of each partition of the service's topic, by partition number. */
   endOffsets: (topic: string) => Promise<bigint[]>;
   log: Log;
+  /** Nothing is recorded any more as of this moment or an earlier one. */
+  onFloor: (floor: number) => void;
+  /** The database has become older: nothing is published from it any more. */
+  onWentBack: (error: WentBack) => void;
   /** Between sending and marking; a fault test stops the process here. */
   afterSend?: () => Promise<void>;
 }
@@ -46,7 +49,7 @@ interface Backlog {
 export class Relay {
   private readonly lease: RelayLease;
   private readonly outbox = new Outbox();
-  private readonly topic: string;
+  private readonly say: Speaker;
   private running: Promise<void> | undefined;
   private stopped = false;
   private endWaiting: () => void = () => undefined;
@@ -65,7 +68,7 @@ export class Relay {
 
   constructor(private readonly options: RelayOptions) {
     this.lease = new RelayLease(options.store);
-    this.topic = topicOf(options.topicPrefix, options.service);
+    this.say = speaker(options);
   }
 
   start(): void {
@@ -97,7 +100,7 @@ export class Relay {
 
   /** What keeps it from publishing, a sentence. */
   trouble(): string | undefined {
-    return this.failures > 1 ? 'What is recorded can’t be published just now.' : undefined;
+    return this.failures > 0 ? 'What is recorded can’t be published just now.' : undefined;
   }
 
   /** Ends what is under way, but waits no longer than some seconds for a broker: what isn't marked is sent after the next start. */
@@ -126,7 +129,7 @@ export class Relay {
         const wanted = Math.min(MAX_MESSAGES, upTo - next + 1);
         if (wanted <= 0) return false;
         for await (const batch of batches(this.options.store.read(unit, next, wanted))) {
-          await this.send(batch);
+          await this.say.entries(batch);
           count += batch.length;
         }
         next += wanted;
@@ -145,6 +148,7 @@ export class Relay {
       } catch (error) {
         this.failures++;
         this.outbox.doubt();
+        if (error instanceof WentBack) return this.leaveOff(error);
         if (!(error instanceof LeaseLost)) {
           this.options.log.warn({ err: error }, 'publishing failed; what was not confirmed is sent again');
         }
@@ -154,6 +158,11 @@ export class Relay {
       if (this.failures > 0) await atMost(Math.min(2000, 50 * 2 ** this.failures), this.stopping);
       else if (!this.woken) await this.sleep(this.outbox.marksWait ? POLL_FOR_OTHERS_MS : this.pollMs());
     }
+  }
+
+  private leaveOff(error: WentBack): void {
+    this.holding = false;
+    this.options.onWentBack(error);
   }
 
   private async round(): Promise<void> {
@@ -226,21 +235,10 @@ export class Relay {
   private async sendAndConfirm(entries: EntryDocument[]): Promise<void> {
     await this.lease.renew();
     await this.inLine(async () => {
-      await this.send(entries);
+      await this.say.entries(entries);
       await this.options.afterSend?.();
       this.outbox.confirm(entries, performance.now());
     });
-  }
-
-  private async send(entries: readonly EntryDocument[]): Promise<void> {
-    const { service, producer } = this.options;
-    await producer.sendBatch(
-      entries.map((entry) => ({
-        topic: this.topic,
-        partition: partitionOf(entry.unit),
-        value: asBuffer(Entry.encode(entryMessage(service, entry)).finish()),
-      })),
-    );
   }
 
   private async mark(all = false): Promise<void> {
@@ -252,15 +250,13 @@ export class Relay {
 
   /** Once a second: up to which moment, and below which offsets, everything recorded is published. */
   private async sayProgress(): Promise<void> {
-    const { service, topicPrefix, producer, endOffsets } = this.options;
     const { floor, others } = await this.lease.raiseFloor(this.ends);
     this.others = others;
+    this.options.onFloor(floor);
     await this.look();
     if (this.stopped) return;
-    const ends = await endOffsets(this.topic);
-    const value = asBuffer(Progress.encode({ service, at: floor, offsets: ends.map(Number) }).finish());
-    const message = { topic: progressTopic(topicPrefix), partition: 0, key: service, value };
-    await this.inLine(() => producer.sendBatch([message]));
+    const ends = await this.options.endOffsets(this.say.topic);
+    await this.inLine(() => this.say.progress(floor, ends));
     this.ends = ends.map(String);
     this.progressAt = performance.now() + PROGRESS_MS;
   }
@@ -291,8 +287,4 @@ function markUpdate({ unit, seq }: { unit: string; seq: number }) {
   const published = { $max: ['$published', seq] };
   const pending = { $cond: [{ $gt: ['$seq', published] }, true, '$$REMOVE'] };
   return { updateOne: { filter: { _id: unit }, update: [{ $set: { published, pending } }] } };
-}
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }
