@@ -24,19 +24,20 @@ const TRACING = new Set(['traceparent', 'tracestate']);
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Deeper than any fact's form, and far from what would overflow the stack. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 // A lone surrogate has no UTF-8, and a control character no place in a name.
 const UNPRINTABLE = /[\p{Cc}\p{Surrogate}]/u;
 const TYPE = /^vn\.gdtx\.([a-z][a-z-]*)\./;
 
-/** Opens a CloudEvent's envelope; its data goes on as it came. Pure. */
-export function openEnvelope(value: unknown): Opened {
+/** Opens a CloudEvent's envelope; its data goes on as it came. `repeated`: a name that it has twice, by its path. Pure. */
+export function openEnvelope(value: unknown, repeated?: string): Opened {
   if (!isObject(value)) return refused(null, 'malformed', 'A fact is a JSON object, a CloudEvent.', '');
   const id = isText(value['id'], 200) ? value['id'] : null;
   const no = (slug: string, message: string, path: string) => refused(id, slug, message, path);
 
   const unknown = Object.keys(value).find((key) => !isKnown(key, value[key]));
   if (unknown !== undefined) return no('malformed', unknownAttribute(unknown), unknown.slice(0, 200));
+  if (repeated !== undefined) return no('malformed', 'This stands here twice: which is meant isn’t clear.', repeated);
   if (value['specversion'] !== '1.0') return no('malformed', '`specversion` must be "1.0".', 'specversion');
   if (id === null) return no('malformed', 'A fact needs an `id` of 1 to 200 characters.', 'id');
   const { source, type, time, datacontenttype, data } = value;

@@ -7,6 +7,7 @@ import type { Room } from '../owners/room.js';
 import { announcedBytes, formOf, readText, type Form } from './body.js';
 import { openEnvelope, type Opened } from './envelope.js';
 import type { RecordedFacts, RecordFacts } from './recorder.js';
+import { repeatedNames } from './repeated-names.js';
 import { sumsOf } from './results.js';
 import { streamFacts } from './facts-stream.js';
 
@@ -41,16 +42,18 @@ export function factsIntake(options: IntakeOptions): RequestHandler {
 }
 
 async function openBody(req: Request, res: Response, form: Form): Promise<Opened[]> {
-  const sent = parse(await readText(req, res));
+  const text = await readText(req, res);
+  const sent = parse(text);
   if (Array.isArray(sent)) {
     if (form === 'one') throw malformed('`application/cloudevents+json` is one fact; this is an array.');
     if (sent.length > MAX_BATCH) {
       throw tooLarge(`An array may have ${MAX_BATCH} facts; this one has ${sent.length}. NDJSON has no such limit.`);
     }
-    return sent.map(openEnvelope);
+    const repeated = repeatedNames(text);
+    return sent.map((one, i) => openEnvelope(one, repeated.get(i)));
   }
   if (form === 'batch') throw malformed('`application/cloudevents-batch+json` is an array of facts.');
-  const opened = openEnvelope(sent);
+  const opened = openEnvelope(sent, repeatedNames(text).get(0));
   if (!opened.ok) {
     const { slug, message, path } = opened.refusal;
     if (slug === 'malformed') throw malformed(message, path);

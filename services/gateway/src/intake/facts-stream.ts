@@ -5,6 +5,7 @@ import { openEnvelope, refused, type Opened } from './envelope.js';
 import { groupsOf } from './groups.js';
 import { NdjsonLines, type Line } from './ndjson-lines.js';
 import type { RecordedFacts } from './recorder.js';
+import { repeatedNames } from './repeated-names.js';
 import { addSums, refusedResult, sumsOf, type Result, type Sums } from './results.js';
 
 /**
@@ -55,7 +56,7 @@ function openLine(line: Line): Opened {
   } catch (error) {
     return refused(null, 'malformed', `Line ${line.number} isn't JSON: ${(error as Error).message}.`, '');
   }
-  return openEnvelope(value);
+  return openEnvelope(value, repeatedNames(line.text).get(0));
 }
 
 function brokenBody(error: Error): Result {
