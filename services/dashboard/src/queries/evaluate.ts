@@ -160,12 +160,13 @@ interface Combined {
 /** Adds the terms of one side of a ratio; one that was never reported makes the side unknown, unless it is optional. */
 function combined(query: FigureQuery, terms: readonly Term[], sources: Sources): Combined {
   const parts = terms.map((term) => {
-    return { term, ...sums(termQuery(query, term), sources) };
+    const found = sums(termQuery(query, term), sources);
+    return { term, ...found, byName: new Map(found.rows.map((row) => [nameOf(row.keys), row])) };
   });
   const names = new Map(parts.flatMap((p) => p.rows.map((row) => [nameOf(row.keys), row.keys])));
   const rows = new Map<string, { keys: Key[]; sum: Sum | null }>();
   for (const [name, keys] of names) {
-    const sum = addTerms(parts.map((p) => ({ term: p.term, sum: p.rows.find((r) => nameOf(r.keys) === name) })));
+    const sum = addTerms(parts.map((p) => ({ term: p.term, sum: p.byName.get(name) })));
     rows.set(name, { keys, sum });
   }
   return {

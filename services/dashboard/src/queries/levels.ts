@@ -1,3 +1,4 @@
+import { malformed } from '@gdtx/service-kit/problem';
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Columns } from '../columns/columns.js';
@@ -11,6 +12,13 @@ import { Tally, type Amount } from './tally.js';
 /** Units with an amount each on one day: what a level is tallied from. */
 export type LevelOn = (day: string) => Iterable<{ unit: string; category: string; amount: Amount; carried: boolean }>;
 
+/**
+ * A level has a row in every period, also where nothing was said anew, so that a long time by many units would be millions of
+ * them: more than this nobody reads, and they would take the memory and the time that others need.
+ */
+const MOST_ROWS = 200_000;
+const MOST_PERIODS = 3_600;
+
 /** The days on which a level is asked: the last of each period of the rows, or the one day that is meant. */
 export function daysAsked(query: FigureQuery, firstMonth: number | undefined): { day: string; month: number }[] {
   const time = query.by.find(isTime);
@@ -19,6 +27,7 @@ export function daysAsked(query: FigureQuery, firstMonth: number | undefined): {
   if (firstMonth === undefined) return [];
   const first = Math.max(bounds(query)[0], firstMonth);
   const last = monthIndexOf(monthOf(lastDay));
+  if (last - first >= MOST_PERIODS) throw tooLong(`${last - first + 1} months`);
   const days: { day: string; month: number }[] = [];
   for (let month = first; month <= last; month++) {
     const ends = month === last || periodKey(time, month) !== periodKey(time, month + 1);
@@ -26,6 +35,10 @@ export function daysAsked(query: FigureQuery, firstMonth: number | undefined): {
     if (ends) days.push({ day: day > query.today && month === last ? clip(day, query.today) : day, month });
   }
   return days;
+}
+
+function tooLong(what: string): Error {
+  return malformed(`These would be ${what}: ask for a shorter time with \`from\` and \`to\`.`, 'from');
 }
 
 function clip(day: string, today: string): string {
@@ -53,6 +66,7 @@ export function levelFigure(
       if (includes(unit, moment)) into.add(amount, keysOf(unit, moment, category), carried);
     }
     if (into !== tally) tally.adopt(into);
+    if (tally.size > MOST_ROWS) throw tooLong(`more than ${MOST_ROWS} rows`);
   }
   return tally;
 }

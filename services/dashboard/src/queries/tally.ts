@@ -36,6 +36,11 @@ export class Tally {
     addTo(row, amount, estimated);
   }
 
+  /** How many rows there are. */
+  get size(): number {
+    return this.byKey.size;
+  }
+
   /** Takes the rows of another tally in, without their sum. */
   adopt(other: Tally): void {
     for (const [name, row] of other.byKey) this.byKey.set(name, row);
