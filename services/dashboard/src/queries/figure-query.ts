@@ -1,5 +1,6 @@
 import { day, month, slug } from '@gdtx/service-kit/query';
 import { malformed, notFound } from '@gdtx/service-kit/problem';
+import { isOwner } from '@gdtx/service-kit/services';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
@@ -52,6 +53,7 @@ export const figureParameters = z.object({
   after: z
     .string()
     .regex(/^[a-z-]+\/[a-z0-9-]+\/[1-9]\d{0,14}$/, 'is service/unit/seq')
+    .refine((entry) => isOwner(entry.split('/')[0]!), 'names no service that keeps ledgers')
     .optional(),
   sort: z.enum(['key', 'value', '-value']).default('key'),
   format: z.enum(['json', 'csv']).optional(),
