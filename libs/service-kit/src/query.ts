@@ -11,7 +11,7 @@ export function readQuery<Schema extends z.ZodObject>(req: Request, schema: Sche
     const known = Object.keys(schema.shape).join(', ');
     throw malformed(`There is no parameter \`${issue.keys[0]}\`; there are: ${known}.`, issue.keys[0]);
   }
-  const name = issue.path.join('.');
+  const name = String(issue.path[0]);
   throw malformed(`The parameter \`${name}\` isn't right: ${issue.message}.`, name);
 }
 
@@ -24,4 +24,9 @@ export const day = z
     const date = new Date(`${text}T00:00:00Z`);
     return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   }, 'there is no such day');
-export const pageLimit = z.coerce.number().int().min(1).max(1000).default(100);
+/** A whole number in digits: no 0x10, no 1e3, no blanks, which JavaScript would take for numbers too. */
+export const wholeNumber = z
+  .string()
+  .regex(/^-?\d{1,15}$/, 'a whole number is written in digits')
+  .transform(Number);
+export const pageLimit = wholeNumber.pipe(z.number().min(1).max(1000)).default(100);

@@ -1,13 +1,13 @@
 import type { Express } from 'express';
 import type { OwnerReads } from '@gdtx/ledger/owner-reads';
 import { notFound } from '@gdtx/service-kit/problem';
-import { day, readQuery, slug } from '@gdtx/service-kit/query';
+import { day, readQuery, slug, wholeNumber } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { targetsKey, type TargetsState } from './targets/targets.js';
 import { TERRITORY } from './territory/unit-checks.js';
 import { unitView } from './territory/unit-view.js';
 
-const year = z.coerce.number('a year is a number').int().min(1900).max(2200);
+const year = wholeNumber.pipe(z.number().min(1900).max(2200));
 
 /** The reads of this service. Territory is for whoever has a token; a unit's targets are for whoever may read the unit. */
 export function provincesRoutes(app: Express, reads: OwnerReads): void {
