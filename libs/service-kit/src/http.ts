@@ -80,7 +80,8 @@ function problemHandler(log: Log) {
   return (error: unknown, _req: Request, res: Response, next: NextFunction): void => {
     if (res.headersSent) return next(error);
     const problem = asProblem(error);
-    if (problem.status >= 500 && problem.status !== 503) log.error({ err: error }, 'a call failed');
+    // A problem that was thrown as one is an answer like any other: 503 try-again, 504 not-yet.
+    if (problem.status >= 500 && !(error instanceof Problem)) log.error({ err: error }, 'a call failed');
     sendProblem(res, problem);
   };
 }
