@@ -45,7 +45,8 @@ export function createTokenVerifier(settings: TokenSettings): VerifyToken {
       throw tokenProblem(error);
     });
     const roles = strings(payload['roles']).filter((r): r is Role => (ROLES as readonly string[]).includes(r));
-    return { subject: String(payload.sub), roles, units: strings(payload['units']) };
+    // It goes into entries, where half a character has no canonical form.
+    return { subject: String(payload.sub).toWellFormed(), roles, units: strings(payload['units']) };
   };
 }
 
