@@ -1,3 +1,4 @@
+import { dayInVietNam } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/within';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import { REGISTRY_LEDGER, type Context, type Fact, type FactRule, type States } from './fact.js';
@@ -14,10 +15,18 @@ export function decide(rule: FactRule<never>, fact: Fact, caller: Caller, states
   const ledger = ledgerOf(anyRule, fact, states);
   const refusal =
     (ledger === undefined ? undefined : mayWrite(anyRule, fact, ledger, caller, states, context)) ??
+    notSaidInFuture(fact, context) ??
     anyRule.decide(fact, states, context);
   if (refusal) return { accepted: false, refusal };
   if (ledger === undefined) throw new Error(`${fact.type} was accepted, but for no ledger`);
   return { accepted: true, ledger };
+}
+
+/** The envelope's `time` is a date like any other. */
+function notSaidInFuture({ time }: Fact, { today }: Context): Refusal | undefined {
+  const day = time && dayInVietNam(Date.parse(time));
+  if (!day || day <= today) return undefined;
+  return refuse('in-future', `${time} is in the future; today is ${today} in Viet Nam.`, 'time');
 }
 
 /** Whose ledger a fact goes into; undefined where the fact names none. */
@@ -46,7 +55,7 @@ export function mayWrite(
   if (caller.units.includes(REGISTRY_LEDGER) && !isCommuneOfficer) return undefined;
   const units: [string, string][] = [[fact.source, 'source']];
   // Whoever acts on another's ledger (a rating, an approval) must have it in its subtree too.
-  if (ledger !== REGISTRY_LEDGER && ledger !== fact.source && rule.ledger.startsWith('data.')) {
+  if (ledger !== fact.source && rule.ledger.startsWith('data.')) {
     units.push([ledger, rule.ledger]);
   }
   for (const unit of rule.writes?.(fact, states) ?? []) units.push([unit, 'data']);

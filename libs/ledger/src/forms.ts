@@ -1,3 +1,4 @@
+import { isRealDate, isRealDay, isRealMonth } from '@gdtx/territory/days';
 import { z } from 'zod';
 
 /**
@@ -49,7 +50,10 @@ export const day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day: YYYY-MM-DD')
   .refine(isRealDay, 'is no day of the calendar');
 
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month: YYYY-MM');
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month: YYYY-MM')
+  .refine(isRealMonth, 'is no month of the calendar');
 
 /** 2024-2025 */
 export const schoolYear = z
@@ -61,10 +65,7 @@ export const schoolYear = z
 export const dayMonthOrYear = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day, a month or a year: 2018-09-25, 2018-09 or 2018')
-  .refine(
-    (s) => isRealDay(s.length === 4 ? `${s}-01-01` : s.length === 7 ? `${s}-01` : s),
-    'is no date of the calendar',
-  );
+  .refine(isRealDate, 'is no date of the calendar');
 
 /** "2018-09-25" | "2018-09" | "2018" | {notBefore?, notAfter?} */
 export const givenDate = z.union(
@@ -151,8 +152,3 @@ export const noteAndSource = {
     })
     .optional(),
 };
-
-function isRealDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}

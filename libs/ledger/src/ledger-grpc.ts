@@ -150,7 +150,8 @@ function streaming<Request, Response>(
       }
       call.end();
     };
-    pump().catch((error: unknown) => call.destroy(asGrpcError(error, server.log) as Error));
+    // Destroying the call would end it here without a word to the other side, which would wait for ever.
+    pump().catch((error: unknown) => call.emit('error', asGrpcError(error, server.log)));
   };
 }
 

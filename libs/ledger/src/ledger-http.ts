@@ -1,13 +1,13 @@
 import type { Express, RequestHandler, Response } from 'express';
 import { notFound } from '@gdtx/service-kit/problem';
-import { pageLimit, readQuery } from '@gdtx/service-kit/query';
+import { pageLimit, readQuery, wholeNumber } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import type { EntryDocument } from './documents.js';
 import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
 import { verifyLedger } from './verify.js';
 
-const page = z.object({ from: z.coerce.number().int().min(1).default(1), limit: pageLimit });
+const page = z.object({ from: wholeNumber.pipe(z.number().min(1)).default(1), limit: pageLimit });
 
 /** `GET /v1/ledgers/<service>/<unit>` and `…/verify`: the entries as they were hashed, and the chain computed again. */
 export function ledgerRoutes(

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isRealDay } from '@gdtx/territory/days';
 import type { z } from 'zod';
 import { canonicalJson } from './canonical-json.js';
 import { SOURCE_PREFIX, type Fact, type FactRule } from './fact.js';
@@ -41,6 +42,11 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
 // As RFC 3339 has it.
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** JavaScript takes the 30th of February for the 1st of March: the day must stand in the calendar. */
+function isMoment(text: string): boolean {
+  return TIME.test(text) && !Number.isNaN(Date.parse(text)) && isRealDay(text.slice(0, 10));
+}
+
 /** Checks a fact's form. Nothing of it is trusted before. */
 export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<never>>): Parsed {
   if (!sent.id || sent.id.length > 200) return no('malformed', 'A fact needs an `id` of 1 to 200 characters.', 'id');
@@ -49,7 +55,7 @@ export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<ne
   if (!rule) return no('type-unknown', `There is no fact type \`${sent.type.slice(0, 200)}\`.`, 'type');
   const source = sent.source.startsWith(SOURCE_PREFIX) ? sent.source.slice(SOURCE_PREFIX.length) : '';
   if (!SLUG.test(source)) return no('malformed', `\`source\` must be ${SOURCE_PREFIX}<unit>.`, 'source');
-  if (sent.time && !(TIME.test(sent.time) && !Number.isNaN(Date.parse(sent.time)))) {
+  if (sent.time && !isMoment(sent.time)) {
     return no('malformed', '`time` must be a moment as in RFC 3339: 2024-09-05T01:00:00Z.', 'time');
   }
   const most = rule.name === 'EntryWithdrawn' ? MAX_WITHDRAWAL : MAX_DATA;
