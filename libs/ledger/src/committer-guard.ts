@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { StateDocument } from './documents.js';
 import type { LedgerStore } from './ledger-store.js';
 
 /** Where the relay says up to when everything is published; see relay-lease.ts. */
@@ -27,6 +28,7 @@ export class CommitterGuard {
   readonly key = `${COMMITTER_PREFIX}${randomUUID()}`;
   private known: { version: number; floor: number } | undefined;
   private highest = { version: 0, floor: 0 };
+  private doubt = false;
 
   constructor(private readonly store: LedgerStore) {}
 
@@ -49,30 +51,51 @@ export class CommitterGuard {
     this.highest.version = this.known.version;
   }
 
-  /** The relay of this process has raised the floor: there is no going back behind it. */
-  raised(floor: number): void {
+  /** The relay of this process raises the floor, and there is no going back behind it. */
+  raise(floor: number): void {
     this.highest.floor = Math.max(floor, this.highest.floor);
+    if (this.known) this.known.floor = Math.max(floor, this.known.floor);
   }
 
-  /** After a collision or a failure: it isn't known what stands in the database. */
-  forget(): void {
+  raisedTo(): number {
+    return this.highest.floor;
+  }
+
+  /** Is it known what stands in this committer's document? */
+  isKnown(): boolean {
+    return this.known !== undefined;
+  }
+
+  /** It isn't known any more what stands in the database. `doubt`: neither whether a commit will still get through. */
+  forget(doubt: boolean): void {
     this.known = undefined;
+    this.doubt ||= doubt;
   }
 
   private async load(): Promise<{ version: number; floor: number }> {
     // As of now: the floor may be raised while this reads.
     const least = { ...this.highest };
-    const found = (await this.store.states.findOne({ _id: this.key })) ?? (await this.create());
+    const found = (await this.read()) ?? (await this.create());
     // Read after the document is there: what is raised from now on is raised in it.
     const lease = await this.store.leases.findOne({ _id: 'relay' });
     const floor = Math.max((found.state as GuardState).floor, lease?.floor ?? 0);
-    const known = { version: found.version, floor };
     // A document that is gone may have been cleared away, and begins anew. A floor never sinks.
     const shrunk = found.version > 1 && found.version < least.version;
     if (shrunk || floor < least.floor) throw new WentBack();
     this.highest.version = found.version;
-    this.raised(floor);
-    return known;
+    this.raise(floor);
+    return { version: found.version, floor: this.highest.floor };
+  }
+
+  private async read(): Promise<Pick<StateDocument, 'version' | 'state'> | null> {
+    const { states } = this.store;
+    if (!this.doubt) return states.findOne({ _id: this.key });
+    // A commit whose answer was lost is in before this, or fails from here on.
+    const change = { $inc: { version: 1 } };
+    const options = { returnDocument: 'after', writeConcern: { w: 'majority' } } as const;
+    const found = await states.findOneAndUpdate({ _id: this.key }, change, options);
+    this.doubt = false;
+    return found;
   }
 
   private async create(): Promise<{ version: number; state: GuardState }> {

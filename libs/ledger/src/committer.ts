@@ -10,11 +10,13 @@ import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
 import { retryLater } from './refusal.js';
 import { Snapshots } from './snapshots.js';
-import { pause } from './waiting.js';
+import { atMost, pause } from './waiting.js';
 import { decideWithdrawal } from './withdrawal.js';
 import { loadHistory } from './withdrawal-history.js';
 
 const MAX_ATTEMPTS = 60;
+/** How long the relay waits for what is being stored before it says how far it is. */
+const PATIENCE_MS = 2000;
 
 /** Nothing is recorded now; the sentence says why. */
 export class NotRecording extends Error {}
@@ -43,10 +45,11 @@ export interface CommitterOptions {
  * first; only what would be refused, or collides when it is stored, is decided again on what stands in the database.
  */
 export class Committer {
-  readonly guard: CommitterGuard;
+  private readonly guard: CommitterGuard;
   private readonly queue = new CommitQueue();
   private readonly snapshots: Snapshots;
   private working: Promise<void> | undefined;
+  private storing: Promise<unknown> | undefined;
   private closed: string | undefined = 'This service has just been started, and doesn’t record yet.';
   /** The last batch was accepted as a whole: the next one will probably be, too. */
   private hopeful = true;
@@ -84,6 +87,16 @@ export class Committer {
     const outcomes = this.queue.add(items);
     this.working ??= this.work().finally(() => (this.working = undefined));
     return outcomes;
+  }
+
+  /**
+   * From here on nothing is recorded here as of this moment or an earlier one: resolves when what is being stored is. Gives
+   * the key of this committer's document where that is all there is to do, so that it needn't collide with it.
+   */
+  async passFloor(floor: number): Promise<string | undefined> {
+    this.guard.raise(floor);
+    if (this.storing && !(await atMost(PATIENCE_MS, this.storing))) throw new Error('a commit takes too long');
+    return this.guard.isKnown() ? this.guard.key : undefined;
   }
 
   /** Resolves when nothing is queued or being stored. */
@@ -128,7 +141,8 @@ export class Committer {
         await this.store(decided);
         return decided.outcomes;
       } catch (error) {
-        this.forget();
+        this.guard.forget(!(error instanceof Conflict));
+        this.snapshots.forget();
         if (!(error instanceof Conflict) || attempt === MAX_ATTEMPTS) throw error;
         this.options.log.debug({ attempt }, 'another committer was faster: deciding again');
         // What was only remembered wrongly is right with the next try.
@@ -157,25 +171,26 @@ export class Committer {
   private async store({ commit, registryEntries, failures }: DecidedBatch): Promise<void> {
     const { store, known, onCommitted, onDoubt, publishedUpTo, log } = this.options;
     for (const { type, error } of failures) log.error({ err: error, type }, 'a rule failed on a fact');
-    if (commit.entries.length === 0) return;
+    const { entries } = commit;
+    if (entries.length === 0) return;
+    if (entries.some((entry) => entry.recordedAt <= this.guard.raisedTo())) throw new Conflict('the floor was raised');
     const marked = commit.heads.map((head) => ({ ...head, published: publishedUpTo(head.unit) }));
-    const guard = this.guard.change(commit.entries[0]!.recordedAt);
-    const whole = { entries: commit.entries, heads: marked, states: [...commit.states, guard] };
+    const guard = this.guard.change(entries[0]!.recordedAt);
+    const whole = { entries, heads: marked, states: [...commit.states, guard] };
     try {
-      const { stateBytes } = await store.commit(whole);
+      const storing = store.commit(whole);
+      this.storing = storing;
+      const { stateBytes } = await storing;
       this.guard.committed();
       this.snapshots.remember(commit, stateBytes);
     } catch (error) {
       if (!(error instanceof Conflict)) onDoubt();
       throw error;
+    } finally {
+      this.storing = undefined;
     }
     known.applyOwn(registryEntries);
-    onCommitted(commit.entries);
-  }
-
-  private forget(): void {
-    this.guard.forget();
-    this.snapshots.forget();
+    onCommitted(entries);
   }
 }
 

@@ -95,7 +95,7 @@ export async function startOwner(
     producer,
     endOffsets: (topic) => offsets.ends(topic),
     log,
-    onFloor: (floor) => committer.guard.raised(floor),
+    passFloor: (floor) => committer.passFloor(floor),
     onWentBack: (error) => committer.close(error.message),
     ...(afterSend ? { afterSend } : {}),
   });

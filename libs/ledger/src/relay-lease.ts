@@ -61,9 +61,13 @@ export class RelayLease {
   /**
    * Raises the floor to now: from here on nothing is recorded as of that moment or an earlier one, by any replica, and what
    * was can be read. Notes `ends` first, the ends of the topic as they were said last. Gives the floor, and whether other
-   * committers are at work. @throws LeaseLost, WentBack, or when a commit hangs.
+   * committers are at work. `pass`: tells the committer of this process, and gives the key of its document where that was
+   * enough. @throws LeaseLost, WentBack, or when a commit hangs.
    */
-  async raiseFloor(ends: readonly string[] | undefined): Promise<{ floor: number; others: boolean }> {
+  async raiseFloor(
+    ends: readonly string[] | undefined,
+    pass: (floor: number) => Promise<string | undefined>,
+  ): Promise<{ floor: number; others: boolean }> {
     const now = { $toLong: '$$NOW' };
     const lease = await this.store.leases.findOneAndUpdate(
       this.mine(),
@@ -81,14 +85,15 @@ export class RelayLease {
     if (!lease) await this.explainLoss();
     const floor = lease!.floor!;
     this.lastFloor = floor;
+    const own = await pass(floor);
     // A commit that rests on the former version fails from now on; one that is being stored is waited for.
     const { matchedCount } = await this.store.states.updateMany(
-      committers(),
+      committers(own),
       { $inc: { version: 1 }, $set: { 'state.floor': floor } },
       { maxTimeMS: PATIENCE_MS, writeConcern: { w: 'majority' } },
     );
-    const active = { ...committers(), 'state.seen': { $gt: floor - ACTIVE_MS } };
-    const others = matchedCount > 1 && (await this.store.states.countDocuments(active, { limit: 2 })) > 1;
+    const active = { ...committers(own), 'state.seen': { $gt: floor - ACTIVE_MS } };
+    const others = matchedCount > 0 && (await this.store.states.countDocuments(active, { limit: 1 })) > 0;
     return { floor, others };
   }
 
@@ -128,6 +133,7 @@ export class RelayLease {
   }
 }
 
-function committers() {
-  return { _id: { $gte: COMMITTER_PREFIX, $lt: `${COMMITTER_PREFIX}\u{10ffff}` } };
+/** The documents of all committers but one. */
+function committers(but?: string) {
+  return { _id: { $gte: COMMITTER_PREFIX, $lt: `${COMMITTER_PREFIX}\u{10ffff}`, ...(but ? { $ne: but } : {}) } };
 }

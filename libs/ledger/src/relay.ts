@@ -26,8 +26,8 @@ export interface RelayOptions {
   /** The next offset of each partition of the service's topic, by partition number. */
   endOffsets: (topic: string) => Promise<bigint[]>;
   log: Log;
-  /** Nothing is recorded any more as of this moment or an earlier one. */
-  onFloor: (floor: number) => void;
+  /** Tells the committer of this process that nothing may be recorded as of this moment any more: see `Committer.passFloor`. */
+  passFloor: (floor: number) => Promise<string | undefined>;
   /** The database has become older: nothing is published from it any more. */
   onWentBack: (error: WentBack) => void;
   /** Between sending and marking; a fault test stops the process here. */
@@ -250,9 +250,8 @@ export class Relay {
 
   /** Once a second: up to which moment, and below which offsets, everything recorded is published. */
   private async sayProgress(): Promise<void> {
-    const { floor, others } = await this.lease.raiseFloor(this.ends);
+    const { floor, others } = await this.lease.raiseFloor(this.ends, this.options.passFloor);
     this.others = others;
-    this.options.onFloor(floor);
     await this.look();
     if (this.stopped) return;
     const ends = await this.options.endOffsets(this.say.topic);
