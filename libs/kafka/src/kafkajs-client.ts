@@ -237,13 +237,29 @@ function toIncoming({ offset, key, value, headers }: KafkaMessage): IncomingMess
   return traceparent === undefined ? { offset, key, value } : { offset, key, value, traceparent: String(traceparent) };
 }
 
+const NOT_LED = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
+const LED_ATTEMPTS = 8;
+
+/** A topic that has just been made, or whose broker has just come up, has no leader yet: asked again for some seconds. */
+async function onceLed<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { type } = error as { type?: string };
+      if (!type || !NOT_LED.has(type) || attempt === LED_ATTEMPTS) throw error;
+      await sleep(backoffMs(attempt));
+    }
+  }
+}
+
 function admin(options: ConnectionOptions): AdminSession {
   const { kafka, cut } = open(options);
   const client = kafka.admin();
   return {
     connect: () => client.connect(),
     async ends(topic) {
-      const offsets = await client.fetchTopicOffsets(topic);
+      const offsets = await onceLed(() => client.fetchTopicOffsets(topic));
       return new Map(offsets.map(({ partition, high, low }) => [partition, { high: BigInt(high), low: BigInt(low) }]));
     },
     async create(topics, replicationFactor) {
