@@ -20,12 +20,24 @@ export async function run(command, args) {
     case 'test':
       await setUp();
       return test(args);
+    case 'faults': {
+      await setUp();
+      const { tryFaults } = await import('../../faults/dist/main.js');
+      return tryFaults(args);
+    }
+    case 'bench': {
+      await setUp();
+      const { bench } = await import('../../bench/dist/main.js');
+      return bench(args);
+    }
     case 'check':
       await install();
       await generate();
       return check();
     default:
-      throw new SetUpError('Say what to do: node infra/local/bootstrap.mjs start | reset | test | check.');
+      throw new SetUpError(
+        'Say what to do: node infra/local/bootstrap.mjs start | reset | test | faults | bench | check.',
+      );
   }
 }
 
