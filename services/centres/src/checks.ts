@@ -1,27 +1,12 @@
 import type { Body } from '@gdtx/contracts/gen/gdtx/common/v1/common';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
-import { firstRefusal, notInFuture, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
-import { dayBefore, firstDay, lastDay, type Day, type GivenDate } from '@gdtx/territory/days';
-import { isAlive, type Change, type TerritoryKind, type UnitRecord } from '@gdtx/territory/records';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
+import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
+import { firstDay, lastDay, type Day, type GivenDate } from '@gdtx/territory/days';
+import type { UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 
 /** What decisions on centres have in common. Pure; each answers with a refusal or nothing. */
-
-export const TERRITORY: readonly TerritoryKind[] = ['country', 'province', 'district', 'commune'];
-
-/** Neither the day from which it counts nor the end of its bounds lies in the future. */
-export function happened(given: GivenDate | undefined, today: Day, path: string): Refusal | undefined {
-  return firstRefusal(
-    () => notInFuture(firstDay(given), today, path),
-    () => notInFuture(given?.notAfter ?? '', today, `${path}.notAfter`),
-  );
-}
-
-/** An id names one unit for ever, also after it has ended. */
-export function idUnused(registry: Registry, unit: string, path: string): Refusal | undefined {
-  if (!registry.has(unit)) return undefined;
-  return refuse('exists-already', `\`${unit}\` is the id of a unit already; ids are never given twice.`, path);
-}
 
 /** A centre that is known and lives on the day. */
 export function centreAlive(registry: Registry, centre: string, day: Day, path: string): Refusal | undefined {
@@ -49,42 +34,6 @@ export function place(registry: Registry, unit: string, day: Day, path: string):
 export function bodyOf(registry: Registry, body: Body | undefined, day: Day, path: string): Refusal | undefined {
   return body ? place(registry, body.of, day, `${path}.of`) : undefined;
 }
-
-/** The centre can end on the day: it lived the day before, and nothing that is in the ledger happened to it since. */
-export function canEnd(record: UnitRecord, day: Day, path: string): Refusal | undefined {
-  const { id, life } = record;
-  if (life.to !== null) {
-    const heirs = record.successors.filter((edge) => edge.on === life.to).map((edge) => `\`${edge.other}\``);
-    const successor = heirs.length ? `; its successor is ${heirs.join(', ')}` : '';
-    return refuse('not-alive', `\`${id}\` ended on ${life.to} already${successor}.`, path);
-  }
-  if (!isAlive(record, dayBefore(day))) {
-    return refuse('not-alive', `\`${id}\` exists since ${life.from}, so it can't have ended on ${day}.`, path);
-  }
-  const known = life.from === null ? firstDay(life.givenFrom) : '';
-  if (known >= day) {
-    return refuse('not-alive', `\`${id}\` still existed on ${known}, so it can't have ended on ${day}.`, path);
-  }
-  const after = record.changes.find((change) => change.on >= day);
-  if (!after) return undefined;
-  return refuse('contradicts', `\`${id}\` can't have ended on ${day}: on ${after.on} it was ${after.kind}.`, path);
-}
-
-/** Nothing of the same sort is in the ledger for that very day: two names from one day on contradict each other. */
-export function notChangedThatDay(
-  record: UnitRecord,
-  day: Day,
-  same: (change: Change) => boolean,
-  path: string,
-): Refusal | undefined {
-  const other = record.changes.find((change) => change.on === day && !BEGINNINGS.has(change.kind) && same(change));
-  if (!other) return undefined;
-  const entry = `entry ${other.entry.seq} of the ledger ${other.entry.unit}`;
-  return refuse('contradicts', `Of ${day}, ${entry} says otherwise of \`${record.id}\`; withdraw it first.`, path);
-}
-
-/** What a unit was at its beginning may be changed on its first day. */
-const BEGINNINGS: ReadonlySet<Change['kind']> = new Set(['established', 'merged', 'divided', 'separated', 'replaced']);
 
 /** The centre lives on at least one of the days that a date allows; dates are compared as precisely as they were given. */
 export function livesDuring(record: UnitRecord, given: GivenDate, path: string): Refusal | undefined {

@@ -1,5 +1,5 @@
 import { refuse, unitUnknown, type Refusal } from '@gdtx/ledger/refusal';
-import { firstRefusal, notInFuture, unitAlive } from '@gdtx/ledger/unit-rules';
+import { unitAlive } from '@gdtx/ledger/unit-rules';
 import { firstDay, lastDay, type GivenDate } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 
@@ -27,12 +27,4 @@ export function yearBegun(year: number, today: string, path: string): Refusal | 
 export function aliveAround(registry: Registry, unit: string, date: GivenDate, path: string): Refusal | undefined {
   const first = unitAlive(registry, unit, firstDay(date), path);
   return first && unitAlive(registry, unit, lastDay(date), path) ? first : undefined;
-}
-
-/** Neither the day from which a date counts nor the end of its bounds lies in the future. */
-export function happened(date: GivenDate, today: string, path: string): Refusal | undefined {
-  return firstRefusal(
-    () => notInFuture(firstDay(date), today, path),
-    () => notInFuture(date.notAfter, today, `${path}.notAfter`),
-  );
 }

@@ -1,13 +1,12 @@
 import type { Body, Party } from '@gdtx/contracts/gen/gdtx/common/v1/common';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
 import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay, lastDay, onDay, type GivenDate } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/maps';
 import type { Registry, UnitKind } from '@gdtx/territory/registry';
 
 /** Units in whose name an authority acts. */
-export const TERRITORY: readonly UnitKind[] = ['country', 'province', 'district', 'commune'];
-
 const LEVELS: Partial<Record<UnitKind, string>> = {
   country: 'ministry',
   province: 'province',

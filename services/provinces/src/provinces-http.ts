@@ -4,7 +4,7 @@ import { notFound } from '@gdtx/service-kit/problem';
 import { day, readQuery, slug, wholeNumber } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { targetsKey, type TargetsState } from './targets/targets.js';
-import { TERRITORY } from './territory/unit-checks.js';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
 import { unitView } from './territory/unit-view.js';
 
 const year = wholeNumber.pipe(z.number().min(1900).max(2200));

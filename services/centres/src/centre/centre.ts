@@ -7,7 +7,8 @@ import { firstDay, onDay, type Day } from '@gdtx/territory/days';
 import { valueOn, type Change, type UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
-import { bodyOf, canEnd, centreAlive, each, happened, idUnused, notChangedThatDay, place } from '../checks.js';
+import { canEnd, happened, idUnused, notChangedThatDay } from '@gdtx/ledger/registry-rules';
+import { bodyOf, centreAlive, each, place } from '../checks.js';
 import {
   authorityChanged,
   centreDissolved,

@@ -7,7 +7,8 @@ import { dayBefore, firstDay, type Day } from '@gdtx/territory/days';
 import { isAlive } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
-import { bodyOf, canEnd, each, happened, idUnused, onceEach, place } from '../checks.js';
+import { canEnd, happened, idUnused } from '@gdtx/ledger/registry-rules';
+import { bodyOf, each, onceEach, place } from '../checks.js';
 import { centresReorganised } from './centre-facts.js';
 
 /** A decision on several centres at once: who ends, who begins, who lives on, all in one fact. */

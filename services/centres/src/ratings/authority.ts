@@ -5,7 +5,7 @@ import { firstDay, lastDay, type Day } from '@gdtx/territory/days';
 import { isAlive, valueOn } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { isWithin } from '@gdtx/territory/within';
-import { TERRITORY } from '../checks.js';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
 
 /** Who may judge a centre: the body that manages it, and those of the territory that it lies in. Pure. */
 

@@ -16,7 +16,8 @@ import {
   type AccreditationTarget,
   type Rating,
 } from '../centre-page.js';
-import { happened, livesDuring, livesInYear } from '../checks.js';
+import { happened } from '@gdtx/ledger/registry-rules';
+import { livesDuring, livesInYear } from '../checks.js';
 import { plainWithLists } from '@gdtx/contracts/plain';
 import { isItsAuthority, saidByItsBody } from './authority.js';
 

@@ -5,7 +5,8 @@ import { firstRefusal, unitKnown, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, inOrder, pageOf, withoutEmptyLists, type Award } from '../centre-page.js';
-import { each, happened, livesDuring, notOver, onceEach } from '../checks.js';
+import { happened } from '@gdtx/ledger/registry-rules';
+import { each, livesDuring, notOver, onceEach } from '../checks.js';
 import { plainWithLists } from '@gdtx/contracts/plain';
 import { awardReceived } from './report-facts.js';
 

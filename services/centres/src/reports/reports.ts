@@ -15,7 +15,8 @@ import {
   type Reports,
   type StaffPart,
 } from '../centre-page.js';
-import { each, happened, onceEach, place } from '../checks.js';
+import { happened } from '@gdtx/ledger/registry-rules';
+import { each, onceEach, place } from '../checks.js';
 import {
   campusesReported,
   contactReported,

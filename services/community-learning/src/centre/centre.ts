@@ -11,7 +11,8 @@ import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay, onDay, type Day, type GivenDate } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { newPage, pageKey, unitKey } from '../page.js';
-import { aliveAround, happened } from '../unit-years.js';
+import { happened } from '@gdtx/ledger/registry-rules';
+import { aliveAround } from '../unit-years.js';
 import * as forms from './centre-facts.js';
 
 const ROLES = ['registrar', 'commune-officer', 'province-officer'] as const;

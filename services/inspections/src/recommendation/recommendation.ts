@@ -10,7 +10,8 @@ import { firstRefusal, mayReport, notInFuture, unitAlive } from '@gdtx/ledger/un
 import { compareGiven, firstDay, type Day } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { INSPECTORS, isNew } from '../inspection/inspection.js';
-import { bodiesInReach, bodiesLive, partiesLive, placeLives, TERRITORY, unitsOf } from '../party-rules.js';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
+import { bodiesInReach, bodiesLive, partiesLive, placeLives, unitsOf } from '../party-rules.js';
 import { dateAsGiven, givenDateOf, plain } from '@gdtx/contracts/plain';
 import { actsFor, answersFor } from '../sides.js';
 import {

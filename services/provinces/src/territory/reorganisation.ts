@@ -9,16 +9,8 @@ import type { Registry } from '@gdtx/territory/registry';
 import { childrenOf, unitKey, withChildren } from './children.js';
 import { codeFree, codeKeys, withCodes } from './official-codes.js';
 import { unitsReorganised } from './territory-facts.js';
-import {
-  canEnd,
-  elsewhere,
-  happened,
-  idUnused,
-  kindFits,
-  notChangedThatDay,
-  parentFits,
-  partOfTheCountry,
-} from './unit-checks.js';
+import { canEnd, happened, idUnused, notChangedThatDay } from '@gdtx/ledger/registry-rules';
+import { elsewhere, kindFits, parentFits, partOfTheCountry } from './unit-checks.js';
 
 /** A reorganisation as its decision looks at it. One fact may hold a whole province's: everything is looked up, nothing searched. */
 interface Plan {

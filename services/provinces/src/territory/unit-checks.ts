@@ -1,7 +1,8 @@
-import { firstRefusal, notInFuture, unitAlive } from '@gdtx/ledger/unit-rules';
+import { TERRITORY } from '@gdtx/ledger/registry-rules';
+import { firstRefusal, unitAlive } from '@gdtx/ledger/unit-rules';
 import { refuse, unitUnknown, type Refusal } from '@gdtx/ledger/refusal';
-import { dayBefore, firstDay, type Day, type GivenDate } from '@gdtx/territory/days';
-import { isAlive, valueOn, type Change, type TerritoryKind, type UnitRecord } from '@gdtx/territory/records';
+import { dayBefore, type Day } from '@gdtx/territory/days';
+import { valueOn, type TerritoryKind, type UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 
 /** What decisions on territory have in common. Pure; each answers with a refusal or nothing. */
@@ -13,22 +14,6 @@ const PARENTS: Record<string, readonly TerritoryKind[]> = {
   district: ['province'],
   commune: ['district', 'province'],
 };
-
-export const TERRITORY: readonly TerritoryKind[] = ['country', 'province', 'district', 'commune'];
-
-/** Neither the day from which it counts nor the end of its bounds lies in the future. */
-export function happened(given: GivenDate | undefined, today: Day, path: string): Refusal | undefined {
-  return firstRefusal(
-    () => notInFuture(firstDay(given), today, path),
-    () => notInFuture(given?.notAfter ?? '', today, `${path}.notAfter`),
-  );
-}
-
-/** An id names one unit for ever, also after it has ended. */
-export function idUnused(registry: Registry, unit: string, path: string): Refusal | undefined {
-  if (!registry.has(unit)) return undefined;
-  return refuse('exists-already', `\`${unit}\` is the id of a unit already; ids are never given twice.`, path);
-}
 
 /** The kind of a parent suits the unit's. */
 export function kindFits(unit: { id: string; kind: string }, parent: { id: string; kind: string }, path: string) {
@@ -61,34 +46,6 @@ export function partOfTheCountry(registry: Registry, unit: string, path: string)
   const kinds: readonly string[] = TERRITORY;
   if (kinds.includes(known.kind) && known.kind !== 'country') return undefined;
   return refuse('wrong-kind', `\`${unit}\` is a ${known.kind}; here it must be a province, district or commune.`, path);
-}
-
-/** The unit can end on the day: it lived the day before, and nothing that is in the ledger happened to it since. */
-export function canEnd(record: UnitRecord, day: Day, path: string): Refusal | undefined {
-  const { id, life } = record;
-  if (life.to !== null) return refuse('not-alive', `\`${id}\` ended on ${life.to} already.`, path);
-  if (!isAlive(record, dayBefore(day))) {
-    return refuse('not-alive', `\`${id}\` exists since ${life.from}, so it can't have ended on ${day}.`, path);
-  }
-  const known = life.from === null ? firstDay(life.givenFrom) : '';
-  if (known >= day)
-    return refuse('not-alive', `\`${id}\` still existed on ${known}, so it can't have ended on ${day}.`, path);
-  const later = record.changes.find((change) => change.on >= day);
-  if (!later) return undefined;
-  return refuse('contradicts', `\`${id}\` can't have ended on ${day}: on ${later.on} it was ${later.kind}.`, path);
-}
-
-/** Nothing of the same sort is in the ledger for that very day: two names from one day on contradict each other. */
-export function notChangedThatDay(
-  record: UnitRecord,
-  day: Day,
-  same: (change: Change) => boolean,
-  path: string,
-): Refusal | undefined {
-  const other = record.changes.find((change) => change.on === day && change.kind !== 'established' && same(change));
-  if (!other) return undefined;
-  const entry = `entry ${other.entry.seq} of the ledger ${other.entry.unit}`;
-  return refuse('contradicts', `Of ${day}, ${entry} says otherwise of \`${record.id}\`; withdraw it first.`, path);
 }
 
 /** A move leads somewhere else. */

@@ -8,17 +8,8 @@ import type { Registry } from '@gdtx/territory/registry';
 import { childrenOf, unitKey, withChildren } from './children.js';
 import { codeFree, codeKeys, withCodes } from './official-codes.js';
 import { unitAbolished, unitEstablished, unitMoved, unitRenamed } from './territory-facts.js';
-import {
-  canEnd,
-  elsewhere,
-  happened,
-  idUnused,
-  notChangedThatDay,
-  parentFits,
-  partOfTheCountry,
-  some,
-  TERRITORY,
-} from './unit-checks.js';
+import { TERRITORY, canEnd, happened, idUnused, notChangedThatDay } from '@gdtx/ledger/registry-rules';
+import { elsewhere, parentFits, partOfTheCountry, some } from './unit-checks.js';
 
 /** Decisions on one unit of territory. What is known of units is in the registry; states hold who had
  * which code and who lay where, so that neither is searched for. */
