@@ -28,6 +28,8 @@ export interface PlatformOptions {
   log?: (line: string) => void;
   /** What every service process inherits. */
   env?: NodeJS.ProcessEnv;
+  /** What one service is given otherwise. */
+  envOf?: (service: Service) => NodeJS.ProcessEnv;
   /** Once aborted, the start is given up: rejects with the reason. */
   signal?: AbortSignal;
 }
@@ -40,6 +42,8 @@ export interface PlatformService {
   readonly httpUrl: string;
   /** Owners only. */
   readonly grpcAddress: string | undefined;
+  /** Its environment: with other ports, that of another replica. */
+  readonly env: NodeJS.ProcessEnv;
   /** Starts it after stop() or kill({ restart: false }), and waits until it is ready. */
   start(): Promise<void>;
   /** In order; it stays down until start(). */
@@ -80,15 +84,17 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const running = new Map(
     services.map((name) => {
       const { httpPort, grpcPort } = addresses.get(name) as Addresses;
+      const inherited = options.env ?? globalThis.process.env;
+      const env = { ...serviceEnvironment(name, around, inherited), ...options.envOf?.(name) };
       const process = new ServiceProcess({
         name,
-        script: resolve(ROOT, 'services', name, 'dist', 'main.js'),
-        env: serviceEnvironment(name, around, options.env ?? globalThis.process.env),
+        script: serviceScript(name),
+        env,
         home,
         isReady: () => answersOk(`http://${loopback(httpPort)}/readyz`),
         say: log,
       });
-      return [name, handle(name, process, { httpPort, grpcPort }, options.signal)];
+      return [name, handle({ name, process, env, httpPort, grpcPort, signal: options.signal })];
     }),
   );
   const platform: Platform = {
@@ -118,6 +124,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   return platform;
 }
 
+/** What Node runs for a service. */
+export const serviceScript = (name: Service): string => resolve(ROOT, 'services', name, 'dist', 'main.js');
+
 /** A broker that has only just come up may not know yet who leads a new topic; creating topics again does no harm. */
 async function patiently(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -144,14 +153,22 @@ async function startAll(services: PlatformService[], log: (line: string) => void
   );
 }
 
-function handle(
-  name: Service,
-  process: ServiceProcess,
-  { httpPort, grpcPort }: Addresses,
-  signal?: AbortSignal,
-): PlatformService {
+function handle({
+  name,
+  process,
+  env,
+  httpPort,
+  grpcPort,
+  signal,
+}: Addresses & {
+  name: Service;
+  process: ServiceProcess;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal | undefined;
+}): PlatformService {
   return {
     name,
+    env,
     get pid() {
       return process.pid;
     },
