@@ -38,7 +38,7 @@ export class Places {
 
   constructor(
     private readonly registry: Registry,
-    private readonly query: FigureQuery,
+    private readonly query: Pick<FigureQuery, 'unit' | 'mapDay'>,
   ) {
     this.record = registry.unit(query.unit)!;
   }
