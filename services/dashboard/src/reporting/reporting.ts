@@ -47,7 +47,7 @@ export interface ReportingRow extends ReportingCounts {
   keys: Key[];
 }
 
-/** Who has reported of the months, and who hasn't, by the places that units had then or have by a map. */
+/** Who has reported of the months, and who hasn't, by the places that units had then or have by a map; rows by key. */
 export function reporting(
   query: ReportingQuery,
   sources: ReportingSources,
@@ -73,7 +73,8 @@ export function reporting(
       count(row, state);
     }
   }
-  return { all, rows: [...rows.values()] };
+  const named = [...rows].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { all, rows: named.map(([, row]) => row) };
 }
 
 /** The day by which a report of a month is due. */
