@@ -1,4 +1,5 @@
 import type { Fault } from './fault.js';
+import { killServices } from './faults/kill-services.js';
 
 /** In the order in which they are tried. */
-export const FAULTS: readonly Fault[] = [];
+export const FAULTS: readonly Fault[] = [...killServices];
