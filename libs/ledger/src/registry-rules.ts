@@ -22,6 +22,35 @@ export function idUnused(registry: Registry, unit: string, path: string): Refusa
   return refuse('exists-already', `\`${unit}\` is the id of a unit already; ids are never given twice.`, path);
 }
 
+/** A simulated unit and a real one never come from one another: nothing made up may reach a figure that isn't marked. */
+export function notMixed(registry: Registry, simulated: boolean, unit: string, path: string): Refusal | undefined {
+  const record = registry.unit(unit);
+  if (!record || (record.simulated ?? false) === simulated) return undefined;
+  const [one, others] = simulated ? ['real', 'simulated'] : ['simulated', 'real'];
+  return refuse(
+    'simulated',
+    `\`${unit}\` is ${one}, and what it is named with is ${others}: they are never mixed.`,
+    path,
+  );
+}
+
+/** What a new unit says of itself is what those that it comes from are. */
+export function saysSimulated(simulated: boolean, says: boolean, path: string): Refusal | undefined {
+  if (says === simulated) return undefined;
+  const sentence = simulated
+    ? 'What comes from simulated units is simulated, and must say so.'
+    : 'What comes from real units is not simulated.';
+  return refuse('simulated', sentence, `${path}.simulated`);
+}
+
+/** An id that was given before and withdrawn stays simulated or real. */
+export function staysAsItWas(registry: Registry, unit: string, simulated: boolean, path: string): Refusal | undefined {
+  const was = registry.wasSimulated(unit);
+  if (was === undefined || was === simulated) return undefined;
+  const sentence = `\`${unit}\` was ${was ? 'simulated' : 'real'} when its id was given first, and stays so.`;
+  return refuse('simulated', sentence, path);
+}
+
 /** The unit can end on the day: it lived the day before, and nothing that is in the ledger happened to it since. */
 export function canEnd(record: UnitRecord, day: Day, path: string): Refusal | undefined {
   const { id, life } = record;

@@ -123,6 +123,7 @@ const established = defineFact({
     knownSince: form.day.optional(),
     formedFrom: z.array(z.strictObject({ unit: form.unitId, name: form.text(), kind: form.text() })).optional(),
     legalBasis: form.legalBasis.optional(),
+    simulated: z.boolean().optional(),
     ...form.noteAndSource,
   }),
   example: {

@@ -23,6 +23,7 @@ export function deriveRecord(id: string, statements: readonly Statement[]): Unit
     id,
     service: beginning.service,
     kind: beginning.begins.kind,
+    ...(firstBeginning(statements)?.simulated ? { simulated: true } : {}),
     life,
     names: spans('name'),
     subkinds: spans('subkind'),
@@ -37,6 +38,11 @@ export function deriveRecord(id: string, statements: readonly Statement[]): Unit
     successors: gather(ordered, 'successors'),
     changes: ordered.filter((statement) => statement.change).map((statement) => changeOf(statement, parents)),
   };
+}
+
+/** What was said when the id was given first, also where that was withdrawn since: figures rest on it. */
+export function firstBeginning(statements: readonly Statement[]): Statement['begins'] {
+  return statements.find((statement) => statement.begins)?.begins;
 }
 
 function inTime(a: Statement, b: Statement): number {

@@ -92,6 +92,8 @@ export interface UnitRecord {
   id: string;
   service: RegistryService;
   kind: UnitKind;
+  /** Made up to try the software on. What was said of it when its id was given first stays, whatever is withdrawn later. */
+  simulated?: true;
   life: Life;
   names: Span<Name>[];
   /** gdtx, gdnn-gdtx, … of a centre. */

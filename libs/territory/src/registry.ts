@@ -1,6 +1,6 @@
 import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Day } from './days.js';
-import { deriveRecord } from './derive.js';
+import { deriveRecord, firstBeginning } from './derive.js';
 import { LayeredMap } from './layered-map.js';
 import { Recent } from './recent.js';
 import type { RegistryService, UnitKind, UnitRecord } from './records.js';
@@ -128,6 +128,15 @@ export class Registry {
     for (const service of SERVICES) {
       const record = recordOf(id, this.units[service].get(id));
       if (record) return record;
+    }
+    return undefined;
+  }
+
+  /** Whether an id was given to a simulated unit; `undefined` where it was never given, not even by an entry withdrawn since. */
+  wasSimulated(id: string): boolean | undefined {
+    for (const service of SERVICES) {
+      const first = firstBeginning(this.statementsOf(service, id));
+      if (first) return first.simulated === true;
     }
     return undefined;
   }

@@ -40,7 +40,7 @@ export interface Statement {
   change?: ChangeKind;
   from?: string[];
   to?: string[];
-  begins?: { kind: UnitKind; location?: { lat: number; lon: number } };
+  begins?: { kind: UnitKind; location?: { lat: number; lon: number }; simulated?: true };
   ends?: boolean;
   predecessors?: Edge[];
   successors?: Edge[];
@@ -171,14 +171,20 @@ function territory(unit: UnitEstablished): Partial<Statement> {
   return { begins: { kind: kind as UnitKind, location }, name, type, officialCode, parent };
 }
 
-function centre(unit: Pick<CentreEstablished, 'kind' | 'name' | 'seat' | 'address' | 'authority'>): Partial<Statement> {
+type Centre = Pick<CentreEstablished, 'kind' | 'name' | 'seat' | 'address' | 'authority' | 'simulated'>;
+type CommunityCentre = Pick<CommunityCentreEstablished, 'commune' | 'name' | 'address' | 'simulated'>;
+
+function centre(unit: Centre): Partial<Statement> {
   const { kind: subkind, name, seat: parent, address, authority } = unit;
-  return { begins: { kind: 'centre' }, subkind, name, parent, address, authority };
+  return { begins: { kind: 'centre', ...mark(unit) }, subkind, name, parent, address, authority };
 }
 
-function communityCentre(unit: Pick<CommunityCentreEstablished, 'commune' | 'name' | 'address'>): Partial<Statement> {
-  return { begins: { kind: 'community-centre' }, name: unit.name, parent: unit.commune, address: unit.address };
+function communityCentre(unit: CommunityCentre): Partial<Statement> {
+  const { name, commune: parent, address } = unit;
+  return { begins: { kind: 'community-centre', ...mark(unit) }, name, parent, address };
 }
+
+const mark = ({ simulated }: { simulated: boolean }): { simulated?: true } => (simulated ? { simulated } : {});
 
 /** In protobuf an absent text is empty: what isn't said changes nothing. `day` may be empty, a beginning that is unknown. */
 function withoutBlanks(statement: Statement, said: Partial<Statement>): Statement {

@@ -36,6 +36,7 @@ export function centreItem(unit: UnitRecord, on: Day): unknown {
   return plain({
     id: unit.id,
     state: stateOn(unit, on),
+    simulated: unit.simulated,
     name: valueOn(unit.names, day),
     commune: valueOn(unit.parents, day),
     address: valueOn(unit.addresses, day),

@@ -16,6 +16,8 @@ import { z } from 'zod';
 export const KINDS = ['gdtx', 'gdnn-gdtx', 'kthn', 'boiduong', 'taichuc', 'trung-hoc-nghe', 'other'] as const;
 const kind = z.enum(KINDS, `must be one of ${KINDS.join(', ')}`);
 const address = requiredText(300);
+/** Made up to try the software on: it is marked wherever it shows, for ever. */
+const simulated = z.boolean('must be true or false').optional();
 
 const registry = { ledger: 'vn', roles: ['registrar'] } as const;
 const act = { legalBasis: legalBasis.optional(), ...noteAndSource };
@@ -51,6 +53,7 @@ export const centreEstablished = {
         )
         .max(20, 'names more than 20 origins')
         .optional(),
+      simulated,
       ...act,
     })
     .refine((centre) => (centre.establishedOn === undefined) !== (centre.knownSince === undefined), {
@@ -173,7 +176,14 @@ export const centresReorganised = {
           centre: unitId,
           default: z.boolean().optional(),
           established: z
-            .strictObject({ kind, name, seat: unitId, address: address.optional(), authority: body.optional() })
+            .strictObject({
+              kind,
+              name,
+              seat: unitId,
+              address: address.optional(),
+              authority: body.optional(),
+              simulated,
+            })
             .optional(),
         }),
       )

@@ -7,6 +7,8 @@ export interface CentreLine {
   id: string;
   state: 'alive' | 'ended' | 'not-yet';
   kind?: string;
+  /** Made up to try the software on. */
+  simulated?: true;
   name?: { vi: string; en?: string };
   seat?: string;
   address?: string;
@@ -26,6 +28,7 @@ export function centreLine(centre: UnitRecord, on: Day): CentreLine {
     id: centre.id,
     state: stateOn(centre, on),
     kind: valueOn(centre.subkinds, day),
+    simulated: centre.simulated,
     name: valueOn(centre.names, day),
     seat: valueOn(centre.parents, day),
     address: valueOn(centre.addresses, day),

@@ -7,7 +7,7 @@ import { firstDay, onDay, type Day } from '@gdtx/territory/days';
 import { valueOn, type Change, type UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
-import { canEnd, happened, idUnused, notChangedThatDay } from '@gdtx/ledger/registry-rules';
+import { canEnd, happened, idUnused, notChangedThatDay, notMixed, staysAsItWas } from '@gdtx/ledger/registry-rules';
 import { bodyOf, centreAlive, each, place } from '../checks.js';
 import {
   authorityChanged,
@@ -32,11 +32,14 @@ const established = defineFact({
       () => happened(data.establishedOn, today, 'data.establishedOn'),
       () => notInFuture(data.knownSince, today, 'data.knownSince'),
       () => idUnused(registry, data.centre, 'data.centre'),
+      () => staysAsItWas(registry, data.centre, data.simulated, 'data.simulated'),
       () => place(registry, data.seat, day, 'data.seat'),
       () => bodyOf(registry, data.authority, day, 'data.authority'),
       () =>
         each(data.formedFrom, 'data.formedFrom', ({ unit }, path) =>
-          unit ? unitKnown(registry, unit, `${path}.unit`) : undefined,
+          unit
+            ? (unitKnown(registry, unit, `${path}.unit`) ?? notMixed(registry, data.simulated, unit, `${path}.unit`))
+            : undefined,
         ),
     );
   },

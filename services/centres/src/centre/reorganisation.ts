@@ -7,7 +7,7 @@ import { dayBefore, firstDay, type Day } from '@gdtx/territory/days';
 import { isAlive } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
-import { canEnd, happened, idUnused } from '@gdtx/ledger/registry-rules';
+import { canEnd, happened, idUnused, notMixed, saysSimulated, staysAsItWas } from '@gdtx/ledger/registry-rules';
 import { bodyOf, each, onceEach, place } from '../checks.js';
 import { centresReorganised } from './centre-facts.js';
 
@@ -33,6 +33,7 @@ const reorganised = defineFact({
           targets.includes(source) ? livesOn(registry, source, day, path) : ends(registry, source, day, path),
         ),
       () => each(data.targets, 'data.targets', (target, path) => isThere(registry, target, day, path)),
+      () => allSimulatedOrNone(registry, data),
     );
   },
   evolve(fact, states) {
@@ -126,6 +127,21 @@ function isThere(
     () => idUnused(registry, centre, `${path}.centre`),
     () => place(registry, established.seat, day, `${path}.established.seat`),
     () => bodyOf(registry, established.authority, day, `${path}.established.authority`),
+  );
+}
+
+/** All who take part are simulated, or none is. */
+function allSimulatedOrNone(registry: Registry, { sources, targets }: CentresReorganised): Refusal | undefined {
+  const simulated = registry.unit(sources[0]!)!.simulated ?? false;
+  return firstRefusal(
+    () => each(sources, 'data.sources', (source, path) => notMixed(registry, simulated, source, path)),
+    () =>
+      each(targets, 'data.targets', ({ centre, established }, path) =>
+        established
+          ? (saysSimulated(simulated, established.simulated, `${path}.established`) ??
+            staysAsItWas(registry, centre, simulated, `${path}.centre`))
+          : notMixed(registry, simulated, centre, `${path}.centre`),
+      ),
   );
 }
 

@@ -1,6 +1,9 @@
 import { day, givenDate, legalBasis, name, noteAndSource, text, unitId } from '@gdtx/ledger/forms';
 import { z } from 'zod';
 
+/** Made up to try the software on: it is marked wherever it shows, for ever. */
+const simulated = z.boolean('must be true or false').optional();
+
 const oneStart = (fact: { establishedOn?: unknown; knownSince?: unknown }) =>
   (fact.establishedOn === undefined) !== (fact.knownSince === undefined);
 
@@ -13,6 +16,7 @@ export const established = z
     establishedOn: givenDate.optional(),
     knownSince: day.optional(),
     legalBasis: legalBasis.optional(),
+    simulated,
     ...noteAndSource,
   })
   .refine(
@@ -23,7 +27,7 @@ export const established = z
 const target = z.strictObject({
   centre: unitId,
   default: z.boolean().optional(),
-  established: z.strictObject({ commune: unitId, name, address: text(300).optional() }).optional(),
+  established: z.strictObject({ commune: unitId, name, address: text(300).optional(), simulated }).optional(),
 });
 
 const once = (ids: string[]) => new Set(ids).size === ids.length;

@@ -11,7 +11,7 @@ import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay, onDay, type Day, type GivenDate } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { newPage, pageKey, unitKey } from '../page.js';
-import { happened } from '@gdtx/ledger/registry-rules';
+import { happened, notMixed, saysSimulated, staysAsItWas } from '@gdtx/ledger/registry-rules';
 import { aliveAround } from '../unit-years.js';
 import * as forms from './centre-facts.js';
 
@@ -50,6 +50,7 @@ export const communityCentreEstablished = defineFact<CommunityCentreEstablished,
     const start = data.establishedOn ?? onDay(data.knownSince);
     return firstRefusal(
       () => unitIsNew(registry, data.centre, 'data.centre'),
+      () => staysAsItWas(registry, data.centre, data.simulated, 'data.simulated'),
       () => happened(start, today, data.knownSince ? 'data.knownSince' : 'data.establishedOn'),
       () => inLivingCommune(registry, data.commune, start, 'data.commune'),
     );
@@ -149,6 +150,27 @@ function decideReorganisation(
         targets.map((t) => t.centre),
         livingOn,
       ),
+    () => allSimulatedOrNone(registry, sources, targets),
+  );
+}
+
+/** All who take part are simulated, or none is. */
+function allSimulatedOrNone(
+  registry: Registry,
+  sources: readonly string[],
+  targets: CommunityCentresReorganised['targets'],
+): Refusal | undefined {
+  const simulated = registry.unit(sources[0]!)?.simulated ?? false;
+  return firstRefusal(
+    ...sources.map((source, i) => () => notMixed(registry, simulated, source, `data.sources.${i}`)),
+    ...targets.map(({ centre, established }, i) => () => {
+      const path = `data.targets.${i}`;
+      if (!established) return notMixed(registry, simulated, centre, `${path}.centre`);
+      return firstRefusal(
+        () => saysSimulated(simulated, established.simulated, `${path}.established`),
+        () => staysAsItWas(registry, centre, simulated, `${path}.centre`),
+      );
+    }),
   );
 }
 
