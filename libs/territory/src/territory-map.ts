@@ -61,6 +61,8 @@ export class TerritoryMap {
 
   /** Where a unit's facts of a month belong. */
   cell(unit: string, month: number): Cell {
+    // By a day it is one for all months, and climbing to it is kept elsewhere.
+    if (this.map !== 'then') return this.place(unit, this.map);
     const runs = this.runs(unit);
     let last = runs.length - 1;
     while (last > 0 && runs[last]!.from > month) last--;
@@ -69,11 +71,9 @@ export class TerritoryMap {
 
   /** The same for all months at once; the first run begins at 0, and by the map of a day there is no other. */
   runs(unit: string): readonly Run[] {
+    if (this.map !== 'then') return [{ from: 0, cell: this.place(unit, this.map) }];
     let runs = this.runsOf.get(unit);
-    if (!runs) {
-      runs = this.map === 'then' ? this.then(unit) : [{ from: 0, cell: this.place(unit, this.map) }];
-      this.runsOf.set(unit, runs);
-    }
+    if (!runs) this.runsOf.set(unit, (runs = this.then(unit)));
     return runs;
   }
 

@@ -30,8 +30,8 @@ describe('the follower', () => {
       .collection<{ _id: string }>(collection)
       .replaceOne({ _id: value._id }, value, { upsert: true }));
   const enrolled = () => {
-    const columns = follower.model.flows('learners-enrolled');
-    return columns ? Array.from(columns.sum.subarray(0, columns.length)).reduce((a, b) => a + b, 0) : 0;
+    const chunks = follower.model.flows('learners-enrolled')?.chunks ?? [];
+    return chunks.flatMap(({ sum, length }) => [...sum.subarray(0, length)]).reduce((a, b) => a + b, 0);
   };
 
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
-import { readUnitYear, type StoredUnitYear } from '../projector/stored-year.js';
+import type { StoredUnitYear } from '../projector/stored-year.js';
 import { ReadModel } from './read-model.js';
-import { Records } from './records.js';
+import { HELD_RECORDS, Records } from './records.js';
 
 /** What the projector says about how far it is; one document, written after what it speaks of. */
 export interface FreshnessDocument {
@@ -23,6 +23,9 @@ export interface Change {
   indicators: string[];
 }
 
+/** What is kept of a ledger's cursor: there are tens of thousands. */
+type HeldCursor = Pick<Cursor, 'epoch' | 'seq'> & { unknown?: Cursor['unknown'] };
+
 const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 
 /**
@@ -33,7 +36,7 @@ export class Follower {
   model = new ReadModel();
   records = new Records();
   freshness: FreshnessDocument | undefined;
-  private cursors = new Map<string, Cursor>();
+  private readonly cursors = new Map<string, HeldCursor>();
   private readonly listeners = new Set<(change: Change) => void>();
   private readonly changed = new Map<string, Set<string>>();
   private stream: mongo.ChangeStream | undefined;
@@ -63,8 +66,11 @@ export class Follower {
   }
 
   /** Ledgers with entries that this version can't fold. */
-  *incomplete(): Iterable<Cursor> {
-    for (const cursor of this.cursors.values()) if (cursor.unknown.length > 0) yield cursor;
+  *incomplete(): Iterable<Pick<Cursor, 'service' | 'unit' | 'unknown'>> {
+    for (const [id, { unknown }] of this.cursors) {
+      const slash = id.indexOf('/');
+      if (unknown) yield { service: id.slice(0, slash), unit: id.slice(slash + 1), unknown };
+    }
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -94,9 +100,12 @@ export class Follower {
   }
 
   private async load(): Promise<void> {
-    const read = <T extends object>(name: string) => this.connection.collection<T>(name).find({}, { batchSize: 2000 });
-    for await (const document of read<StoredUnitYear>('unit_years')) this.takeYear(document as StoredUnitYear);
-    for await (const document of read<StoredRecord>('records')) this.records.apply(document as StoredRecord);
+    const read = <T extends object>(name: string, filter = {}) =>
+      this.connection.collection<T>(name).find(filter, { batchSize: 2000 });
+    for await (const document of read<StoredUnitYear>('unit_years')) this.model.load(document as StoredUnitYear);
+    this.model.settle();
+    for await (const document of read<StoredRecord>('records', { collection: { $in: HELD_RECORDS } }))
+      this.records.apply(document as StoredRecord);
     for await (const document of read<Cursor>('cursors')) this.takeCursor(document as Cursor);
     this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
   }
@@ -104,7 +113,8 @@ export class Follower {
   /** From now on: the stream itself is only opened later, and what changes until then must be in it. */
   private async watch(): Promise<mongo.ChangeStream> {
     const { operationTime } = (await this.connection.db!.command({ ping: 1 })) as { operationTime: mongo.Timestamp };
-    const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] } } }];
+    const isHeld = { $or: [{ 'ns.coll': { $ne: 'records' } }, { 'fullDocument.collection': { $in: HELD_RECORDS } }] };
+    const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] }, ...isHeld } }];
     const stream = this.connection.db!.watch(pipeline, {
       fullDocument: 'updateLookup',
       maxAwaitTimeMS: 200,
@@ -132,7 +142,7 @@ export class Follower {
 
   private takeYear(document: StoredUnitYear): void {
     const name = `${document.service}/${document.unit}`;
-    const indicators = this.model.apply(readUnitYear(document));
+    const indicators = this.model.take(document);
     if (indicators.size === 0) return;
     const known = this.changed.get(name);
     if (known) for (const indicator of indicators) known.add(indicator);
@@ -142,8 +152,8 @@ export class Follower {
   private takeCursor(cursor: Cursor): void {
     const known = this.cursors.get(cursor._id);
     if (known && (known.epoch > cursor.epoch || (known.epoch === cursor.epoch && known.seq >= cursor.seq))) return;
-    this.cursors.set(cursor._id, cursor);
-    const { service, unit, seq } = cursor;
+    const { service, unit, epoch, seq, unknown } = cursor;
+    this.cursors.set(cursor._id, unknown.length > 0 ? { epoch, seq, unknown } : { epoch, seq });
     const indicators = [...(this.changed.get(cursor._id) ?? [])].sort();
     this.changed.delete(cursor._id);
     if (this.live) for (const listener of this.listeners) listener({ service, unit, seq, indicators });

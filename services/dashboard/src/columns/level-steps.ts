@@ -1,14 +1,24 @@
 import type { LevelEvent } from '../model.js';
 
 /** What one event changes in the level of its unit, from its day on. */
-export interface LevelStep {
-  event: LevelEvent;
+export interface Step<Event> {
+  event: Event;
   /** The change of the value. */
   value: number;
   /** The change of the number of series that hold a value of this precision. */
   exact: number;
   atLeast: number;
   about: number;
+}
+export type LevelStep = Step<LevelEvent>;
+
+/** What decides on the steps of a series. Days as numbers or as texts. */
+interface Stepping {
+  day: number | string;
+  mode: 'set' | 'add';
+  seq: number;
+  value: number;
+  precision: number;
 }
 
 /**
@@ -28,7 +38,8 @@ export function levelSteps(events: readonly LevelEvent[]): LevelStep[] {
   return [...series.values()].flatMap(stepsOfSeries);
 }
 
-function stepsOfSeries(events: LevelEvent[]): LevelStep[] {
+/** The steps of one series' standing events, in order of day. */
+export function stepsOfSeries<Event extends Stepping>(events: Event[]): Step<Event>[] {
   events.sort(inOrder);
   let value = 0;
   let precision = -1;
@@ -44,7 +55,7 @@ function stepsOfSeries(events: LevelEvent[]): LevelStep[] {
   });
 }
 
-function inOrder(a: LevelEvent, b: LevelEvent): number {
+function inOrder(a: Stepping, b: Stepping): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   if (a.mode !== b.mode) return a.mode === 'add' ? -1 : 1;
   return a.seq - b.seq;

@@ -1,7 +1,12 @@
-import type { Balance, Cell, LevelEvent, UnitYear } from '../model.js';
-import { Columns, partNumber, type ColumnRow } from './columns.js';
+import type { Balance, Part, UnitYear } from '../model.js';
+import { eachCell, seriesOf, type StoredSeries, type StoredUnitYear } from '../projector/stored-year.js';
 import { Dictionary } from './dictionary.js';
-import { levelSteps } from './level-steps.js';
+import { FlowRows, type FlowColumns } from './flow-columns.js';
+import { LedgerSeries } from './ledger-series.js';
+import { eachEvent } from './level-events.js';
+import { LevelRows, type LevelColumns } from './level-columns.js';
+import { restep, SLOT_END, touch, type Touched } from './restep.js';
+import { packUnitYear } from './pack-year.js';
 
 /** A balance with the ledger that it stands in. */
 export interface HeldBalance extends Balance {
@@ -9,42 +14,61 @@ export interface HeldBalance extends Balance {
   unit: string;
 }
 
-interface HeldYear {
+/** What is held of a ledger's document of one valid year, besides its rows. */
+export interface HeldYear {
+  readonly year: number;
   seq: number;
-  /** Where the document's cells stand in the columns of their indicators. */
-  rows: Int32Array;
-  levels: LevelEvent[];
-  balances: HeldBalance[];
+  /** The first of its rows, each of which leads to the next; -1: none. */
+  firstCell: number;
+  firstEvent: number;
+  /** The slots of its events, one after the other. */
+  slots: string;
+  balances: readonly Balance[];
 }
 
 interface HeldLedger {
+  service: string;
+  unit: string;
   epoch: number;
-  years: Map<number, HeldYear>;
-  /** Rows of the level columns that hold this ledger's steps, by indicator. */
-  steps: Map<string, number[]>;
+  years: HeldYear[];
 }
 
 /**
- * The read model in memory: flows and the steps of levels as columns by indicator, opening balances as a list. It knows no
- * map. A document comes again, whole, whenever it changed; one that isn't newer changes nothing.
+ * The read model in memory: flows and the events of levels as columns by indicator and part, opening balances as a list. It
+ * knows no map. A document comes again, whole, whenever it changed; one that isn't newer changes nothing.
  */
 export class ReadModel {
   readonly units = new Dictionary();
   readonly ledgers = new Dictionary();
   readonly categories = new Dictionary();
-  private readonly flowColumns = new Map<string, Columns>();
-  private readonly levelColumns = new Map<string, Columns>();
-  private readonly held = new Map<string, HeldLedger>();
+  readonly flowRows = new FlowRows();
+  readonly levelRows = new LevelRows();
+  private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();
+  private readonly levelColumns = new Map<string, Map<Part, LevelColumns>>();
+  private readonly flowSeries = new LedgerSeries();
+  private readonly levelSeries = new LedgerSeries();
+  /** By the number of its ledger. */
+  private readonly held: (HeldLedger | undefined)[] = [];
+  private readonly withBalances = new Map<HeldYear, HeldLedger>();
   private balancesByIndicator: Map<string, HeldBalance[]> | undefined;
-  /** Grows with every document taken in. */
-  version = 0;
+  private readonly unsettled = new Set<HeldLedger>();
 
-  flows(indicator: string): Columns | undefined {
-    return this.flowColumns.get(indicator);
+  flows(indicator: string, part: Part = ''): FlowColumns | undefined {
+    return this.flowColumns.get(indicator)?.get(part);
   }
 
-  levels(indicator: string): Columns | undefined {
-    return this.levelColumns.get(indicator);
+  levels(indicator: string, part: Part = ''): LevelColumns | undefined {
+    return this.levelColumns.get(indicator)?.get(part);
+  }
+
+  /** Of a flow, the columns of each part. */
+  flowsOfAllParts(indicator: string): Iterable<FlowColumns> {
+    return this.flowColumns.get(indicator)?.values() ?? [];
+  }
+
+  /** Of a level, the columns of each part. */
+  levelsOfAllParts(indicator: string): Iterable<LevelColumns> {
+    return this.levelColumns.get(indicator)?.values() ?? [];
   }
 
   balances(indicator: string): readonly HeldBalance[] {
@@ -52,174 +76,178 @@ export class ReadModel {
     return this.balancesByIndicator.get(indicator) ?? [];
   }
 
-  /** The events of levels that a ledger holds. */
-  eventsOf(service: string, unit: string): LevelEvent[] {
-    const ledger = this.held.get(`${service}/${unit}`);
-    return ledger ? [...ledger.years.values()].flatMap((y) => y.levels) : [];
-  }
-
   /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */
   apply(document: UnitYear): Set<string> {
+    return this.take(packUnitYear(document));
+  }
+
+  /** The same, as it is stored. */
+  take(document: StoredUnitYear): Set<string> {
     const changed = new Set<string>();
-    const name = `${document.service}/${document.unit}`;
-    let ledger = this.held.get(name);
-    if (ledger && document.epoch < ledger.epoch) return changed;
-    // Folded anew from its beginning: nothing stands where it stood.
-    if (ledger && document.epoch > ledger.epoch) this.forget(document.service, document.unit);
-    ledger = this.held.get(name);
-    if (!ledger) this.held.set(name, (ledger = { epoch: document.epoch, years: new Map(), steps: new Map() }));
-    const before = ledger.years.get(document.year);
-    if (before && before.seq >= document.seq) return changed;
-    this.version++;
-    const number = this.ledgers.number(name);
-    const balances = document.balances.map((b) => ({ ...b, service: document.service, unit: document.unit }));
-    ledger.years.set(document.year, {
-      seq: document.seq,
-      rows: this.putCells(document, number, before?.rows, changed),
-      levels: document.levels,
-      balances,
-    });
-    for (const { indicator } of newer(document.levels, before?.levels)) changed.add(indicator);
-    for (const { indicator } of newer(document.balances, before?.balances)) changed.add(indicator);
-    if (document.levels.length > 0) this.putSteps(document, ledger, number);
-    if (document.balances.length > 0) this.balancesByIndicator = undefined;
+    const touched: Touched = new Map();
+    const ledger = this.put(document, changed, touched);
+    if (ledger && touched.size > 0) restep(this.levelRows, ledger.years, touched);
     return changed;
   }
 
-  /** Forgets what a ledger said, for the time until it is folded anew. */
-  forget(service: string, unit: string): void {
-    const ledger = this.held.get(`${service}/${unit}`);
-    if (!ledger) return;
-    for (const { rows } of ledger.years.values()) {
-      for (let i = 0; i < rows.length; i += 2) this.columnsByNumber[rows[i]!]!.clear(rows[i + 1]!);
-    }
-    for (const [indicator, rows] of ledger.steps) for (const row of rows) this.levelColumns.get(indicator)!.clear(row);
-    this.held.delete(`${service}/${unit}`);
-    this.balancesByIndicator = undefined;
-    this.version++;
+  /** The same for many, as at the start: levels are right when `settle` was called. */
+  load(document: StoredUnitYear): void {
+    const touched: Touched = new Map();
+    const ledger = this.put(document, new Set(), touched);
+    if (ledger && touched.size > 0) this.unsettled.add(ledger);
   }
 
-  private readonly columnsByNumber: Columns[] = [];
-  private readonly columnNumbers = new Map<string, number>();
+  settle(): void {
+    for (const ledger of this.unsettled) restep(this.levelRows, ledger.years, undefined);
+    this.unsettled.clear();
+  }
 
-  private columnsOfFlow(indicator: string): number {
-    let number = this.columnNumbers.get(indicator);
-    if (number === undefined) {
-      const columns = new Columns();
-      number = this.columnsByNumber.push(columns) - 1;
-      this.columnNumbers.set(indicator, number);
-      this.flowColumns.set(indicator, columns);
+  private put(document: StoredUnitYear, changed: Set<string>, touched: Touched): HeldLedger | undefined {
+    const { service, unit, epoch, seq } = document;
+    const number = this.ledgers.number(`${service}/${unit}`);
+    let ledger = this.held[number];
+    if (ledger && epoch < ledger.epoch) return undefined;
+    // Folded anew from its beginning: nothing stands where it stood.
+    if (ledger && epoch > ledger.epoch) this.forget(ledger);
+    if (!ledger) this.held[number] = ledger = { service, unit, epoch, years: [] };
+    ledger.epoch = epoch;
+    let year = ledger.years.find((each) => each.year === document.year);
+    if (year && year.seq >= seq) return undefined;
+    if (!year) {
+      year = { year: document.year, seq, firstCell: -1, firstEvent: -1, slots: '', balances: [] };
+      ledger.years.push(year);
     }
-    return number;
+    year.seq = seq;
+    year.slots = document.slots.join(SLOT_END);
+    const series = seriesOf(document);
+    this.putCells(document, series, number, year, changed);
+    this.putEvents(document, series, number, year, changed, touched);
+    this.putBalances(document, ledger, year, changed);
+    return ledger;
+  }
+
+  /** Forgets what a ledger said, for the time until it is folded anew. */
+  private forget(ledger: HeldLedger): void {
+    for (const year of ledger.years) {
+      this.flowRows.release(year.firstCell);
+      this.levelRows.release(year.firstEvent);
+      if (this.withBalances.delete(year)) this.balancesByIndicator = undefined;
+    }
+    ledger.years = [];
+    this.unsettled.delete(ledger);
   }
 
   /** Cells are only ever added at a document's end: the ones known from before are changed where they stand. */
   private putCells(
-    document: UnitYear,
+    document: StoredUnitYear,
+    series: readonly StoredSeries[],
     ledger: number,
-    known: Int32Array | undefined,
+    year: HeldYear,
     changed: Set<string>,
-  ): Int32Array {
-    const { cells } = document;
-    const rows = new Int32Array(cells.length * 2);
-    for (const [i, cell] of cells.entries()) {
-      const row = this.cellRow(cell, document.unit, ledger);
-      const inColumns = known && i * 2 < known.length ? known[i * 2]! : this.columnsOfFlow(cell.indicator);
-      const columns = this.columnsByNumber[inColumns]!;
-      let at = known && i * 2 < known.length ? known[i * 2 + 1]! : -1;
-      if (at < 0 || columns.differs(at, row)) changed.add(cell.indicator);
-      if (at < 0) at = columns.add(row);
-      else columns.set(at, row);
-      rows[i * 2] = inColumns;
-      rows[i * 2 + 1] = at;
-    }
-    return rows;
+  ): void {
+    const { flowRows } = this;
+    const places = series.map(() => -1);
+    const columns: FlowColumns[] = [];
+    let row = year.firstCell;
+    let last = -1;
+    eachCell(document, (of, month, recorded, sum, exact, atLeast, about) => {
+      const [indicator, category, part, at] = series[of]!;
+      if (row < 0) {
+        const mine = (columns[of] ??= this.columnsOfFlow(indicator, part));
+        if (places[of]! < 0) places[of] = this.placeOf(this.flowSeries, mine, at || document.unit, ledger, category);
+        const added = flowRows.add(mine, places[of]!, month, recorded);
+        if (last < 0) year.firstCell = added;
+        else flowRows.link(last, added);
+        last = added;
+        flowRows.set(added, sum, exact, atLeast, about);
+        changed.add(indicator);
+      } else {
+        if (flowRows.set(row, sum, exact, atLeast, about)) changed.add(indicator);
+        last = row;
+        row = flowRows.after(row);
+      }
+    });
   }
 
-  private cellRow(cell: Cell, unit: string, ledger: number): ColumnRow {
-    return {
-      unit: this.units.number(cell.at || unit),
-      ledger,
-      category: this.categories.number(cell.category),
-      part: partNumber(cell.part),
-      time: cell.month,
-      recorded: cell.recorded,
-      sum: cell.sum,
-      exact: cell.exact,
-      atLeast: cell.atLeast,
-      about: cell.about,
-    };
+  /** So are events; what changes of a known one is that it is withdrawn. */
+  private putEvents(
+    document: StoredUnitYear,
+    series: readonly StoredSeries[],
+    ledger: number,
+    year: HeldYear,
+    changed: Set<string>,
+    touched: Touched,
+  ): void {
+    const { levelRows } = this;
+    const places = series.map(() => -1);
+    let row = year.firstEvent;
+    let last = -1;
+    eachEvent(document, (of, event) => {
+      const [indicator, category, part, at] = series[of]!;
+      if (row >= 0) {
+        last = row;
+        row = levelRows.after(row);
+        if (!levelRows.withdraw(last, event.withdrawn)) return;
+      } else {
+        const mine = this.columnsOfLevel(indicator, part);
+        if (places[of]! < 0) places[of] = this.placeOf(this.levelSeries, mine, at || document.unit, ledger, category);
+        const added = levelRows.add(mine, places[of]!, event);
+        if (last < 0) year.firstEvent = added;
+        else levelRows.link(last, added);
+        last = added;
+      }
+      touch(touched, levelRows, last, document.slots[event.slot]!);
+      changed.add(indicator);
+    });
   }
 
-  /** A series may reach over years, so all steps of the ledger are worked out anew and put where the old ones stood. */
-  private putSteps(document: UnitYear, ledger: HeldLedger, number: number): void {
-    const events = [...ledger.years.values()].flatMap((y) => y.levels);
-    const free = new Map(ledger.steps);
-    const used = new Map<string, number[]>();
-    for (const step of levelSteps(events)) {
-      const { indicator } = step.event;
-      let columns = this.levelColumns.get(indicator);
-      if (!columns) this.levelColumns.set(indicator, (columns = new Columns()));
-      const row: ColumnRow = {
-        unit: this.units.number(step.event.at || document.unit),
-        ledger: number,
-        category: this.categories.number(step.event.category),
-        part: partNumber(step.event.part),
-        time: dayNumber(step.event.day),
-        recorded: step.event.recorded,
-        sum: step.value,
-        exact: step.exact,
-        atLeast: step.atLeast,
-        about: step.about,
-      };
-      const mine = used.get(indicator) ?? [];
-      const at = free.get(indicator)?.[mine.length];
-      if (at === undefined) mine.push(columns.add(row));
-      else {
-        columns.set(at, row);
-        mine.push(at);
-      }
-      used.set(indicator, mine);
+  private putBalances(document: StoredUnitYear, ledger: HeldLedger, year: HeldYear, changed: Set<string>): void {
+    const { balances } = document;
+    if (balances.length === 0) return;
+    for (const [i, { indicator, withdrawn }] of balances.entries()) {
+      if (year.balances[i]?.withdrawn !== withdrawn) changed.add(indicator);
     }
-    for (const [indicator, rows] of free) {
-      const mine = used.get(indicator) ?? [];
-      for (const at of rows.slice(mine.length)) {
-        this.levelColumns.get(indicator)!.clear(at);
-        mine.push(at);
-      }
-      used.set(indicator, mine);
-    }
-    ledger.steps = used;
+    year.balances = balances;
+    this.withBalances.set(year, ledger);
+    this.balancesByIndicator = undefined;
+  }
+
+  private placeOf(
+    known: LedgerSeries,
+    columns: FlowColumns | LevelColumns,
+    unit: string,
+    ledger: number,
+    category: string,
+  ): number {
+    return known.find(columns, this.units.number(unit), ledger, this.categories.number(category));
+  }
+
+  private columnsOfFlow(indicator: string, part: Part): FlowColumns {
+    return found(this.flowColumns, indicator, part, () => this.flowRows.create(indicator, part));
+  }
+
+  private columnsOfLevel(indicator: string, part: Part): LevelColumns {
+    return found(this.levelColumns, indicator, part, () => this.levelRows.create(indicator, part));
   }
 
   private collectBalances(): Map<string, HeldBalance[]> {
-    const found = new Map<string, HeldBalance[]>();
-    for (const ledger of this.held.values()) {
-      for (const year of ledger.years.values()) {
-        for (const balance of year.balances) {
-          if (balance.withdrawn !== null) continue;
-          const list = found.get(balance.indicator);
-          if (list) list.push(balance);
-          else found.set(balance.indicator, [balance]);
-        }
+    const collected = new Map<string, HeldBalance[]>();
+    for (const [{ balances }, { service, unit }] of this.withBalances) {
+      for (const balance of balances) {
+        if (balance.withdrawn !== null) continue;
+        const list = collected.get(balance.indicator);
+        if (list) list.push({ ...balance, service, unit });
+        else collected.set(balance.indicator, [{ ...balance, service, unit }]);
       }
     }
-    return found;
+    return collected;
   }
 }
 
-/** What a document brought or withdrew that an older copy of it didn't have. */
-function newer<T extends { withdrawn: number | null }>(now: readonly T[], before: readonly T[] = []): T[] {
-  return now.filter((item, i) => i >= before.length || before[i]!.withdrawn !== item.withdrawn);
-}
-
-const DAY_MS = 86_400_000;
-
-/** Days since 1970-01-01. */
-export function dayNumber(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
-}
-
-export function dayText(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+function found<C>(held: Map<string, Map<Part, C>>, indicator: string, part: Part, create: () => C): C {
+  let byPart = held.get(indicator);
+  if (!byPart) held.set(indicator, (byPart = new Map()));
+  let columns = byPart.get(part);
+  if (!columns) byPart.set(part, (columns = create()));
+  return columns;
 }

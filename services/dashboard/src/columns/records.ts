@@ -1,16 +1,29 @@
 import type { RecordCollection, StoredRecord } from '../model.js';
 
+/** Closed months and balances are millions in a few years, and no list shows them: they stay in the database. */
+export const HELD_RECORDS: readonly RecordCollection[] = [
+  'inspections',
+  'visits',
+  'findings',
+  'recommendations',
+  'targets',
+];
+
 /** The records that lists show (inspections, recommendations, targets …), in memory by collection. */
 export class Records {
+  /** Grows with every record taken in. */
+  version = 0;
   private readonly held = new Map<RecordCollection, Map<string, StoredRecord>>();
 
   /** Takes a record in; one that isn't newer changes nothing. */
   apply(record: StoredRecord): void {
+    if (!HELD_RECORDS.includes(record.collection)) return;
     const collection = this.held.get(record.collection) ?? new Map<string, StoredRecord>();
     this.held.set(record.collection, collection);
     const known = collection.get(record._id);
     if (known && (known.epoch > record.epoch || (known.epoch === record.epoch && known.seq >= record.seq))) return;
     collection.set(record._id, record);
+    this.version++;
   }
 
   /** The records of a collection that stand. */

@@ -1,10 +1,11 @@
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
-import { partNumber, type Columns } from '../columns/columns.js';
+import type { FlowColumns } from '../columns/flow-columns.js';
 import { levelSteps } from '../columns/level-steps.js';
 import type { Contribution, LevelEvent } from '../model.js';
 import type { Sources, TermQuery } from './evaluate.js';
 import { bounds, balanceLeftOut } from './flows.js';
-import { bearersOn, daysAsked } from './levels.js';
+import { bearersOn, ReportDays } from './bearers.js';
+import { daysAsked } from './levels.js';
 import { Places } from './places.js';
 
 /** What an entry adds to a figure; of a ratio, to which side. */
@@ -20,27 +21,37 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, registry }: 
   for (const { query } of terms) {
     const includes = new Places(registry, query).includes();
     const id = query.indicator.id;
-    const [first, last] = bounds(query);
-    const within = (columns: Columns | undefined, isFlow: boolean) => {
-      for (let i = 0; i < (columns?.length ?? 0); i++) {
-        const time = columns!.time[i]!;
-        if (isFlow && (time < first || time > last)) continue;
-        const name = model.ledgers.text(columns!.ledger[i]!);
-        if (found.has(name) || columns!.part[i] !== partNumber(query.part)) continue;
-        // A predecessor's level may be carried, and superseded: its ledger is read as well.
-        const day = isFlow ? null : lastDayAsked(query);
-        const unit = model.units.text(columns!.unit[i]!);
-        if (!isFlow || includes(unit, { month: time, day })) found.add(name);
+    if (query.indicator.kind === 'flow') {
+      const columns = model.flows(id, query.part);
+      if (columns) for (const ledger of ledgersOfFlow(query, columns)) found.add(model.ledgers.text(ledger));
+    } else {
+      // A predecessor's level may be carried, and superseded: its ledger is read as well.
+      const day = lastDayAsked(query);
+      const moment = { month: monthIndexOf(monthOf(day)), day };
+      const columns = model.levels(id, query.part);
+      for (let i = 0; i < (columns?.series.length ?? 0); i++) {
+        if (!includes(model.units.text(columns!.series.unit[i]!), moment)) continue;
+        found.add(model.ledgers.text(columns!.series.ledger[i]!));
       }
-    };
-    if (query.indicator.kind === 'flow') within(model.flows(id), true);
-    else within(model.levels(id), false);
+    }
     for (const balance of model.balances(id)) {
       const moment = { month: monthIndexOf(monthOf(balance.to)), day: null };
       if (includes(balance.at || balance.unit, moment)) found.add(`${balance.service}/${balance.unit}`);
     }
   }
   return [...found].sort();
+}
+
+/** The ledgers with a row in the asked months, wherever it belongs. */
+function ledgersOfFlow(query: Query, { chunks, series }: FlowColumns): Set<number> {
+  const [first, last] = bounds(query);
+  const seen = new Uint8Array(series.length);
+  for (const { length, series: of, month } of chunks) {
+    for (let i = 0; i < length; i++) if (month[i]! >= first && month[i]! <= last) seen[of[i]!] = 1;
+  }
+  const ledgers = new Set<number>();
+  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) ledgers.add(series.ledger[i]!);
+  return ledgers;
 }
 
 /** The parts that the entries of one ledger have in a figure: each entry at most once a side, in order. */
@@ -85,7 +96,7 @@ function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Con
   const includes = new Places(registry, query).includes();
   const day = lastDayAsked(query);
   const moment = { month: monthIndexOf(monthOf(day)), day };
-  const bearerOf = bearersOn(day, model.levels(query.indicator.id), model, registry);
+  const bearerOf = bearersOn(day, new ReportDays(model, query.indicator.id), model, registry);
   const events: LevelEvent[] = [];
   for (const [seq, contributions] of parts) {
     for (const part of contributions) {

@@ -4,17 +4,29 @@ import type { ReadModel } from '../columns/read-model.js';
 import { indicatorOf } from '../indicators/catalogue.js';
 import type { Indicator, Ratio, Term } from '../indicators/indicator.js';
 import type { FigureQuery } from './figure-query.js';
-import { flowFigure, type NotIncluded } from './flows.js';
-import { daysAsked, levelFigure, reportedLevel } from './levels.js';
+import { flowFigure, type NotIncluded, type ReadyFlows } from './flows.js';
+import { daysAsked, levelFigure } from './levels.js';
 import type { Key } from './places.js';
+import { reportedLevel, type ReadyLevels } from './reported-levels.js';
 import { coverage, firstMonthOfKind, livingUnits, type CoverageRow } from './registry-levels.js';
-import { emptySum, precisionOf, valueOf, type Precision, type Sum, type TalliedRow } from './tally.js';
+import { emptySum, precisionOf, valueOf, type Precision, type Sum, type Tally, type TalliedRow } from './tally.js';
 
 /** What a figure is made from: the read model, and the registry of units. */
 export interface Sources {
   model: ReadModel;
   registry: Registry;
+  /** What is kept ready of the same model and registry. */
+  ready?: ReadySums;
 }
+
+export interface ReadySums {
+  flows: ReadyFlows;
+  levels: ReadyLevels;
+  counts: ReadyCounts;
+}
+
+/** How many units of a kind there were, kept ready. Gives undefined for what isn't. */
+export type ReadyCounts = (query: FigureQuery, kind: 'centre' | 'community-centre') => Tally | undefined;
 
 /** A value with what is to be said of it; `numerator` and `denominator` only of ratios. */
 export interface Evaluated {
@@ -55,19 +67,24 @@ interface Sums {
   notIncluded: NotIncluded[];
 }
 
-function sums(query: FigureQuery, { model, registry }: Sources): Sums {
+function sums(query: FigureQuery, { model, registry, ready }: Sources): Sums {
   const { indicator } = query;
   if (indicator.kind === 'flow') {
-    const { tally, notIncluded } = flowFigure(query, indicator.id, model, registry);
+    const { tally, notIncluded } = flowFigure(query, indicator.id, model, registry, ready?.flows);
     return { all: tally.all, rows: tally.rows(), notIncluded };
   }
-  const { levelOn, firstMonth } =
-    indicator.from === 'registry'
-      ? { levelOn: livingUnits(registry, kindOf(indicator)), firstMonth: firstMonthOfKind(registry, kindOf(indicator)) }
-      : reportedLevel(query, indicator.id, model, registry);
-  const tally = levelFigure(query, registry, levelOn, firstMonth);
-  if (indicator.from === 'registry' && tally.all.exact === 0) return { ...noUnits(), rows: tally.rows() };
+  if (indicator.from !== 'registry') {
+    const tally = reportedLevel(query, indicator.id, model, registry, ready?.levels);
+    return { all: tally.all, rows: tally.rows(), notIncluded: [] };
+  }
+  const kind = kindOf(indicator);
+  const tally = ready?.counts(query, kind) ?? countedUnits(query, registry, kind);
+  if (tally.all.exact === 0) return { ...noUnits(), rows: tally.rows() };
   return { all: tally.all, rows: tally.rows(), notIncluded: [] };
+}
+
+function countedUnits(query: FigureQuery, registry: Registry, kind: 'centre' | 'community-centre'): Tally {
+  return levelFigure(query, registry, livingUnits(registry, kind), firstMonthOfKind(registry, kind));
 }
 
 export function kindOf(indicator: Indicator): 'centre' | 'community-centre' {
@@ -127,7 +144,7 @@ function shown(sum: Sum): Evaluated {
   return {
     value: valueOf(sum),
     precision: precisionOf(sum),
-    ...(sum.anyEstimated ? { estimated: sum.estimated } : {}),
+    ...(sum.estimated !== 0 ? { estimated: sum.estimated } : {}),
   };
 }
 
@@ -188,7 +205,6 @@ function addTerms(parts: { term: Term; sum: Sum | undefined }[]): Sum | null {
     total.atLeast += sum.atLeast;
     total.about += sum.about;
     total.estimated += sum.estimated;
-    total.anyEstimated ||= sum.anyEstimated;
   }
   return total;
 }
@@ -205,7 +221,7 @@ function divided(above: Sum | null, below: Sum | null): Evaluated {
   return {
     value: known ? numerator / denominator : null,
     precision: precisionOf(both),
-    ...(above?.anyEstimated || below?.anyEstimated ? { estimated: above?.estimated ?? 0 } : {}),
+    ...(above?.estimated || below?.estimated ? { estimated: above?.estimated ?? 0 } : {}),
     numerator,
     denominator,
   };

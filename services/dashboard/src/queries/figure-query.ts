@@ -6,12 +6,16 @@ import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
 import type { Indicator } from '../indicators/indicator.js';
 import type { Part } from '../model.js';
-import { PARTS } from '../columns/columns.js';
+import { PARTS } from '../columns/parts.js';
 
 export const TERRITORY_LEVELS = ['province', 'district', 'commune'] as const;
 export const TIMES = ['month', 'year', 'school-year'] as const;
 export const DIMENSIONS = [...TERRITORY_LEVELS, 'centre', ...TIMES, 'category', 'authority'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+
+export function isTime(dimension: Dimension): boolean {
+  return (TIMES as readonly string[]).includes(dimension);
+}
 
 /** What is asked of a figure, checked. */
 export interface FigureQuery {
@@ -71,13 +75,13 @@ export function figureQuery(parameters: FigureParameters, registry: Registry, to
   if (on && (from || to)) throw malformed('`on` is a day by itself: leave `from` and `to` out.', 'on');
   if (on && indicator.kind === 'flow') throw malformed(`\`${id}\` adds up over months; \`on\` is for levels.`, 'on');
   if (by.length === 2 && by[0] === by[1]) throw malformed('`by` names the same thing twice.', 'by');
-  if (by.filter((d) => (TIMES as readonly string[]).includes(d)).length > 1) {
+  if (by.filter(isTime).length > 1) {
     throw malformed('`by` may name one of month, year and school-year.', 'by');
   }
   if (by.filter((d) => d === 'centre' || (TERRITORY_LEVELS as readonly string[]).includes(d)).length > 1) {
     throw malformed('`by` may name one of province, district, commune and centre.', 'by');
   }
-  if (on && by.some((d) => (TIMES as readonly string[]).includes(d))) {
+  if (on && by.some(isTime)) {
     throw malformed('A single day has no months: leave `on` out, or the time in `by`.', 'by');
   }
   return {

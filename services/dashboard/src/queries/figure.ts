@@ -1,7 +1,7 @@
 import type { Indicator } from '../indicators/indicator.js';
 import { evaluate, type Evaluated, type EvaluatedRow, type Sources } from './evaluate.js';
-import type { Dimension, FigureQuery } from './figure-query.js';
-import { isTime, type NotIncluded } from './flows.js';
+import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
+import type { NotIncluded } from './flows.js';
 import type { Key } from './places.js';
 import type { Precision } from './tally.js';
 import { unitLabel, type Label } from './unit-labels.js';

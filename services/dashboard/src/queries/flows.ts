@@ -1,9 +1,13 @@
 import { firstDayOfMonth, lastDayOfMonth, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
-import { partNumber } from '../columns/columns.js';
+import type { FlowColumns } from '../columns/flow-columns.js';
 import type { HeldBalance, ReadModel } from '../columns/read-model.js';
-import { TIMES, type Dimension, type FigureQuery } from './figure-query.js';
-import { Places, periodKey, type Key, type Moment } from './places.js';
+import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
+import { Grouped } from './grouped.js';
+import { periodKey, Places, type Key, type Moment } from './places.js';
+import { periodsOf, type Periods } from './periods.js';
+import { codesOf, dimensionsOf, EXCLUDED, inclusionOf, keysOfRows, RowCodes } from './row-codes.js';
+import { codeOf, VARIES, type CodeRun } from './unit-codes.js';
 import { Tally, type Amount } from './tally.js';
 
 /** A balance that lies partly outside of what was asked, or of its rows. */
@@ -17,43 +21,87 @@ export interface FlowAnswer {
   notIncluded: NotIncluded[];
 }
 
+/** Sums that are kept ready. Gives undefined for what isn't among them. */
+export type ReadyFlows = (query: FigureQuery, columns: FlowColumns, tally: Tally) => boolean;
+
 /** Adds up a flow over the asked months, with the opening balances whose whole time lies in them. */
-export function flowFigure(query: FigureQuery, indicator: string, model: ReadModel, registry: Registry): FlowAnswer {
+export function flowFigure(
+  query: FigureQuery,
+  indicator: string,
+  model: ReadModel,
+  registry: Registry,
+  ready?: ReadyFlows,
+): FlowAnswer {
   const tally = new Tally();
-  const places = new Places(registry, query);
-  const includes = places.includes();
-  const keysOf = rowKeys(query, places);
-  const [first, last] = bounds(query);
-  const columns = model.flows(indicator);
-  if (columns) {
-    const part = partNumber(query.part);
-    const only = query.only === undefined ? -1 : (model.categories.find(query.only) ?? -2);
-    // Of one unit every month lies in the same row by the map of a day, so what was worked out for a unit is kept.
-    const byUnit = query.mapDay === null ? undefined : new Map<number, boolean>();
-    for (let i = 0; i < columns.length; i++) {
-      const month = columns.time[i]!;
-      if (month < first || month > last || columns.part[i] !== part) continue;
-      if (only !== -1 && columns.category[i] !== only) continue;
-      const exact = columns.exact[i]!;
-      const atLeast = columns.atLeast[i]!;
-      const about = columns.about[i]!;
-      const sum = columns.sum[i]!;
-      if (sum === 0 && exact === 0 && atLeast === 0 && about === 0) continue;
-      const unitNumber = columns.unit[i]!;
-      const unit = model.units.text(unitNumber);
-      const moment: Moment = { month, day: null };
-      let included = byUnit?.get(unitNumber);
-      if (included === undefined) {
-        included = includes(unit, moment);
-        byUnit?.set(unitNumber, included);
-      }
-      if (!included) continue;
-      const category = model.categories.text(columns.category[i]!);
-      tally.add({ sum, exact, atLeast, about }, keysOf(unit, moment, category));
+  const columns = model.flows(indicator, query.part);
+  if (columns && !ready?.(query, columns, tally)) scanFlows(query, columns, model, registry, tally);
+  const notIncluded = query.part === '' ? addBalances(query, indicator, model, registry, tally) : [];
+  return { tally, notIncluded };
+}
+
+/** One pass over the rows of an indicator; where each unit belongs is worked out before. */
+function scanFlows(query: FigureQuery, columns: FlowColumns, model: ReadModel, registry: Registry, tally: Tally): void {
+  const { units, categories } = model;
+  const dimensions = dimensionsOf(query);
+  const place = dimensions.place && codesOf(registry, units, dimensions.place, query.mapDay);
+  const codes = new RowCodes(inclusionOf(query, registry, units), place);
+  const periods = periodsOf(dimensions.time, bounds(query), [columns.firstMonth, columns.lastMonth]);
+  const grouped = new Grouped(periods.months.length);
+  const only = query.only === undefined ? undefined : (categories.find(query.only) ?? -1);
+  addRows(columns, groupsOfSeries(columns, codes, grouped, dimensions.category, only), periods, grouped);
+  grouped.into(
+    tally,
+    keysOfRows(query, (code) => place!.key(code), categories, periods.months),
+  );
+}
+
+interface SeriesGroups {
+  /** The group of a series, EXCLUDED, or below that: -2 - its place in `varying`. */
+  of: Int32Array;
+  varying: CodeRun[][];
+}
+
+function groupsOfSeries(
+  { series }: FlowColumns,
+  codes: RowCodes,
+  grouped: Grouped,
+  byCategory: boolean,
+  only: number | undefined,
+): SeriesGroups {
+  const of = new Int32Array(series.length);
+  const varying: CodeRun[][] = [];
+  for (let i = 0; i < series.length; i++) {
+    const category = series.category[i]!;
+    of[i] = EXCLUDED;
+    if (only !== undefined && category !== only) continue;
+    const unit = series.unit[i]!;
+    const code = codes.always(unit);
+    const groupOf = (each: number) => (each === EXCLUDED ? EXCLUDED : grouped.group(each, byCategory ? category : -1));
+    if (code === VARIES) of[i] = -1 - varying.push(codes.runs(unit).map((r) => ({ ...r, code: groupOf(r.code) })));
+    else of[i] = groupOf(code);
+  }
+  return { of, varying };
+}
+
+function addRows({ chunks }: FlowColumns, { of, varying }: SeriesGroups, periods: Periods, grouped: Grouped): void {
+  const { first, last, of: periodOf } = periods;
+  for (const { length, series, month: months, sum, exact, atLeast, about } of chunks) {
+    for (let i = 0; i < length; i++) {
+      const month = months[i]!;
+      if (month < first || month > last) continue;
+      let group = of[series[i]!]!;
+      if (group < EXCLUDED) group = codeOf(varying[-2 - group]!, month);
+      if (group === EXCLUDED) continue;
+      grouped.add(
+        group,
+        periodOf[month - first]!,
+        sum[i]!,
+        exact[i]!,
+        atLeast ? atLeast[i]! : 0,
+        about ? about[i]! : 0,
+      );
     }
   }
-  const notIncluded = query.part === '' ? addBalances(query, indicator, model, tally, includes, keysOf) : [];
-  return { tally, notIncluded };
 }
 
 /** The asked months as numbers, both inclusive. */
@@ -72,21 +120,9 @@ export function rowKeys(query: FigureQuery, places: Places): KeysOf {
     if (dimension === 'category') return (_unit, _moment, category) => [{ key: category }];
     if (isTime(dimension)) return (_unit, { month }) => [{ key: periodKey(dimension, month) }];
     const place = places.by(dimension);
-    if (query.mapDay === null) return (unit, moment) => [place(unit, moment)];
-    const known = new Map<string, Key[]>();
-    return (unit, moment) => {
-      let key = known.get(unit);
-      if (!key) known.set(unit, (key = [place(unit, moment)]));
-      return key;
-    };
+    return (unit, moment) => [place(unit, moment)];
   });
-  if (dimensions.length === 0) return () => [];
-  if (dimensions.length === 1) return dimensions[0]!;
   return (...of) => dimensions.flatMap((dimension) => dimension(...of));
-}
-
-export function isTime(dimension: Dimension): boolean {
-  return (TIMES as readonly string[]).includes(dimension);
 }
 
 /** A balance counts on its last day, and only when its whole time lies in the asked period and in one row. */
@@ -94,13 +130,17 @@ function addBalances(
   query: FigureQuery,
   indicator: string,
   model: ReadModel,
+  registry: Registry,
   tally: Tally,
-  includes: ReturnType<Places['includes']>,
-  keysOf: KeysOf,
 ): NotIncluded[] {
+  const balances = model.balances(indicator);
+  if (balances.length === 0) return [];
+  const places = new Places(registry, query);
+  const includes = places.includes();
+  const keysOf = rowKeys(query, places);
   const notIncluded: NotIncluded[] = [];
   const time = query.by.find(isTime);
-  for (const balance of model.balances(indicator)) {
+  for (const balance of balances) {
     if (balance.part !== '' || (query.only !== undefined && balance.category !== query.only)) continue;
     const unit = balance.at || balance.unit;
     const moment: Moment = { month: monthIndexOf(monthOf(balance.to)), day: null };

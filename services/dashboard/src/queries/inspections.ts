@@ -75,19 +75,35 @@ function stateOf(value: Record<string, unknown>, today: string): { closed: boole
   return { closed, overdue: !closed && typeof due === 'string' && due !== '' && due < today };
 }
 
-/** Targets of a unit, an indicator and a year, from what was set. */
+/** Targets of a unit, an indicator and a year, from what was set: looked up, as a figure asks for each of its rows. */
 export function targetsOf(records: Records): FindTargets {
-  return (unit, indicator, year) =>
-    [...records.all('targets')]
-      .map((r) => r.value as Record<string, unknown>)
-      .filter((t) => t['unit'] === unit && t['indicator'] === indicator && t['year'] === year)
-      .map((t) => ({
-        value: Number(t['value']),
-        year,
-        category: String(t['category'] ?? ''),
-        ...(t['level'] === undefined ? {} : { level: Number(t['level']) }),
-        ...(t['asGiven'] ? { asGiven: String(t['asGiven']) } : {}),
-      }));
+  let index = targetIndexes.get(records);
+  if (index?.version !== records.version) {
+    index = { version: records.version, byName: new Map() };
+    targetIndexes.set(records, index);
+    for (const record of records.all('targets')) {
+      const { unit, indicator, year } = record.value;
+      const name = targetName(String(unit), String(indicator), Number(year));
+      index.byName.set(name, [...(index.byName.get(name) ?? []), targetOf(record.value)]);
+    }
+  }
+  const { byName } = index;
+  return (unit, indicator, year) => byName.get(targetName(unit, indicator, year)) ?? [];
+}
+
+type FoundTargets = ReturnType<FindTargets>;
+const targetIndexes = new WeakMap<Records, { version: number; byName: Map<string, FoundTargets> }>();
+
+const targetName = (unit: string, indicator: string, year: number): string => `${unit}/${indicator}/${year}`;
+
+function targetOf(t: Record<string, unknown>): FoundTargets[number] {
+  return {
+    value: Number(t['value']),
+    year: Number(t['year']),
+    category: String(t['category'] ?? ''),
+    ...(t['level'] === undefined ? {} : { level: Number(t['level']) }),
+    ...(t['asGiven'] ? { asGiven: String(t['asGiven']) } : {}),
+  };
 }
 
 function listed(

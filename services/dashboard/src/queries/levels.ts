@@ -1,12 +1,9 @@
 import { malformed } from '@gdtx/service-kit/problem';
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
-import type { Columns } from '../columns/columns.js';
-import { partNumber } from '../columns/columns.js';
-import { dayNumber, type ReadModel } from '../columns/read-model.js';
-import type { FigureQuery } from './figure-query.js';
-import { bounds, isTime, rowKeys } from './flows.js';
-import { bearerOn, periodKey, Places, type Moment } from './places.js';
+import { isTime, type FigureQuery } from './figure-query.js';
+import { bounds, rowKeys } from './flows.js';
+import { periodKey, Places, type Moment } from './places.js';
 import { Tally, type Amount } from './tally.js';
 
 /** Units with an amount each on one day: what a level is tallied from. */
@@ -35,6 +32,11 @@ export function daysAsked(query: FigureQuery, firstMonth: number | undefined): {
     if (ends) days.push({ day: day > query.today && month === last ? clip(day, query.today) : day, month });
   }
   return days;
+}
+
+/** Refuses what nobody reads. */
+export function demandFew(tally: Tally): void {
+  if (tally.size > MOST_ROWS) throw tooLong(`more than ${MOST_ROWS} rows`);
 }
 
 function tooLong(what: string): Error {
@@ -66,94 +68,7 @@ export function levelFigure(
       if (includes(unit, moment)) into.add(amount, keysOf(unit, moment, category), carried);
     }
     if (into !== tally) tally.adopt(into);
-    if (tally.size > MOST_ROWS) throw tooLong(`more than ${MOST_ROWS} rows`);
+    demandFew(tally);
   }
   return tally;
-}
-
-/** What was reported of a level, unit by unit, as it holds on a day. */
-export function reportedLevel(
-  query: FigureQuery,
-  indicator: string,
-  model: ReadModel,
-  registry: Registry,
-): { levelOn: LevelOn; firstMonth: number | undefined } {
-  const columns = model.levels(indicator);
-  if (!columns) return { levelOn: () => [], firstMonth: undefined };
-  const part = partNumber(query.part);
-  const levelOn: LevelOn = (day) => bornOn(day, sumsUntil(columns, part, dayNumber(day)), columns, model, registry);
-  return { levelOn, firstMonth: firstMonthOf(columns) };
-}
-
-function firstMonthOf(columns: Columns): number | undefined {
-  let first: number | undefined;
-  for (let i = 0; i < columns.length; i++) {
-    const day = columns.time[i]!;
-    if (first === undefined || day < first) first = day;
-  }
-  return first === undefined ? undefined : monthIndexOf(new Date(first * 86_400_000).toISOString().slice(0, 7));
-}
-
-/** The steps until a day, added up by unit and category. */
-function sumsUntil(columns: Columns, part: number, day: number): Map<number, Map<number, Amount>> {
-  const sums = new Map<number, Map<number, Amount>>();
-  for (let i = 0; i < columns.length; i++) {
-    if (columns.time[i]! > day || columns.part[i] !== part) continue;
-    const unit = columns.unit[i]!;
-    let ofUnit = sums.get(unit);
-    if (!ofUnit) sums.set(unit, (ofUnit = new Map()));
-    const category = columns.category[i]!;
-    let sum = ofUnit.get(category);
-    if (!sum) ofUnit.set(category, (sum = { sum: 0, exact: 0, atLeast: 0, about: 0 }));
-    sum.sum += columns.sum[i]!;
-    sum.exact += columns.exact[i]!;
-    sum.atLeast += columns.atLeast[i]!;
-    sum.about += columns.about[i]!;
-  }
-  return sums;
-}
-
-/** Who bears a unit's level on a day; undefined when nobody does any more. */
-export type BearerOf = (unit: string) => { unit: string; carried: boolean } | undefined;
-
-/**
- * Who bears the levels on a day. A predecessor's ends the day before it ends; its successor carries the sum, estimated,
- * until its own first report.
- */
-export function bearersOn(day: string, columns: Columns | undefined, model: ReadModel, registry: Registry): BearerOf {
-  const until = dayNumber(day);
-  return (unit) => {
-    const bearer = bearerOn(registry, unit, day);
-    if (!bearer?.carried || !columns) return bearer;
-    const successor = model.units.find(bearer.unit);
-    const since = dayNumber(registry.unit(unit)!.life.to!);
-    return successor !== undefined && reportedSince(columns, successor, since, until) ? undefined : bearer;
-  };
-}
-
-function* bornOn(
-  day: string,
-  sums: Map<number, Map<number, Amount>>,
-  columns: Columns,
-  model: ReadModel,
-  registry: Registry,
-): Iterable<{ unit: string; category: string; amount: Amount; carried: boolean }> {
-  const bearerOf = bearersOn(day, columns, model, registry);
-  for (const [number, byCategory] of sums) {
-    const bearer = bearerOf(model.units.text(number));
-    if (!bearer) continue;
-    for (const [category, amount] of byCategory) {
-      if (amount.exact + amount.atLeast + amount.about === 0 && amount.sum === 0) continue;
-      yield { unit: bearer.unit, category: model.categories.text(category), amount, carried: bearer.carried };
-    }
-  }
-}
-
-function reportedSince(columns: Columns, unit: number, since: number, until: number): boolean {
-  for (let i = 0; i < columns.length; i++) {
-    if (columns.unit[i] !== unit) continue;
-    const day = columns.time[i]!;
-    if (day >= since && day <= until && columns.exact[i]! + columns.atLeast[i]! + columns.about[i]! !== 0) return true;
-  }
-  return false;
 }

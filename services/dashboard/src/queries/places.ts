@@ -1,5 +1,5 @@
 import { clipToLife, isAlive, valueOn, nearestValue } from '@gdtx/territory/records';
-import { isEstimated, mapOf, rowOf, type Level, type TerritoryMap } from '@gdtx/territory/maps';
+import { isEstimated, mapOf, rowOf, type Cell, type Level, type TerritoryMap } from '@gdtx/territory/maps';
 import { thenDay } from '@gdtx/territory/places';
 import { lastDayOfMonth, monthAt, schoolYearOf } from '@gdtx/territory/days';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
@@ -71,24 +71,37 @@ export class Places {
   }
 
   private inMap(map: TerritoryMap, unit: string, month: number): Key {
-    const cell = map.cell(unit, month);
-    const row = map.rows[rowOf(cell)]!;
-    const key: Key = { key: row.key };
-    if (isEstimated(cell)) key.estimated = true;
-    if (row.kind === 'undivided') key.undivided = row.candidates;
-    if (row.kind === 'unplaced') key.unplaced = true;
-    if (row.kind === 'none') key.key = 'none';
-    if (map.level === 'centre' && row.state !== 'alive') key.state = row.state === 'ended' ? 'ended' : 'notYet';
-    return key;
+    return keyOf(map, map.cell(unit, month));
   }
 
   private authority(unit: string, moment: Moment): string {
     const record = this.registry.unit(unit);
-    if (!record) return 'unknown';
-    const day = this.query.mapDay ?? moment.day ?? thenDay(record, lastDayOfMonth(monthAt(moment.month)));
-    const body = valueOn(record.authorities, day) ?? nearestValue(record.authorities, day);
-    return body ? `${body.body} (${body.of})` : 'unknown';
+    if (!record) return UNKNOWN_AUTHORITY;
+    return authorityOn(
+      record,
+      this.query.mapDay ?? moment.day ?? thenDay(record, lastDayOfMonth(monthAt(moment.month))),
+    );
   }
+}
+
+/** A cell of a map as the key of a row. */
+export function keyOf(map: TerritoryMap, cell: Cell): Key {
+  const row = map.rows[rowOf(cell)]!;
+  const key: Key = { key: row.key };
+  if (isEstimated(cell)) key.estimated = true;
+  if (row.kind === 'undivided') key.undivided = row.candidates;
+  if (row.kind === 'unplaced') key.unplaced = true;
+  if (row.kind === 'none') key.key = 'none';
+  if (map.level === 'centre' && row.state !== 'alive') key.state = row.state === 'ended' ? 'ended' : 'notYet';
+  return key;
+}
+
+export const UNKNOWN_AUTHORITY = 'unknown';
+
+/** Who a unit answers to on a day, or on the nearest of which it is known. */
+export function authorityOn(record: UnitRecord, day: string): string {
+  const body = valueOn(record.authorities, day) ?? nearestValue(record.authorities, day);
+  return body ? `${body.body} (${body.of})` : UNKNOWN_AUTHORITY;
 }
 
 /** The unit whose level counts on a day: itself while it lives; after its end its successor, which carries it. */

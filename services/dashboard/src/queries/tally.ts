@@ -14,7 +14,6 @@ export interface Amount {
 export interface Sum extends Amount {
   /** How much of the sum only a declared default successor placed there. */
   estimated: number;
-  anyEstimated: boolean;
 }
 
 export interface TalliedRow extends Sum {
@@ -52,7 +51,7 @@ export class Tally {
 }
 
 export function emptySum(): Sum {
-  return { sum: 0, exact: 0, atLeast: 0, about: 0, estimated: 0, anyEstimated: false };
+  return { sum: 0, exact: 0, atLeast: 0, about: 0, estimated: 0 };
 }
 
 function addTo(sum: Sum, amount: Amount, estimated: boolean): void {
@@ -60,9 +59,7 @@ function addTo(sum: Sum, amount: Amount, estimated: boolean): void {
   sum.exact += amount.exact;
   sum.atLeast += amount.atLeast;
   sum.about += amount.about;
-  if (!estimated) return;
-  sum.estimated += amount.sum;
-  sum.anyEstimated ||= amount.sum !== 0;
+  if (estimated) sum.estimated += amount.sum;
 }
 
 function parts(amount: Amount): number {

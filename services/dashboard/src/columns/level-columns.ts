@@ -1,0 +1,212 @@
+import type { Part, PrecisionCode } from '../model.js';
+import { CHUNK, CHUNK_BITS } from './flow-columns.js';
+import { fits, widened, type Numbers } from './numbers.js';
+import { SeriesList } from './series-list.js';
+
+const IN_CHUNK = CHUNK - 1;
+const ADD = 4;
+
+/** An event as a document has it. */
+export interface LevelRow {
+  /** Days since 1970-01-01. */
+  day: number;
+  /** By the document's own list. */
+  slot: number;
+  seq: number;
+  recorded: number;
+  /** The month in which it was withdrawn, 0: it stands. */
+  withdrawn: number;
+  mode: 'set' | 'add';
+  precision: PrecisionCode;
+  value: number;
+}
+
+/** Told of every change of what an event adds to its unit's level, so that sums that are kept ready follow. */
+export type OnStep = (
+  columns: LevelColumns,
+  series: number,
+  day: number,
+  sum: number,
+  exact: number,
+  atLeast: number,
+  about: number,
+) => void;
+
+/** Told of a report that came (1) or no longer stands (-1). */
+export type OnReport = (columns: LevelColumns, series: number, day: number, by: 1 | -1) => void;
+
+/**
+ * A run of events as typed columns, each with the step that it makes in the level of its unit from its day on: so a level on a
+ * day is the sum of all steps until then. An event that is withdrawn makes none.
+ */
+export class LevelChunk {
+  length = 0;
+  readonly series = new Int32Array(CHUNK);
+  readonly day = new Int32Array(CHUNK);
+  readonly slot = new Int32Array(CHUNK);
+  readonly seq = new Uint32Array(CHUNK);
+  readonly recorded = new Uint16Array(CHUNK);
+  readonly withdrawn = new Uint16Array(CHUNK);
+  /** Precision, and 4 where the value is added to what there was. */
+  readonly how = new Uint8Array(CHUNK);
+  value: Numbers = new Int32Array(CHUNK);
+  /** The change of the value. */
+  step: Numbers = new Int32Array(CHUNK);
+  /** The change of the number of series that hold a value of this precision. */
+  readonly exact = new Int8Array(CHUNK);
+  atLeast: Int8Array | undefined;
+  about: Int8Array | undefined;
+  /** The next event of the same document, or -1. */
+  readonly next = new Int32Array(CHUNK).fill(-1);
+
+  constructor(
+    readonly number: number,
+    readonly columns: LevelColumns,
+  ) {}
+}
+
+/** All events of an indicator and a part. */
+export class LevelColumns {
+  readonly series = new SeriesList();
+  readonly chunks: LevelChunk[] = [];
+  /** The first of the rows that were given back, or -1. */
+  free = -1;
+
+  constructor(
+    readonly number: number,
+    readonly indicator: string,
+    readonly part: Part,
+  ) {}
+}
+
+/** The events of all levels. */
+export class LevelRows {
+  readonly columns: LevelColumns[] = [];
+  onStep: OnStep | undefined;
+  onReport: OnReport | undefined;
+  private readonly chunks: LevelChunk[] = [];
+  private readonly last: (LevelChunk | undefined)[] = [];
+
+  create(indicator: string, part: Part): LevelColumns {
+    const columns = new LevelColumns(this.columns.length, indicator, part);
+    this.columns.push(columns);
+    return columns;
+  }
+
+  chunkOf(row: number): LevelChunk {
+    return this.chunks[row >> CHUNK_BITS]!;
+  }
+
+  after(row: number): number {
+    return this.chunkOf(row).next[row & IN_CHUNK]!;
+  }
+
+  link(row: number, next: number): void {
+    this.chunkOf(row).next[row & IN_CHUNK] = next;
+  }
+
+  /** An event that makes no step yet. */
+  add(columns: LevelColumns, series: number, event: LevelRow): number {
+    const row = columns.free >= 0 ? columns.free : this.append(columns);
+    const chunk = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    if (row === columns.free) columns.free = chunk.next[at]!;
+    chunk.series[at] = series;
+    chunk.day[at] = event.day;
+    chunk.slot[at] = event.slot;
+    chunk.seq[at] = event.seq;
+    chunk.recorded[at] = event.recorded;
+    chunk.withdrawn[at] = event.withdrawn;
+    chunk.how[at] = event.precision | (event.mode === 'add' ? ADD : 0);
+    if (!fits(event.value)) chunk.value = widened(chunk.value);
+    chunk.value[at] = event.value;
+    chunk.next[at] = -1;
+    if (event.withdrawn === 0) this.onReport?.(columns, series, event.day, 1);
+    return row;
+  }
+
+  /** The event of a row. */
+  at(row: number): LevelRow {
+    const chunk = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    const how = chunk.how[at]!;
+    return {
+      day: chunk.day[at]!,
+      slot: chunk.slot[at]!,
+      seq: chunk.seq[at]!,
+      recorded: chunk.recorded[at]!,
+      withdrawn: chunk.withdrawn[at]!,
+      mode: how & ADD ? 'add' : 'set',
+      precision: (how & 3) as PrecisionCode,
+      value: chunk.value[at]!,
+    };
+  }
+
+  seriesOf(row: number): number {
+    return this.chunkOf(row).series[row & IN_CHUNK]!;
+  }
+
+  slotOf(row: number): number {
+    return this.chunkOf(row).slot[row & IN_CHUNK]!;
+  }
+
+  stands(row: number): boolean {
+    return this.chunkOf(row).withdrawn[row & IN_CHUNK] === 0;
+  }
+
+  /** Its entry was withdrawn in this month, or isn't any more (0). Whether that changed anything. */
+  withdraw(row: number, month: number): boolean {
+    const chunk = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    const before = chunk.withdrawn[at]!;
+    if (before === month) return false;
+    chunk.withdrawn[at] = month;
+    if ((before === 0) !== (month === 0)) {
+      this.onReport?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, month === 0 ? 1 : -1);
+    }
+    return true;
+  }
+
+  setStep(row: number, step: number, exact: number, atLeast: number, about: number): void {
+    const chunk = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    const byStep = step - chunk.step[at]!;
+    const byExact = exact - chunk.exact[at]!;
+    const byAtLeast = atLeast - (chunk.atLeast?.[at] ?? 0);
+    const byAbout = about - (chunk.about?.[at] ?? 0);
+    if (byStep === 0 && byExact === 0 && byAtLeast === 0 && byAbout === 0) return;
+    if (!fits(step)) chunk.step = widened(chunk.step);
+    chunk.step[at] = step;
+    chunk.exact[at] = exact;
+    if (byAtLeast !== 0) (chunk.atLeast ??= new Int8Array(CHUNK))[at] = atLeast;
+    if (byAbout !== 0) (chunk.about ??= new Int8Array(CHUNK))[at] = about;
+    this.onStep?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, byStep, byExact, byAtLeast, byAbout);
+  }
+
+  /** Takes a document's events out of every level, and gives their rows back. */
+  release(first: number): void {
+    for (let row = first; row >= 0;) {
+      const next = this.after(row);
+      this.setStep(row, 0, 0, 0, 0);
+      this.withdraw(row, GIVEN_BACK);
+      const { columns } = this.chunkOf(row);
+      this.link(row, columns.free);
+      columns.free = row;
+      row = next;
+    }
+  }
+
+  private append(columns: LevelColumns): number {
+    let chunk = this.last[columns.number];
+    if (!chunk || chunk.length === CHUNK) {
+      chunk = new LevelChunk(this.chunks.length, columns);
+      this.chunks.push(chunk);
+      columns.chunks.push(chunk);
+      this.last[columns.number] = chunk;
+    }
+    return (chunk.number << CHUNK_BITS) | chunk.length++;
+  }
+}
+
+/** Stands for no month: the row is free. */
+const GIVEN_BACK = 1;

@@ -1,0 +1,66 @@
+import type { Registry } from '@gdtx/territory/registry';
+import type { LevelColumns } from '../columns/level-columns.js';
+import { dayNumber } from '../columns/level-events.js';
+import type { ReadModel } from '../columns/read-model.js';
+import { bearerOn } from './places.js';
+
+/** Who bears a unit's level on a day; undefined when nobody does any more. */
+export type BearerOf = (unit: string) => { unit: string; carried: boolean } | undefined;
+
+/** The days on which a unit reported of an indicator, in order: of its events that stand, of whatever part. */
+export class ReportDays {
+  private readonly known = new Map<number, number[]>();
+
+  constructor(
+    private readonly model: ReadModel,
+    private readonly indicator: string,
+  ) {}
+
+  /** The first day from `since` on; Infinity: none. */
+  firstSince(unit: number, since: number): number {
+    return this.daysOf(unit).find((day) => day >= since) ?? Infinity;
+  }
+
+  private daysOf(unit: number): number[] {
+    let days = this.known.get(unit);
+    if (!days) {
+      if (this.known.size === 0) this.read();
+      this.known.set(unit, (days = this.known.get(unit) ?? []));
+    }
+    return days;
+  }
+
+  /** One pass for all units, when the first is asked for. */
+  private read(): void {
+    for (const columns of this.model.levelsOfAllParts(this.indicator)) {
+      for (const chunk of columns.chunks) {
+        for (let i = 0; i < chunk.length; i++)
+          if (chunk.withdrawn[i] === 0) this.note(columns, chunk.series[i]!, chunk.day[i]!);
+      }
+    }
+    for (const days of this.known.values()) days.sort((a, b) => a - b);
+  }
+
+  private note({ series }: LevelColumns, of: number, day: number): void {
+    const unit = series.unit[of]!;
+    const days = this.known.get(unit);
+    if (days) days.push(day);
+    else this.known.set(unit, [day]);
+  }
+}
+
+/**
+ * Who bears the levels on a day. A predecessor's ends the day before it ends; its successor carries the sum, estimated,
+ * until its own first report.
+ */
+export function bearersOn(day: string, reports: ReportDays, model: ReadModel, registry: Registry): BearerOf {
+  const until = dayNumber(day);
+  return (unit) => {
+    const bearer = bearerOn(registry, unit, day);
+    if (!bearer?.carried) return bearer;
+    const successor = model.units.find(bearer.unit);
+    if (successor === undefined) return bearer;
+    const since = dayNumber(registry.unit(unit)!.life.to!);
+    return reports.firstSince(successor, since) <= until ? undefined : bearer;
+  };
+}

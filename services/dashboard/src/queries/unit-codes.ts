@@ -1,0 +1,145 @@
+import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { mapOf, type Level, type MapName, type TerritoryMap } from '@gdtx/territory/maps';
+import { thenDay } from '@gdtx/territory/places';
+import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import type { Dictionary } from '../columns/dictionary.js';
+import { authorityOn, keyOf, UNKNOWN_AUTHORITY, type Key } from './places.js';
+
+/** From a month on, until the next run, a unit has one code. */
+export interface CodeRun {
+  from: number;
+  code: number;
+}
+
+/**
+ * A number for what a unit belongs to: a row of a map, an authority. The lowest bit says that it is estimated. Units are
+ * numbered as in the read model, so that a scan needs no text.
+ */
+export interface UnitCodes {
+  /** The code of all months, or VARIES: see `runs`. */
+  always(unit: number): number;
+  /** In order; the first begins at month 0. */
+  runs(unit: number): readonly CodeRun[];
+  key(code: number): Key;
+}
+
+export const VARIES = -2;
+const UNKNOWN = -3;
+
+export const isEstimatedCode = (code: number): boolean => (code & 1) === 1;
+
+export function codeAt(codes: UnitCodes, unit: number, month: number): number {
+  const code = codes.always(unit);
+  return code === VARIES ? codeOf(codes.runs(unit), month) : code;
+}
+
+export function codeOf(runs: readonly CodeRun[], month: number): number {
+  let last = runs.length - 1;
+  while (last > 0 && runs[last]!.from > month) last--;
+  return runs[last]!.code;
+}
+
+/** The cells of a map by the number of a unit: worked out once for a unit, four bytes each. */
+class MapCells implements UnitCodes {
+  private codes = new Int32Array(0);
+
+  constructor(
+    private readonly map: TerritoryMap,
+    private readonly units: Dictionary,
+  ) {}
+
+  always(unit: number): number {
+    if (unit >= this.codes.length) this.codes = grown(this.codes, this.units.size);
+    const known = this.codes[unit]!;
+    return known === UNKNOWN ? (this.codes[unit] = this.find(unit)) : known;
+  }
+
+  runs(unit: number): readonly CodeRun[] {
+    return this.map.runs(this.units.text(unit)).map(({ from, cell }) => ({ from, code: cell }));
+  }
+
+  key(code: number): Key {
+    return keyOf(this.map, code);
+  }
+
+  private find(unit: number): number {
+    if (this.map.map !== 'then') return this.map.cell(this.units.text(unit), 0);
+    const runs = this.map.runs(this.units.text(unit));
+    return runs.length === 1 ? runs[0]!.cell : VARIES;
+  }
+}
+
+function grown(codes: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const made = new Int32Array(size + 256).fill(UNKNOWN);
+  made.set(codes);
+  return made;
+}
+
+/** The cells of a map, kept as long as the map is. */
+export function cellsOf(registry: Registry, units: Dictionary, map: MapName, level: Level): UnitCodes {
+  const kept = registry.remember(`cells/${map}/${level}`, () => new WeakMap<Dictionary, UnitCodes>());
+  let cells = kept.get(units);
+  if (!cells) kept.set(units, (cells = new MapCells(mapOf(registry, { map, level }), units)));
+  return cells;
+}
+
+/** Who a unit answers to: on the map's day, or by `then` in each month. */
+export class AuthorityCodes implements UnitCodes {
+  private readonly names: string[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly known = new Map<number, CodeRun[]>();
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly units: Dictionary,
+    /** Null: then. */
+    private readonly mapDay: string | null,
+  ) {}
+
+  always(unit: number): number {
+    const runs = this.runs(unit);
+    return runs.length === 1 ? runs[0]!.code : VARIES;
+  }
+
+  runs(unit: number): readonly CodeRun[] {
+    let runs = this.known.get(unit);
+    if (!runs) this.known.set(unit, (runs = this.find(this.units.text(unit))));
+    return runs;
+  }
+
+  key(code: number): Key {
+    return { key: this.names[code >> 1]! };
+  }
+
+  private find(unit: string): CodeRun[] {
+    const record = this.registry.unit(unit);
+    if (!record) return [{ from: 0, code: this.code(UNKNOWN_AUTHORITY) }];
+    if (this.mapDay !== null) return [{ from: 0, code: this.code(authorityOn(record, this.mapDay)) }];
+    const runs: CodeRun[] = [];
+    for (const from of monthsOfChange(record)) {
+      const code = this.code(authorityOn(record, thenDay(record, lastDayOfMonth(monthAt(from)))));
+      if (runs.at(-1)?.code !== code) runs.push({ from, code });
+    }
+    return runs;
+  }
+
+  private code(name: string): number {
+    let number = this.numbers.get(name);
+    if (number === undefined) {
+      number = this.names.push(name) - 1;
+      this.numbers.set(name, number);
+    }
+    return number << 1;
+  }
+}
+
+/** The months from which a unit may answer to somebody else by `then`: its last day in a month decides. */
+function monthsOfChange({ life, authorities }: UnitRecord): number[] {
+  const months = new Set<number>([0]);
+  for (const day of [life, ...authorities].flatMap(({ from, to }) => [from, to])) {
+    if (day === null) continue;
+    const month = monthIndexOf(monthOf(day));
+    months.add(month).add(month + 1);
+  }
+  return [...months].sort((a, b) => a - b);
+}
