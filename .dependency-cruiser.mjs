@@ -49,7 +49,7 @@ export default {
           'node_modules/@grpc/',
           '^(node:)?(fs|fs/promises|http|https|net|child_process)$',
           '^libs/(kafka|engines|testing)/',
-          '^libs/service-kit/src/(config|grpc|http|log|metrics|run)\\.ts$',
+          '^libs/service-kit/src/(config|grpc|grpc-calls|http|log|metrics|otel|requests|run|trace-context|tracing)\\.ts$',
         ],
       },
     },

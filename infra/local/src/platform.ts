@@ -89,6 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       const process = new ServiceProcess({
         name,
         script: serviceScript(name),
+        preload: resolve(ROOT, 'libs', 'service-kit', 'dist', 'otel.js'),
         env,
         home,
         isReady: () => answersOk(`http://${loopback(httpPort)}/readyz`),

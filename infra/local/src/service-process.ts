@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { endsWithUs } from '@gdtx/engines/children';
 import { stopLeftOver } from '@gdtx/engines/engine-process';
 import { fileSystemRefusal, SetUpError } from '@gdtx/engines/set-up-error';
@@ -15,6 +16,8 @@ export interface ServiceProgram {
   name: string;
   /** The script that Node runs. */
   script: string;
+  /** What Node loads before it. */
+  preload?: string;
   env: NodeJS.ProcessEnv;
   /** Data of the run; stands in the command line, by which a process of a dead run is known as ours. */
   home: string;
@@ -101,7 +104,7 @@ export class ServiceProcess {
   }
 
   private async launch(): Promise<void> {
-    const { script, env, home } = this.program;
+    const { script, preload, env, home } = this.program;
     let from = 0;
     try {
       await mkdir(dirname(this.pidFile), { recursive: true });
@@ -110,7 +113,8 @@ export class ServiceProcess {
       const began = Date.now();
       // A session of its own, so that Ctrl-C reaches only the runner, which stops everything in order; a file and no pipe for
       // what it says, so that it doesn't end with the runner in the middle of something.
-      const child = spawn(process.execPath, ['--enable-source-maps', script, `--home=${home}`], {
+      const before = preload ? ['--import', pathToFileURL(preload).href] : [];
+      const child = spawn(process.execPath, ['--enable-source-maps', ...before, script, `--home=${home}`], {
         env,
         detached: true,
         stdio: ['ignore', log.fd, log.fd],

@@ -6,6 +6,7 @@ import { KnownUnits } from '@gdtx/known-units/known-units';
 import { createRegistryReader } from '@gdtx/known-units/registry-reader';
 import { ownerAddresses, port, readConfig, serviceConfig, storeConfig } from '@gdtx/service-kit/config';
 import { topicOf } from '@gdtx/kafka/partition';
+import { observedService } from '@gdtx/service-kit/grpc-calls';
 import { closeGrpcServer, createGrpcServer, listenGrpc } from '@gdtx/service-kit/grpc';
 import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
 import { createLog, kafkaLog } from '@gdtx/service-kit/log';
@@ -117,10 +118,10 @@ export async function startOwner(
   const grpc = createGrpcServer();
   const { onRecorded } = ledgerMetrics(metrics.meter, relay);
   const description = describe(service, allRules);
-  grpc.addService(
-    LedgerServiceService,
-    ledgerService({ service, rules, identity, verify, committer, store, relay, description, log, onRecorded }) as never,
-  );
+  const answers = ledgerService({
+    ...{ service, rules, identity, verify, committer, store, relay, description, log, onRecorded },
+  });
+  grpc.addService(LedgerServiceService, observedService(LedgerServiceService, answers as never, metrics.meter));
   const grpcAddress = await listenGrpc(grpc, config.GRPC_PORT, config.HOST);
 
   const reads = createOwnerReads({

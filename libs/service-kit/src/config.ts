@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOG_LEVELS } from './log.js';
 
 /** Thrown at boot with every problem of the environment at once. */
 export class ConfigError extends Error {
@@ -31,7 +32,7 @@ export const commaList = z.string().transform((text) =>
 export const serviceConfig = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   HTTP_PORT: port.default(0).describe('port of health, metrics and reads; 0: any free one'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   TOKEN_JWKS_URL: z.url().describe('http(s): or file: address of the keys that bearer tokens are signed with'),
   TOKEN_ISSUER: z.string().describe('the `iss` that a bearer token must carry'),
   TOKEN_AUDIENCE: z.string().default('gdtx').describe('the `aud` that a bearer token must carry'),

@@ -6,8 +6,11 @@ import {
   status,
   type ChannelOptions,
   type Client,
+  type ClientOptions,
   type ServiceError,
 } from '@grpc/grpc-js';
+import type { Meter } from '@opentelemetry/api';
+import { observingCalls } from './grpc-calls.js';
 import type { ServiceIdentity } from './service-identity.js';
 
 const MAX_MESSAGE = 32 * 1024 * 1024;
@@ -21,12 +24,16 @@ export const GRPC_OPTIONS: ChannelOptions = {
 type ClientClass<C extends Client> = new (
   address: string,
   creds: ReturnType<typeof credentials.createInsecure>,
-  options?: ChannelOptions,
+  options?: ClientOptions,
 ) => C;
 
-/** A client of another service. Who calls is said per call, see `callMetadata`. */
-export function createGrpcClient<C extends Client>(ClientType: ClientClass<C>, address: string): C {
-  return new ClientType(address, credentials.createInsecure(), GRPC_OPTIONS);
+/**
+ * A client of another service; its calls carry the trace that they are made in, and are timed where there is a meter. Who calls
+ * is said per call, see `callMetadata`.
+ */
+export function createGrpcClient<C extends Client>(ClientType: ClientClass<C>, address: string, meter?: Meter): C {
+  const options = { ...GRPC_OPTIONS, interceptors: [observingCalls(meter)] };
+  return new ClientType(address, credentials.createInsecure(), options);
 }
 
 /** Metadata of a call from one service to another, with the user's token where it acts for one. */

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { malformed, notFound, Problem, problemDocument, tooLarge } from './problem.js';
+import { observedRequests } from './requests.js';
 import { bearer, type Caller, type VerifyToken } from './tokens.js';
 
 export interface HttpOptions {
@@ -19,7 +19,7 @@ export interface HttpOptions {
   routes: (app: Express) => void;
 }
 
-/** An express application with health, metrics, version, security headers, access log and problem documents. */
+/** An express application with health, metrics, version, security headers, trace, access log and problem documents. */
 export function createHttpApp(options: HttpOptions): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -34,7 +34,7 @@ export function createHttpApp(options: HttpOptions): Express {
   });
   app.get('/version', (_, res) => void res.json({ service: options.service, ...version() }));
   app.get('/metrics', (req, res) => options.metrics.handler(req, res));
-  app.use(pinoHttp({ logger: options.log, useLevel: 'debug', quietReqLogger: true }));
+  app.use(observedRequests(options.log, options.metrics.meter));
   options.routes(app);
   app.use((req) => {
     throw notFound(`There is nothing at ${req.path}.`);

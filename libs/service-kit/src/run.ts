@@ -1,5 +1,6 @@
 import { ConfigError } from './config.js';
-import { createLog } from './log.js';
+import { createLog, LOG_LEVELS } from './log.js';
+import { flushTraces } from './trace-context.js';
 
 /** A service that is up: how to stop it. */
 export interface Running {
@@ -11,7 +12,7 @@ export interface Running {
  * all problems at once (exit 78); anything unexpected ends it (exit 1), for the supervisor to start it again.
  */
 export function runService(name: string, start: (env: NodeJS.ProcessEnv) => Promise<Running>): void {
-  const log = createLog(name, process.env['LOG_LEVEL'] ?? 'info');
+  const log = createLog(name, bootLevel(process.env));
   let stopping = false;
   const die = (why: string) => (error: unknown) => {
     log.fatal({ err: error }, why);
@@ -26,7 +27,10 @@ export function runService(name: string, start: (env: NodeJS.ProcessEnv) => Prom
       log.info({ signal }, 'stopping');
       const late = setTimeout(() => process.exit(1), 15_000);
       late.unref();
-      running.stop().then(() => process.exit(0), die('stopping failed'));
+      running
+        .stop()
+        .then(flushTraces)
+        .then(() => process.exit(0), die('stopping failed'));
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
@@ -42,4 +46,9 @@ function bootFailed(log: ReturnType<typeof createLog>) {
     log.fatal({ err: error }, 'the service could not start');
     process.exit(1);
   };
+}
+
+/** A wrong one isn't for here: it is named with whatever else is wrong with the environment. */
+export function bootLevel({ LOG_LEVEL }: NodeJS.ProcessEnv): string {
+  return LOG_LEVELS.find((level) => level === LOG_LEVEL) ?? 'info';
 }

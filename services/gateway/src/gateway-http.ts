@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { docsRouter, openapiHandler } from './docs/docs-http.js';
 import type { FactTypes } from './fact-types/fact-types.js';
 import { frontPage } from './front-page.js';
-import type { GatewayMetrics } from './gateway-metrics.js';
 import { linger } from './linger.js';
 
 export interface GatewayRoutes {
@@ -15,13 +14,12 @@ export interface GatewayRoutes {
   intake: RequestHandler;
   types: FactTypes;
   reads: RequestHandler;
-  metrics: GatewayMetrics;
 }
 
 /** Everything under /v1 needs a token, and is counted; what describes the platform is open. */
-export function gatewayRoutes({ verify, limited, intake, types, reads, metrics }: GatewayRoutes) {
+export function gatewayRoutes({ verify, limited, intake, types, reads }: GatewayRoutes) {
   return (app: Express): void => {
-    app.use(metrics.timed, linger);
+    app.use(linger);
     app.get('/', named('front page'), frontPage);
     app.get('/openapi.json', named('openapi'), openapiHandler(types));
     app.use('/docs', named('docs'), docsRouter());

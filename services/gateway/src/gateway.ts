@@ -41,6 +41,7 @@ export async function startGateway(env: Record<string, string | undefined>): Pro
         ...{ owner, address: addresses[owner], identity, log, room },
         deadlineMs: config.OWNER_DEADLINE_MS,
         onFailure: metrics.countFailure,
+        meter: kitMetrics.meter,
       }),
     ]),
   ) as Record<Owner, OwnerClient>;
@@ -72,7 +73,6 @@ export async function startGateway(env: Record<string, string | undefined>): Pro
       intake,
       types,
       reads: reads.handler,
-      metrics,
     }),
   });
   const { server, url } = await listen(app, config.HTTP_PORT, config.HOST);

@@ -125,7 +125,7 @@ describe('metrics', () => {
     // A call is timed when its answer has left, which its caller may see a moment earlier.
     await until(async () => {
       text = await (await fetch(`${gateway.url}/metrics`)).text();
-      return /gateway_request_duration_seconds_count\{[^}]*route="facts"[^}]*status="207"[^}]*\} 1/.test(text);
+      return /http_server_request_duration_seconds_count\{[^}]*code="207"[^}]*route="facts"[^}]*\} 1/.test(text);
     });
     expect(text).toMatch(/gateway_facts_total\{[^}]*service="programmes"[^}]*outcome="accepted"[^}]*\} \d/);
     expect(text).toMatch(/gateway_facts_total\{[^}]*service="none"[^}]*slug="type-unknown"[^}]*\} 1/);

@@ -13,6 +13,7 @@ import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 export interface RecordCall {
   facts: Fact[];
   authorization: string;
+  traceparent: string;
 }
 
 /** An owner that keeps nothing: it answers what the test tells it to, and remembers what it was asked. */
@@ -63,7 +64,8 @@ export async function startFakeOwner(identity: ServiceIdentity, service: string)
   const implementation: LedgerServiceServer = {
     record(call, answer) {
       const authorization = String(call.metadata.get('authorization')[0] ?? '');
-      owner.calls.push({ facts: call.request.facts, authorization });
+      const traceparent = String(call.metadata.get('traceparent')[0] ?? '');
+      owner.calls.push({ facts: call.request.facts, authorization, traceparent });
       const decided = async () => {
         const caller = await callingService(identity, call.metadata);
         if (caller !== 'gateway') throw grpcError(status.PERMISSION_DENIED, 'only the gateway may record');

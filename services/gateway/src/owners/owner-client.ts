@@ -1,4 +1,5 @@
 import type { CallOptions, ServiceError } from '@grpc/grpc-js';
+import type { Meter } from '@opentelemetry/api';
 import {
   LedgerServiceClient,
   type DescribeResponse,
@@ -35,13 +36,14 @@ export interface OwnerClientOptions {
   deadlineMs: number;
   room: RoomLimits;
   onFailure: (owner: Owner, kind: CallFailure['kind']) => void;
+  meter: Meter;
 }
 
 const DESCRIBE_DEADLINE_MS = 5000;
 
 export function createOwnerClient(options: OwnerClientOptions): OwnerClient {
   const { owner, identity, log } = options;
-  const client = createGrpcClient(LedgerServiceClient, options.address);
+  const client = createGrpcClient(LedgerServiceClient, options.address, options.meter);
   const room = new Room(options.room);
 
   const askToRecord = async (facts: Fact[], userToken: string): Promise<Recorded> => {

@@ -27,8 +27,11 @@ describe('headers of a read', () => {
     });
   });
 
-  it('come back, but for those of one connection', () => {
-    const answered = answeredHeaders({ 'content-type': 'text/csv', 'content-length': '3', connection: 'close' });
+  it('come back, but for those of one connection, and the trace, which is named already', () => {
+    const answered = answeredHeaders({
+      ...{ 'content-type': 'text/csv', 'content-length': '3', connection: 'close' },
+      traceresponse: '00-1-2-01',
+    });
     expect(answered).toEqual({ 'content-type': 'text/csv', 'content-length': '3' });
   });
 });

@@ -21,9 +21,12 @@ export function askedHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders 
   return without(headers, NOT_ASKED);
 }
 
+/** The gateway has named the trace already. */
+const NOT_ANSWERED = new Set(['traceresponse']);
+
 /** The headers of a service's answer, for who asked. */
 export function answeredHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return without(headers, new Set());
+  return without(headers, NOT_ANSWERED);
 }
 
 function without(headers: IncomingHttpHeaders, more: ReadonlySet<string>): OutgoingHttpHeaders {

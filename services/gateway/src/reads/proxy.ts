@@ -1,5 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream';
+import { context, propagation } from '@opentelemetry/api';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Log } from '@gdtx/service-kit/log';
 import { notFound, Problem, tryAgain } from '@gdtx/service-kit/problem';
@@ -37,13 +38,15 @@ export function createReadsProxy(options: ReadsProxyOptions): ReadsProxy {
   const ask = (call: Call, mayAskAgain: boolean): void => {
     const { reader, req, res, next } = call;
     const { hostname, port } = urls.get(reader)!;
+    const headers = askedHeaders(req.headers);
+    propagation.inject(context.active(), headers);
     const upstream = request({
       agent,
       hostname,
       port,
       method: req.method,
       path: pathOf(req) + queryOf(req),
-      headers: askedHeaders(req.headers),
+      headers,
     });
     const late = setTimeout(() => upstream.destroy(new Error('no answer in time')), options.headTimeoutMs);
     const gone = () => upstream.destroy();
@@ -53,7 +56,7 @@ export function createReadsProxy(options: ReadsProxyOptions): ReadsProxy {
       res.off('close', gone);
       pass(answer, res);
     });
-    upstream.on('error', (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException) => {
       clearTimeout(late);
       res.off('close', gone);
       if (res.closed || res.headersSent) return;
@@ -62,7 +65,9 @@ export function createReadsProxy(options: ReadsProxyOptions): ReadsProxy {
       options.log.warn({ reader, err: error }, 'a service did not answer a read');
       options.onFailure(reader);
       next(tryAgain(`The service \`${reader}\` doesn't answer now: ask again in a moment.`));
-    });
+    };
+    // Told by a socket that may have served others before.
+    upstream.on('error', context.bind(context.active(), failed));
     upstream.end();
   };
 
