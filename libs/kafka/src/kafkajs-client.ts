@@ -1,16 +1,16 @@
 import net from 'node:net';
 import kafkajs, { type EachBatchPayload, type KafkaMessage, type RetryOptions } from 'kafkajs';
-// @ts-expect-error kafkajs has types for its front door only
-import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { byTopic, flatten, gather } from './by-topic.js';
 import type { Connect, ConnectionOptions, IncomingMessage, OutgoingMessage } from './contract.js';
+import type { Bundle } from './fetched.js';
 import type { AdminSession, Driver, GroupMember, MemberEvents, MemberOptions, ProducerSession } from './driver.js';
 import { sparing, type Log, type LogLevel } from './log.js';
+import './kafkajs-mended.js';
 import { endsMembership, mayPass } from './kafkajs-errors.js';
 import { asError, atMost, backoffMs, sleep } from './retrying.js';
 import { steadied } from './steadied.js';
 
-// The only file that knows kafkajs 2.2.4: it is without maintainers, and another client takes its place by implementing `Driver`.
+// With kafkajs-mended.ts the only file that knows kafkajs 2.2.4: it is without maintainers, and another client takes its place by implementing `Driver`.
 
 const { Kafka, logLevel, ConfigResourceTypes } = kafkajs;
 
@@ -24,18 +24,6 @@ const RETRY_FOR_EVER: RetryOptions = { ...RETRY, maxRetryTime: 500, retries: Num
 const CONNECTION_TIMEOUT_MS = 5_000;
 const DISCONNECT_WITHIN_MS = 3_000;
 const RESTART_AFTER_MS = 500;
-
-// kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
-// comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
-interface Queue {
-  pending: unknown[];
-  scheduleCheckPendingRequests(): void;
-}
-const queue = RequestQueue.prototype as Queue;
-const scheduleCheck = queue.scheduleCheckPendingRequests;
-queue.scheduleCheckPendingRequests = function (this: Queue) {
-  if (this.pending.length > 0) scheduleCheck.call(this);
-};
 
 export const kafkajsDriver: Driver = { producer, member, admin };
 
@@ -215,7 +203,7 @@ async function eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload, 
     fetched: BigInt((batch as unknown as { fetchedOffset: string }).fetchedOffset),
     last: BigInt(batch.lastOffset()),
     highWatermark: BigInt(batch.highWatermark),
-    messages: batch.messages.map(toIncoming),
+    messages: incoming(batch.messages),
     resolve: () => resolveOffset(batch.messages.at(-1)?.offset ?? batch.lastOffset()),
     async heartbeat() {
       try {
@@ -230,6 +218,11 @@ async function eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload, 
   });
   // So that kafkajs joins again for certain: we have let the assignment go.
   if (lost) throw lost;
+}
+
+function incoming(messages: readonly KafkaMessage[]): readonly IncomingMessage[] {
+  const [first] = messages as readonly Partial<Bundle>[];
+  return first?.records ?? messages.map(toIncoming);
 }
 
 function toIncoming({ offset, key, value, headers }: KafkaMessage): IncomingMessage {
