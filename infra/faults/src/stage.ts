@@ -30,6 +30,7 @@ export function setStage(options: StageOptions): { stage: FaultStage; clear(): P
   const undo: (() => Promise<unknown> | void)[] = [];
   const platforms: Platform[] = [];
   let own: Promise<Engines> | undefined;
+  let used: Promise<Engines> | undefined;
   const startOwn = async () => {
     const engines = await startEngines({ home, env: plainEnvironment() });
     say(`Kafka answers at ${engines.kafkaBrokers.join(',')}, MongoDB at ${engines.mongodbUri}.`);
@@ -42,7 +43,8 @@ export function setStage(options: StageOptions): { stage: FaultStage; clear(): P
     random: createRandom(`${seed}/${name}`),
     topicPrefix: `faults.${name}.`,
     databasePrefix: `faults_${name.replaceAll('-', '_')}_`,
-    engines: shared ?? (() => (own ??= startOwn())),
+    // Asked for often, and always the same.
+    engines: () => (used ??= shared ? shared() : (own = startOwn())),
     async platform(more = {}) {
       await mkdir(home, { recursive: true });
       const platform = await startPlatform({

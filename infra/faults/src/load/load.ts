@@ -19,6 +19,8 @@ export interface LoadOptions {
   random: Random;
   mix?: Mix;
   receipts: Receipts;
+  /** What the ids of its facts begin with; a second load takes another name. */
+  name?: string;
 }
 
 /** Eight publishers that send until everything is acknowledged. */
@@ -39,7 +41,15 @@ export interface Load {
 }
 
 /** Starts publishing. What each publisher sends depends on the seed alone, whenever it gets to it. */
-export function startLoad({ gatewayUrl, tokens, facts, random, mix = MIX, receipts }: LoadOptions): Load {
+export function startLoad({
+  gatewayUrl,
+  tokens,
+  facts,
+  random,
+  mix = MIX,
+  receipts,
+  name = 'load',
+}: LoadOptions): Load {
   const before = receipts.acknowledged;
   const troubles = new Map<string, number>();
   let allowed = Infinity;
@@ -77,7 +87,7 @@ export function startLoad({ gatewayUrl, tokens, facts, random, mix = MIX, receip
       if (failure) throw failure;
       const batch: LoadFact[] = [];
       for (let left = Math.min(own.between(1, LARGEST_BATCH), share - made); left > 0; left--) {
-        const id = `load-${n}-${made++}`;
+        const id = `${name}-${n}-${made++}`;
         const back = own.chance(0.015) && withdrawable.length > 0;
         const [of] = back ? withdrawable.splice(own.between(0, withdrawable.length - 1), 1) : [];
         const fact = of ? makeWithdrawal(id, of, receipts.byId.get(of.id)!.receipt.seq, own) : makeFact(id, mix, own);

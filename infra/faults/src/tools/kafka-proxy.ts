@@ -65,6 +65,11 @@ export class KafkaProxy {
     this.down = false;
   }
 
+  /** Takes no new connections; those that are there live as long as their clients, which so can end in order. */
+  retire(): void {
+    this.server.close();
+  }
+
   async close(): Promise<void> {
     this.goDown();
     await new Promise((resolve) => this.server.close(resolve));

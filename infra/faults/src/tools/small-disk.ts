@@ -12,7 +12,7 @@ export interface SmallDisk {
   fill(): Promise<void>;
   /** Gives back what `fill` took. */
   free(): Promise<void>;
-  /** Takes it away with all that is on it. Nothing may use it any more. */
+  /** Takes it away with all that is on it. What still uses it keeps it until it ends. */
   remove(): Promise<void>;
 }
 
@@ -37,7 +37,8 @@ export async function smallDisk(folder: string, megabytes: number): Promise<Smal
     },
     free: () => rm(ballast, { force: true }),
     async remove() {
-      await run('umount', [folder]);
+      // Lazily: what is on it may still be open, by an engine that ends a moment later.
+      await run('umount', ['--lazy', folder]);
     },
   };
 }

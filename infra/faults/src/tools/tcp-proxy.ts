@@ -42,6 +42,14 @@ export class TcpProxy {
     for (const socket of this.open) socket.destroy();
   }
 
+  /** As fast as can be, and no new connections; those that are there live as long as their clients, which so can end in order. */
+  retire(): void {
+    this.latencyMs = 0;
+    this.bytesPerSecond = Infinity;
+    this.resume();
+    this.server.close();
+  }
+
   async close(): Promise<void> {
     this.cut();
     this.resume();

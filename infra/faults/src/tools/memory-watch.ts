@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const EVERY_MS = 100;
+
+/** The resident memory of a process in MB, as the kernel counts it; undefined where there is no /proc, or no such process. */
+export async function residentMegabytes(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}
+
+/** Looks ten times a second how much memory a process has. */
+export class MemoryWatch {
+  /** In MB. */
+  most = 0;
+  samples = 0;
+  private going = true;
+  private readonly looking: Promise<void>;
+
+  constructor(private readonly pid: number) {
+    this.looking = this.look();
+  }
+
+  async stop(): Promise<void> {
+    this.going = false;
+    await this.looking;
+  }
+
+  private async look(): Promise<void> {
+    while (this.going) {
+      const found = await residentMegabytes(this.pid);
+      if (found !== undefined) {
+        this.samples += 1;
+        this.most = Math.max(this.most, found);
+      }
+      await pause(EVERY_MS, undefined, { ref: false });
+    }
+  }
+}
