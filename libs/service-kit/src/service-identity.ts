@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
+import { rememberVerified } from './verified-tokens.js';
 
 /** How a service says to another who it is: a short-lived token signed with its own key. */
 export interface ServiceIdentity {
@@ -11,6 +12,7 @@ export interface ServiceIdentity {
 }
 
 const LIFE_SECONDS = 120;
+const CLOCKS_DIFFER_SECONDS = 3700;
 
 export async function loadServiceIdentity(
   name: string,
@@ -20,6 +22,18 @@ export async function loadServiceIdentity(
   const key = await importJWK(jwk, 'EdDSA');
   const all = createLocalJWKSet(JSON.parse(await readFile(files.SERVICE_JWKS_FILE, 'utf8')));
   const kept = new Map<string, { token: string; until: number }>();
+  const callerOf = rememberVerified(async (token) => {
+    const { payload, protectedHeader } = await jwtVerify(token, all, {
+      audience: `service:${name}`,
+      algorithms: ['EdDSA'],
+      requiredClaims: ['exp'],
+      // Clocks of two machines may differ; an hour is what the platform promises to bear.
+      clockTolerance: CLOCKS_DIFFER_SECONDS,
+    });
+    // A service signs for itself alone.
+    const service = payload.sub === protectedHeader.kid ? payload.sub : undefined;
+    return { value: service, exp: payload.exp! + CLOCKS_DIFFER_SECONDS };
+  });
   return {
     name,
     async tokenFor(audience) {
@@ -35,20 +49,6 @@ export async function loadServiceIdentity(
       kept.set(audience, { token, until: Date.now() + (LIFE_SECONDS * 1000) / 2 });
       return token;
     },
-    async verify(token) {
-      if (!token) return undefined;
-      try {
-        const { payload, protectedHeader } = await jwtVerify(token, all, {
-          audience: `service:${name}`,
-          algorithms: ['EdDSA'],
-          // Clocks of two machines may differ; an hour is what the platform promises to bear.
-          clockTolerance: 3700,
-        });
-        // A service signs for itself alone.
-        return payload.sub === protectedHeader.kid ? payload.sub : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    verify: async (token) => (token ? callerOf(token).catch(() => undefined) : undefined),
   };
 }

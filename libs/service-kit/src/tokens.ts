@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { noToken, tryAgain } from './problem.js';
+import { rememberVerified } from './verified-tokens.js';
 
 export const ROLES = [
   'inspector',
@@ -33,8 +34,7 @@ export interface TokenSettings {
  */
 export function createTokenVerifier(settings: TokenSettings): VerifyToken {
   const keys = keySource(settings.TOKEN_JWKS_URL);
-  return async (token) => {
-    if (!token) throw noToken('This call needs a bearer token in the header `authorization`.');
+  const callerOf = rememberVerified<Caller>(async (token) => {
     const { payload } = await jwtVerify(token, keys, {
       issuer: settings.TOKEN_ISSUER,
       audience: settings.TOKEN_AUDIENCE,
@@ -46,7 +46,12 @@ export function createTokenVerifier(settings: TokenSettings): VerifyToken {
     });
     const roles = strings(payload['roles']).filter((r): r is Role => (ROLES as readonly string[]).includes(r));
     // It goes into entries, where half a character has no canonical form.
-    return { subject: String(payload.sub).toWellFormed(), roles, units: strings(payload['units']) };
+    const value = { subject: String(payload.sub).toWellFormed(), roles, units: strings(payload['units']) };
+    return { value, exp: payload.exp! };
+  });
+  return async (token) => {
+    if (!token) throw noToken('This call needs a bearer token in the header `authorization`.');
+    return callerOf(token);
   };
 }
 
