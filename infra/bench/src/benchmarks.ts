@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js';
+import { recording } from './benchmarks/recording.js';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [];
+export const BENCHMARKS: readonly Benchmark[] = [recording];
