@@ -2,6 +2,7 @@ import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Day } from './days.js';
 import { deriveRecord, firstBeginning } from './derive.js';
 import { LayeredMap } from './layered-map.js';
+import { Once } from './once.js';
 import { Recent } from './recent.js';
 import type { RegistryService, UnitKind, UnitRecord } from './records.js';
 import { isAlive } from './records.js';
@@ -39,6 +40,8 @@ export class Registry {
   private known = new Recent<Registry>(KNOWN_LIMIT);
   /** Results about territory alone, which news of centres leaves as they are. */
   private ofTerritory = new Recent<unknown>(MEMO_LIMIT);
+  /** Forks share it. */
+  private once = new Once();
 
   private constructor(
     private readonly units: PerService<LayeredMap<string, Held>>,
@@ -63,6 +66,7 @@ export class Registry {
     );
     // Shared until one of them hears news of territory: both hold the same until then.
     fork.ofTerritory = this.ofTerritory;
+    fork.once = this.once;
     return fork;
   }
 
@@ -85,7 +89,7 @@ export class Registry {
   }
 
   private take(service: RegistryService, fact: RegistryFact): void {
-    const said = statementsOf(fact, (unit) => this.kindOf(service, unit));
+    const said = statementsOf(fact, (unit) => this.kindOf(service, unit), this.once);
     if (said.length === 0) return;
     this.entries[service].set(fact.seq, [...new Set(said.map(([unit]) => unit))]);
     for (const [unit, statement] of said) {
