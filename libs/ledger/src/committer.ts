@@ -1,5 +1,6 @@
 import type { KnownUnits } from '@gdtx/known-units/known-units';
 import type { Log } from '@gdtx/service-kit/log';
+import { inNoTrace } from '@gdtx/service-kit/trace-context';
 import { mongo } from 'mongoose';
 import { CommitQueue, isWithdrawal } from './commit-queue.js';
 import { Conflict } from './commit-transaction.js';
@@ -33,6 +34,8 @@ export interface CommitterOptions {
   onCommitted: (entries: EntryDocument[]) => void;
   /** It isn't known whether entries were stored. */
   onDoubt: () => void;
+  /** A batch was decided and stored, in so many seconds. */
+  onBatch?: (facts: number, seconds: number) => void;
   /** The seq up to which a ledger is published, where that is known here. */
   publishedUpTo: (unit: string) => number | undefined;
 }
@@ -85,7 +88,8 @@ export class Committer {
   async record(items: Item[]): Promise<Outcome[]> {
     if (this.closed !== undefined) throw new NotRecording(this.closed);
     const outcomes = this.queue.add(items);
-    this.working ??= this.work().finally(() => (this.working = undefined));
+    // A batch is made of many requests, and belongs to none of them.
+    this.working ??= inNoTrace(() => this.work()).finally(() => (this.working = undefined));
     return outcomes;
   }
 
@@ -99,6 +103,11 @@ export class Committer {
     return this.guard.isKnown() ? this.guard.key : undefined;
   }
 
+  /** Facts that wait to be decided. */
+  get queued(): number {
+    return this.queue.length;
+  }
+
   /** Resolves when nothing is queued or being stored. */
   async idle(): Promise<void> {
     while (this.working) await this.working;
@@ -106,8 +115,10 @@ export class Committer {
 
   private async work(): Promise<void> {
     for (let batch = this.queue.next(); batch.length > 0; batch = this.queue.next()) {
+      const began = performance.now();
       try {
         this.queue.resolve(batch, await this.settle(batch.map((q) => q.item)));
+        this.options.onBatch?.(batch.length, (performance.now() - began) / 1000);
       } catch (error) {
         this.queue.reject(batch, error);
         if (error instanceof WentBack) this.close(error.message);
@@ -170,7 +181,9 @@ export class Committer {
 
   private async store({ commit, registryEntries, failures }: DecidedBatch): Promise<void> {
     const { store, known, onCommitted, onDoubt, publishedUpTo, log } = this.options;
-    for (const { type, error } of failures) log.error({ err: error, type }, 'a rule failed on a fact');
+    for (const { type, error, traceId } of failures) {
+      log.error({ err: error, type, trace_id: traceId }, 'a rule failed on a fact');
+    }
     const { entries } = commit;
     if (entries.length === 0) return;
     if (entries.some((entry) => entry.recordedAt <= this.guard.raisedTo())) throw new Conflict('the floor was raised');

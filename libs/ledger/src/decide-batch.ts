@@ -1,6 +1,7 @@
 import type { Day } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Caller } from '@gdtx/service-kit/tokens';
+import type { RequestTrace } from '@gdtx/service-kit/trace-context';
 import { Draft } from './draft.js';
 import type { EntryDocument, HeadDocument, StateDocument } from './documents.js';
 import type { Commit } from './ledger-store.js';
@@ -11,6 +12,8 @@ import type { Refusal } from './refusal.js';
 export interface Item {
   parsed: ParsedFact;
   caller: Caller;
+  /** One object for all facts of a request. */
+  trace?: RequestTrace | undefined;
 }
 
 export interface Receipt {
@@ -48,7 +51,7 @@ export interface DecidedBatch {
   /** Of the registry that it was decided on. */
   registryVersion: number;
   /** What rules threw, which is a mistake in them. */
-  failures: { type: string; error: unknown }[];
+  failures: { type: string; error: unknown; traceId?: string | undefined }[];
 }
 
 /**

@@ -27,6 +27,8 @@ export interface EntryDocument {
   content: Buffer;
   /** The states that it was decided on. */
   keys: string[];
+  /** W3C trace context of the request that recorded it, where that is traced. No part of what is hashed. */
+  traceparent?: string | undefined;
 }
 
 export interface HeadDocument {

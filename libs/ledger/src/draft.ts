@@ -1,5 +1,6 @@
 import type { Registry } from '@gdtx/territory/registry';
 import type { Caller } from '@gdtx/service-kit/tokens';
+import type { RequestTrace } from '@gdtx/service-kit/trace-context';
 import { decide, type Decision } from './decide.js';
 import type { DecidedBatch, Item, Outcome, Receipt, Snapshot, StoredReceipt } from './decide-batch.js';
 import type { EntryDocument } from './documents.js';
@@ -56,14 +57,14 @@ export class Draft {
 
   /** Decides on one fact and, where it is accepted, makes it an entry. */
   take(item: Item): Outcome {
-    const { parsed, caller } = item;
+    const { parsed, caller, trace } = item;
     const known = this.knownOutcome(parsed.fact.id, parsed.content);
     if (known) return known;
     const judged = this.judge(item);
     if ('refusal' in judged) return { status: 'refused', refusal: judged.refusal };
     const { ledger, changes, data } = judged;
     this.change(parsed.keys, changes, ledger);
-    return { status: 'accepted', receipt: this.append(ledger, { parsed, data, caller, keys: parsed.keys }) };
+    return { status: 'accepted', receipt: this.append(ledger, { parsed, data, caller, keys: parsed.keys, trace }) };
   }
 
   /** The answer to an id that is there already: its first receipt, or a refusal when it was another fact. */
@@ -91,7 +92,7 @@ export class Draft {
       return this.decideOn(item);
     } catch (error) {
       const { type } = item.parsed.fact;
-      this.failures.push({ type, error });
+      this.failures.push({ type, error, traceId: item.trace?.traceId });
       return {
         refusal: retryLater('This service failed on the fact; it is in the log. Sending it again does no harm.'),
       };
@@ -122,7 +123,7 @@ export class Draft {
   }
 
   /** Appends an entry to a ledger. */
-  append(ledger: string, { parsed, data, caller, keys, order = this.lastOrder + 1 }: NewEntry): Receipt {
+  append(ledger: string, { parsed, data, caller, keys, trace, order = this.lastOrder + 1 }: NewEntry): Receipt {
     this.lastOrder += 1;
     const { fact, content } = parsed;
     const { id, type, time } = fact;
@@ -137,7 +138,7 @@ export class Draft {
     const hash = chainHash(previousHash, canonical);
     this.entries.push({
       ...{ _id: id, unit: ledger, seq, type, source, time, recordedAt, order, by },
-      ...{ data, canonical, hash, previousHash, content, keys },
+      ...{ data, canonical, hash, previousHash, content, keys, traceparent: trace?.traceparent },
     });
     this.heads.set(ledger, { seq, before, hash, recordedAt, order: this.lastOrder });
     this.byId.set(id, { unit: ledger, seq, hash, recordedAt, content });
@@ -180,6 +181,8 @@ export interface NewEntry {
   data: Buffer;
   caller: Caller;
   keys: string[];
+  /** Of the request that it came with. */
+  trace?: RequestTrace | undefined;
   /** Where it takes the place of another one. */
   order?: number;
 }

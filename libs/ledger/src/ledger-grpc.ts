@@ -18,6 +18,7 @@ import type { Log } from '@gdtx/service-kit/log';
 import { Problem } from '@gdtx/service-kit/problem';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { bearer, type VerifyToken } from '@gdtx/service-kit/tokens';
+import { inSpan, requestTrace } from '@gdtx/service-kit/trace-context';
 import { Overloaded } from './commit-queue.js';
 import { NotRecording, type Committer } from './committer.js';
 import type { Item, Outcome } from './decide-batch.js';
@@ -40,7 +41,7 @@ export interface LedgerServer {
   relay: Relay;
   description: DescribeResponse;
   log: Log;
-  onRecorded: (results: RecordResult[]) => void;
+  onRecorded: (results: RecordResult[], seconds: number) => void;
 }
 
 /** Facts whose forms are checked in one go, before others get their turn. */
@@ -75,14 +76,18 @@ async function record(
       await new Promise((resolve) => setImmediate(resolve));
     parsed.push(parsedOrFailed(server, fact));
   }
-  const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller }] : []));
-  const outcomes = await server.committer.record(items);
+  const began = performance.now();
+  const outcomes = await inSpan('record', { 'gdtx.facts': parsed.length }, () => {
+    const trace = requestTrace();
+    const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller, trace }] : []));
+    return server.committer.record(items);
+  });
   let next = 0;
   const results = request.facts.map((fact, i) => {
     const p = parsed[i]!;
     return result(fact.id, p.ok ? outcomes[next++]! : { status: 'refused', refusal: p.refusal });
   });
-  server.onRecorded(results);
+  server.onRecorded(results, (performance.now() - began) / 1000);
   return { results };
 }
 

@@ -109,17 +109,19 @@ export async function startOwner(
     now,
     onCommitted: (entries) => relay.committed(entries),
     onDoubt: () => relay.doubt(),
+    onBatch: (facts, seconds) => measured.onBatch(facts, seconds),
     publishedUpTo: (unit) => relay.publishedUpTo(unit),
   });
+  const measured = ledgerMetrics(metrics.meter, { queued: () => committer.queued, lag: () => relay.lag() });
   const topic = topicOf(config.GDTX_TOPIC_PREFIX, service);
   const check = () => whatKafkaKnowsBetter({ service, topic, brokers: config.KAFKA_BROKERS, offsets, store });
   const opening = await open({ committer, relay, check, log });
 
   const grpc = createGrpcServer();
-  const { onRecorded } = ledgerMetrics(metrics.meter, relay);
   const description = describe(service, allRules);
   const answers = ledgerService({
-    ...{ service, rules, identity, verify, committer, store, relay, description, log, onRecorded },
+    ...{ service, rules, identity, verify, committer, store, relay, description, log },
+    onRecorded: measured.onRecorded,
   });
   grpc.addService(LedgerServiceService, observedService(LedgerServiceService, answers as never, metrics.meter));
   const grpcAddress = await listenGrpc(grpc, config.GRPC_PORT, config.HOST);

@@ -6,6 +6,7 @@ import { Outbox } from './outbox.js';
 import { batches, MAX_MESSAGES } from './relay-batches.js';
 import { WentBack } from './committer-guard.js';
 import { LeaseLost, RelayLease } from './relay-lease.js';
+import { relayLag, type RelayLag } from './relay-lag.js';
 import { speaker, type Speaker } from './speaker.js';
 import { atMost } from './waiting.js';
 
@@ -61,7 +62,6 @@ export class Relay {
   private lookAt = 0;
   private progressAt = 0;
   private ends: string[] | undefined;
-  private backlog = 0;
   private failures = 0;
   /** Sends of one process come one after the other, also those that are asked for again. */
   private line: Promise<unknown> = Promise.resolve();
@@ -93,9 +93,9 @@ export class Relay {
     return this.holding ? this.outbox.sentUpTo(unit) : undefined;
   }
 
-  /** Entries that wait, as far as is known. */
-  lag(): number {
-    return this.backlog + this.outbox.waiting;
+  /** What waits to be published; undefined where another replica relays. */
+  lag(): Promise<RelayLag> | undefined {
+    return this.holding ? relayLag(this.options.store, (unit) => this.outbox.sentUpTo(unit), Date.now()) : undefined;
   }
 
   /** What keeps it from publishing, a sentence. */
@@ -197,14 +197,12 @@ export class Relay {
       if (backlog) rest.push(backlog);
     }
     while (rest.length > 0 && !this.stopped) {
-      this.backlog = rest.reduce((sum, b) => sum + b.seq - b.published, 0);
       for (let i = 0; i < rest.length; i += UNITS_A_ROUND) await this.publish(rest.slice(i, i + UNITS_A_ROUND));
       rest = rest
         .map((b) => ({ ...b, published: Math.min(b.seq, b.published + UNIT_ROUND) }))
         .filter((b) => b.published < b.seq);
       await this.sendFresh();
     }
-    this.backlog = 0;
     // Looking costs the more the more there is: it never takes more than a tenth of the time.
     this.lookAt = performance.now() + Math.max(this.pollMs(), 10 * (performance.now() - began));
   }

@@ -1,8 +1,9 @@
 import { Entry, Progress } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import type { EntryProducer } from '@gdtx/kafka/client';
+import type { EntryProducer, OutgoingMessage } from '@gdtx/kafka/client';
 import { partitionOf, progressTopic, topicOf } from '@gdtx/kafka/partition';
 import type { EntryDocument } from './documents.js';
 import { entryMessage } from './entry.js';
+import { publishSpans } from './publish-spans.js';
 
 /** What a service says to Kafka. Each call resolves when all of it is confirmed. */
 export interface Speaker {
@@ -17,19 +18,27 @@ export function speaker(to: { service: string; topicPrefix: string; producer: En
   const topic = topicOf(topicPrefix, service);
   return {
     topic,
-    entries: (entries) =>
-      producer.sendBatch(
-        entries.map((entry) => ({
-          topic,
-          partition: partitionOf(entry.unit),
-          value: asBuffer(Entry.encode(entryMessage(service, entry)).finish()),
-        })),
-      ),
+    async entries(entries) {
+      const spans = publishSpans(entries, topic);
+      const messages = entries.map((entry) => ({
+        topic,
+        partition: partitionOf(entry.unit),
+        value: asBuffer(Entry.encode(entryMessage(service, entry)).finish()),
+      }));
+      if (!spans) return producer.sendBatch(messages);
+      const send = producer.sendBatch(messages.map((m, i) => withTrace(m, spans.traceparent(entries[i]!))));
+      await send.then(() => spans.end(), spans.end);
+      return send;
+    },
     progress: (at, ends) => {
       const value = asBuffer(Progress.encode({ service, at, offsets: ends.map(Number) }).finish());
       return producer.sendBatch([{ topic: progressTopic(topicPrefix), partition: 0, key: service, value }]);
     },
   };
+}
+
+function withTrace(message: OutgoingMessage, traceparent: string | undefined): OutgoingMessage {
+  return traceparent === undefined ? message : { ...message, traceparent };
 }
 
 function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {

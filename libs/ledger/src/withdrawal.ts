@@ -98,7 +98,7 @@ interface Found {
 }
 
 /** The withdrawal, and the fact that takes the place, become entries. */
-function enter(draft: Draft, { parsed, caller }: Item, snapshot: Snapshot, found: Found): Outcome {
+function enter(draft: Draft, { parsed, caller, trace }: Item, snapshot: Snapshot, found: Found): Outcome {
   const { world, place, target, correction } = found;
   const ledger = target.unit;
   const changed = found.keys.filter((key) => isChanged(snapshot.states.get(key)?.state, world.states.get(key)));
@@ -109,12 +109,12 @@ function enter(draft: Draft, { parsed, caller }: Item, snapshot: Snapshot, found
   const next = (unit: string, before: number) => draft.context.headOf(unit) + 1 + before;
   const correctionSeq = correction ? next(world.ledger!, world.ledger === ledger ? 1 : 0) : 0;
   const withdrawal = carrying(parsed, target, correctionSeq);
-  const receipt = draft.append(ledger, { parsed: withdrawal, data: encoded(withdrawal), caller, keys });
+  const receipt = draft.append(ledger, { parsed: withdrawal, data: encoded(withdrawal), caller, keys, trace });
   if (!correction) return { status: 'accepted', receipt };
 
   draft.change(correction.keys, {}, world.ledger!);
   const order = place === 'there' ? { order: target.order } : {};
-  const entry = { parsed: correction, data: encoded(correction), caller, keys: correction.keys, ...order };
+  const entry = { parsed: correction, data: encoded(correction), caller, keys: correction.keys, trace, ...order };
   return { status: 'accepted', receipt, correction: draft.append(world.ledger!, entry) };
 }
 

@@ -74,6 +74,9 @@ describeIf('an owner whose engines fail', () => {
       const { status, body } = await it.get('/readyz');
       expect([status, body.missing]).toEqual([503, ['What is recorded can’t be published just now.']]);
     }, 30_000);
+    const { body: metrics } = await it.get('/metrics');
+    expect(metrics).toMatch(/^gdtx_relay_lag_entries 24$/m);
+    expect(Number(/^gdtx_relay_lag_seconds (\S+)$/m.exec(metrics)![1])).toBeGreaterThan(1);
     const [waiting] = await heads();
     expect(waiting).toMatchObject({ _id: 'gdtx-a', seq: 13, published: 1, pending: true });
     await own.kafka.start();

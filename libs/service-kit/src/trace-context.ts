@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import {
   context,
   propagation,
+  ROOT_CONTEXT,
+  SpanStatusCode,
   trace,
   TraceFlags,
+  type Attributes,
   type Context,
   type SpanContext,
   type TextMapGetter,
@@ -50,6 +53,25 @@ export function traceFields(): { trace_id?: string; span_id?: string } {
 /** W3C's form, of `traceparent` and of `traceresponse` alike. */
 export function traceparentOf({ traceId, spanId, traceFlags }: SpanContext): string {
   return `00-${traceId}-${spanId}-0${traceFlags & TraceFlags.SAMPLED}`;
+}
+
+/** Does work as a step of the trace that is under way; costs nothing worth mentioning where nobody records it. */
+export function inSpan<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
+  return trace.getTracer('gdtx').startActiveSpan(name, { attributes }, async (span) => {
+    try {
+      return await work();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** Does work that belongs to no request, although one has set it off. */
+export function inNoTrace<T>(work: () => T): T {
+  return context.with(ROOT_CONTEXT, work);
 }
 
 /** The context of work that belongs to a trace of another time or process. */
