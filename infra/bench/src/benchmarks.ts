@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.js';
+import { oneFact } from './benchmarks/one-fact.js';
 import { recording } from './benchmarks/recording.js';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [recording];
+export const BENCHMARKS: readonly Benchmark[] = [recording, oneFact];

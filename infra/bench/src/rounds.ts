@@ -64,3 +64,14 @@ export function grouped(value: number): string {
 export function milliseconds(value: number): string {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 }
+
+/** Does it so often, one after the other, and says how long each took, in milliseconds. */
+export async function timeEach(times: number, work: () => Promise<unknown>): Promise<number[]> {
+  const took: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const began = performance.now();
+    await work();
+    took.push(performance.now() - began);
+  }
+  return took;
+}

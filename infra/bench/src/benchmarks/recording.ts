@@ -4,6 +4,7 @@ import { createTopics } from '@gdtx/kafka/topics';
 import type { Benchmark, BenchContext, Measurement } from '../benchmark.js';
 import { startBenchPlatform, type BenchPlatform } from '../bench-platform.js';
 import { ClassFacts, type PublishedFact } from '../facts.js';
+import { publisherAt } from '../gateway-publisher.js';
 import { HttpClient } from '../http-client.js';
 import { startBareInserts, type BareInserts } from '../rivals/insert-many.js';
 import { startUsualWay, type UsualWay } from '../rivals/usual-way.js';
@@ -134,26 +135,13 @@ async function measure(kind: string, aim: number, sources: () => Source[], parts
   ];
 }
 
-interface Answer {
-  accepted: number;
-  results: { status: string; refusal?: { message: string } }[];
-}
-
 async function toGateway(
   client: HttpClient,
   { platform }: BenchPlatform,
-  source: Source,
+  { roles, units, batch }: Source,
 ): Promise<() => Promise<number>> {
-  const { roles, units, batch } = source;
-  const token = await platform.token({ sub: `publisher of ${units.join()}`, roles, units, expiresIn: '8h' });
-  const headers = { authorization: `Bearer ${token}` };
-  return async () => {
-    const facts = batch();
-    const answer = await client.post<Answer>('/v1/facts', facts, headers);
-    if (answer.accepted === facts.length) return facts.length;
-    const refused = answer.results.find(({ status }) => status === 'refused');
-    throw new Error(`a fact was not accepted: ${JSON.stringify(refused)}`);
-  };
+  const publisher = await publisherAt(platform, client, { sub: `publisher of ${units.join()}`, roles, units });
+  return async () => (await publisher.publish(batch())).length;
 }
 
 /** Sends what stands in batches fact by fact. */
