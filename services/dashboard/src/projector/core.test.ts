@@ -277,6 +277,7 @@ describe('what can’t be folded', () => {
       { _id: `test.programmes.v1/${partition}/2`, reason: 'it is empty' },
     ]);
     expect(projector.core.counts()).toMatchObject({ quarantined: 2, taken: 4 });
+    expect(projector.warnings).toEqual(['values that can’t be read were set aside']);
   });
 
   test('a fact that can’t be read, or has a date that can’t be, is set aside and named', async () => {

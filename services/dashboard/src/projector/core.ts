@@ -142,12 +142,14 @@ export class ProjectorCore {
     const { topic, partition, messages } = batch;
     const service = this.serviceOf.get(topic)!;
     this.intake.follow = this.listeners.size > 0 && !this.schedule.behind;
+    const { quarantined } = this.intake.counts;
     let rest = this.intake.take(service, batch, messages);
     while (rest.length > 0) {
       await this.loader.documents(this.intake.absent(service, rest), control);
       if (control.isStale()) return;
       rest = this.intake.take(service, batch, rest);
     }
+    this.saySetAside(topic, partition, this.intake.counts.quarantined - quarantined);
     this.positions.fold(topic, partition, batch.firstOffset, batch.lastOffset + 1n);
     this.lag.set(`${topic}/${partition}`, batch.highWatermark - batch.lastOffset - 1n);
     this.schedule.behind = [...this.lag.values()].some((lag) => lag > BEHIND_MESSAGES);
@@ -222,6 +224,14 @@ export class ProjectorCore {
       foldedAnew: refolds.done,
       bytes,
     };
+  }
+
+  /** One line a batch, however many there are: each is in the collection, with its reason. */
+  private saySetAside(topic: string, partition: number, count: number): void {
+    if (count === 0) return;
+    const last = this.intake.quarantined.at(-1);
+    const where = { topic, partition, last: String(last?.offset) };
+    this.warn('values that can’t be read were set aside', { ...where, count, reason: last?.reason });
   }
 
   private restore(cursor: Cursor): void {
