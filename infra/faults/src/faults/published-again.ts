@@ -7,8 +7,8 @@ import { underLoad, type Strike } from '../under-load.js';
 const PARTITIONS_AT_ONCE = 8;
 
 /** Appends what stands in some partitions once more, from a place on that the seed chooses. */
-function again(stage: FaultStage): Strike {
-  const random = stage.random.fork('again');
+export function again(stage: FaultStage, n = 1): Strike {
+  const random = stage.random.fork(`again ${n}`);
   return {
     what: `published the suffixes of ${PARTITIONS_AT_ONCE} partitions of every topic again`,
     async how({ engines }) {
@@ -30,5 +30,5 @@ export const publishedAgain: Fault = {
   promise: 'Whole suffixes of partitions are published to Kafka again: nothing is counted twice.',
   engines: 'shared',
   run: (stage) =>
-    underLoad(stage, { strikes: [again(stage), again(stage)], after: (scene) => again(stage).how(scene) }),
+    underLoad(stage, { strikes: [again(stage, 1), again(stage, 2)], after: (scene) => again(stage, 3).how(scene) }),
 };

@@ -38,6 +38,7 @@ export class KafkaProxy {
   readonly met = { pass: 0, cut: 0, swallow: 0, lie: 0, moved: 0 };
   private readonly open = new Set<net.Socket>();
   private readonly server: net.Server;
+  private port = 0;
   private down = false;
 
   private constructor(private readonly broker: { host: string; port: number }) {
@@ -48,6 +49,7 @@ export class KafkaProxy {
     const [host = '', port = ''] = address.split(':');
     const proxy = new KafkaProxy({ host, port: Number(port) });
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    proxy.port = (proxy.server.address() as net.AddressInfo).port;
     return proxy;
   }
 
@@ -73,10 +75,6 @@ export class KafkaProxy {
   async close(): Promise<void> {
     this.goDown();
     await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private get port(): number {
-    return (this.server.address() as net.AddressInfo).port;
   }
 
   private serve(client: net.Socket): void {

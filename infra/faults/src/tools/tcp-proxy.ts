@@ -6,6 +6,7 @@ export class TcpProxy {
   latencyMs = 0;
   /** Bytes a second and direction of each connection. */
   bytesPerSecond = Infinity;
+  private port = 0;
   private paused = false;
   private readonly resumed = new Set<() => void>();
   private readonly open = new Set<net.Socket>();
@@ -19,11 +20,12 @@ export class TcpProxy {
     const [host = '', port = ''] = address.split(':');
     const proxy = new TcpProxy({ host, port: Number(port) });
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    proxy.port = (proxy.server.address() as net.AddressInfo).port;
     return proxy;
   }
 
   get address(): string {
-    return `127.0.0.1:${(this.server.address() as net.AddressInfo).port}`;
+    return `127.0.0.1:${this.port}`;
   }
 
   /** Nothing gets through until `resume`; connections stay open. */
