@@ -124,8 +124,10 @@ export class ServiceProcess {
       this.ended = new Promise((resolve) => {
         const end = (how: string) => {
           this.child = undefined;
+          // As of now: who stops it may start it again at once.
+          const crashed = this.wanted;
           resolve();
-          void this.afterEnd(how, Date.now() - began, from);
+          void this.afterEnd(crashed, how, Date.now() - began, from);
         };
         child.once('error', (error) => end(error.message));
         child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
@@ -137,9 +139,9 @@ export class ServiceProcess {
     }
   }
 
-  private async afterEnd(how: string, lived: number, from: number): Promise<void> {
+  private async afterEnd(crashed: boolean, how: string, lived: number, from: number): Promise<void> {
     await rm(this.pidFile, { force: true }).catch(() => {});
-    if (!this.wanted) return;
+    if (!crashed || !this.wanted) return;
     const next = afterCrash(this.crashes, lived);
     this.crashes = next.crashes;
     const wait = next.pause * (this.program.pauseFactor ?? 1);

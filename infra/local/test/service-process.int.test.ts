@@ -62,6 +62,17 @@ test('starts, is ready, stops in order, and starts again', async () => {
   expect(said).toEqual([]);
 });
 
+test('stopped and started again at once, it has not crashed', async () => {
+  await service.start();
+  await service.ready(PATIENCE_MS);
+  await service.stop();
+  await service.start();
+  await service.ready(PATIENCE_MS);
+  await pause(200);
+  expect(service.restartCount).toBe(0);
+  expect(said).toEqual([]);
+});
+
 test('killed, it is said to have crashed and is started again', async () => {
   await service.start();
   await service.ready(PATIENCE_MS);
