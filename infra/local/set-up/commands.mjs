@@ -30,13 +30,18 @@ export async function run(command, args) {
       const { bench } = await import('../../bench/dist/main.js');
       return bench(args);
     }
+    case 'simulate': {
+      await setUp();
+      const { simulate } = await import('../../simulate/dist/main.js');
+      return simulate(args);
+    }
     case 'check':
       await install();
       await generate();
       return check();
     default:
       throw new SetUpError(
-        'Say what to do: node infra/local/bootstrap.mjs start | reset | test | faults | bench | check.',
+        'Say what to do: node infra/local/bootstrap.mjs start | reset | test | faults | bench | simulate | check.',
       );
   }
 }
