@@ -1,11 +1,6 @@
 import type { Fault } from './fault.js';
 import { killServices } from './faults/kill-services.js';
-import { atTheSocket } from './faults/lost-answers.js';
-import { publishedAgain } from './faults/published-again.js';
-import { stoppedProjector } from './faults/stopped-projector.js';
-
-/** What is done to the way of a fact besides ending its parts. */
-const SPECIAL: readonly Fault[] = [stoppedProjector, ...atTheSocket, publishedAgain];
+import { SPECIAL } from './special-faults.js';
 
 /** In the order in which they are tried. */
 export const FAULTS: readonly Fault[] = [...killServices, ...SPECIAL];
