@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Follower } from './columns/follow.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { figureCsv } from './queries/csv.js';
+import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
 import { figureParameters, figureQuery, type FigureQuery } from './queries/figure-query.js';
 import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
@@ -23,7 +24,9 @@ const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'communit
 export interface DashboardReads {
   authenticated: RequestHandler;
   follower: Follower;
+  /** The registry that figures are made with: whole changes of it, with the sums that are ready of it. */
   registry: () => Registry;
+  ready: () => ReadySums;
   /** The seq of a service's registry ledger that the registry holds. */
   registrySeq: (service: string) => number;
   freshness: () => Freshness;
@@ -51,8 +54,9 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     mustRead(res, query.unit);
     return { query, format: parameters.format ?? (req.accepts(['json', 'text/csv']) === 'text/csv' ? 'csv' : 'json') };
   };
+  const sources = (): Sources => ({ model: follower.model, registry: registry(), ready: reads.ready() });
   const compute = (query: FigureQuery): Figure =>
-    figure(query, { model: follower.model, registry: registry() }, reads.freshness(), targetsOf(follower.records));
+    figure(query, sources(), reads.freshness(), targetsOf(follower.records));
 
   app.get('/v1/figures', authenticated, async (req, res) => {
     const { query, format } = await queryOf(req, res);
@@ -65,7 +69,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   app.get('/v1/figures/sources', authenticated, async (req, res) => {
     const { query } = await queryOf(req, res);
     if (query.by.length > 0) throw malformed('Sources are those of one figure: leave `by` out.', 'by');
-    await streamSources(res, query, compute(query), { model: follower.model, registry: registry() }, reads.ledgers);
+    await streamSources(res, query, compute(query), sources(), reads.ledgers);
   });
 
   app.get('/v1/indicators', authenticated, (req, res) => {

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { createRegistryReader } from '@gdtx/known-units/registry-reader';
-import { KnownUnits, type RegistryService } from '@gdtx/known-units/known-units';
+import { KnownUnits, REGISTRY_SERVICES } from '@gdtx/known-units/known-units';
 import { readConfig } from '@gdtx/service-kit/config';
 import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
 import { createLog } from '@gdtx/service-kit/log';
@@ -17,6 +17,7 @@ import { dashboardRoutes } from './dashboard-http.js';
 import { createLedgerReader } from './ledger-reader.js';
 import { createIndexes, createMongoStore } from './projector/mongo-store.js';
 import { createLedgerOwners } from './projector/owners.js';
+import { KeptReady } from './prepared/kept-ready.js';
 import { startProjector } from './projector/projector.js';
 
 const SERVICE = 'dashboard';
@@ -47,6 +48,11 @@ export async function startDashboard(env: Record<string, string | undefined>): P
   await createIndexes(connection);
   const store = createMongoStore(connection);
   await Promise.all([known.start(), follower.start()]);
+  const today = () => dayInVietNam(Date.now());
+  const seqs = () => new Map(REGISTRY_SERVICES.map((service) => [service as string, known.seqOf(service)]));
+  const kept = new KeptReady({ model: follower.model, registry: () => known.registry(), seqs, today, onCrash });
+  await kept.start();
+  known.onChange(() => kept.look());
   const owners = createLedgerOwners(identity, addresses);
   const projector = startProjector({
     brokers: config.KAFKA_BROKERS,
@@ -73,10 +79,11 @@ export async function startDashboard(env: Record<string, string | undefined>): P
       dashboardRoutes(to, {
         authenticated: authenticated(createTokenVerifier(config)),
         follower,
-        registry: () => known.registry(),
-        registrySeq: (service) => known.seqOf(service as RegistryService),
+        registry: () => kept.current().prepared.registry,
+        registrySeq: (service) => kept.current().seqs.get(service) ?? 0,
+        ready: () => kept.current().prepared,
         freshness: () => follower.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
-        today: () => dayInVietNam(Date.now()),
+        today,
         ledgers: ledgers.read,
       }),
   });
@@ -88,6 +95,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     async stop() {
       await closeServer(http.server);
       await projector.stop();
+      kept.stop();
       await Promise.all([known.stop(), follower.stop()]);
       owners.close();
       ledgers.close();

@@ -9,7 +9,16 @@ import { daysAsked, levelFigure } from './levels.js';
 import type { Key } from './places.js';
 import { reportedLevel, type ReadyLevels } from './reported-levels.js';
 import { coverage, firstMonthOfKind, livingUnits, type CoverageRow } from './registry-levels.js';
-import { emptySum, precisionOf, valueOf, type Precision, type Sum, type Tally, type TalliedRow } from './tally.js';
+import {
+  emptySum,
+  nameOf,
+  precisionOf,
+  valueOf,
+  type Precision,
+  type Sum,
+  type Tally,
+  type TalliedRow,
+} from './tally.js';
 
 /** What a figure is made from: the read model, and the registry of units. */
 export interface Sources {
@@ -225,10 +234,6 @@ function divided(above: Sum | null, below: Sum | null): Evaluated {
     numerator,
     denominator,
   };
-}
-
-function nameOf(keys: Key[]): string {
-  return keys.map((k) => k.key).join('\r');
 }
 
 const OPEN_START = {

@@ -39,18 +39,25 @@ export interface CoverageRow {
  * Communes with at least one community centre, of all communes: both by the same map. `by`: rows by a level of territory.
  * A commune counts once however many centres it has.
  */
-export function coverage(
-  query: FigureQuery,
-  registry: Registry,
-  day: string,
-  by: 'province' | 'district' | 'commune' | null,
-): {
+export function coverage(query: FigureQuery, registry: Registry, day: string, by: CoverageLevel): Coverage {
+  const { unit, mapDay } = query;
+  // It depends on the registry alone: worked out once, until the registry's next fact.
+  return registry.remember(`coverage/${unit}/${mapDay ?? 'then'}/${day}/${by ?? ''}`, () =>
+    findCoverage(query, registry, day, by),
+  );
+}
+
+type CoverageLevel = 'province' | 'district' | 'commune' | null;
+
+interface Coverage {
   all: CoverageRow;
   rows: CoverageRow[];
   /** One community centre for each commune that is covered. */
   covering: string[];
   communes: string[];
-} {
+}
+
+function findCoverage(query: FigureQuery, registry: Registry, day: string, by: CoverageLevel): Coverage {
   const unit = registry.unit(query.unit)!;
   const askedMap = query.mapDay ?? day;
   // A unit that doesn't live on the map's day has its own communes; by rows, the ones that they became.

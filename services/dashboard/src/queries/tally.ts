@@ -29,7 +29,7 @@ export class Tally {
     const estimated = carried || keys.some((k) => k.estimated === true);
     addTo(this.all, amount, estimated);
     if (keys.length === 0) return;
-    const name = keys.map((k) => `${k.key}\n${k.undivided ? 'u' : k.unplaced ? 'x' : ''}`).join('\r');
+    const name = nameOf(keys);
     let row = this.byKey.get(name);
     if (!row) this.byKey.set(name, (row = { ...emptySum(), keys: keys.map(({ estimated: _, ...k }) => k) }));
     addTo(row, amount, estimated);
@@ -48,6 +48,11 @@ export class Tally {
   rows(): TalliedRow[] {
     return [...this.byKey.values()].filter((row) => parts(row) !== 0 || row.sum !== 0);
   }
+}
+
+/** What tells a row from others: what couldn't be divided in a province stands beside the province itself. */
+export function nameOf(keys: readonly Key[]): string {
+  return keys.map((k) => `${k.key}\n${k.undivided ? 'u' : k.unplaced ? 'x' : ''}`).join('\r');
 }
 
 export function emptySum(): Sum {

@@ -1,0 +1,106 @@
+import { heirsOf } from '@gdtx/territory/records';
+import { daysOf, isSeated, territoryDays } from '@gdtx/territory/resolve';
+import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import type { Dictionary } from '../columns/dictionary.js';
+import { dayNumber } from '../columns/level-events.js';
+import { bearerOn, type Key } from '../queries/places.js';
+import { cellsOf } from '../queries/unit-codes.js';
+import type { Points } from './points.js';
+
+/** Nobody bears it. */
+export const NOBODY = -1;
+
+/** From a point on, until the next piece, a unit's level is put to one place. */
+export interface Piece {
+  from: number;
+  /** Of `keyOf`, with the lowest bit for what is only carried; or NOBODY. */
+  code: number;
+  /** Who carries it until its own first report from the day `since` on; -1: nobody, it is the unit's own. */
+  by: number;
+  since: number;
+}
+
+/**
+ * Where the levels of units are put at each point: the province of who bears them, by the map of the point's own day, or of
+ * today. It depends on the registry alone; that a successor's report ends what it carried is for each indicator to say.
+ */
+export class LevelPlaces {
+  private readonly keys: Key[] = [];
+  private readonly codes = new Map<string, number>();
+  private readonly pieces: (readonly Piece[])[] = [];
+  /** Units that never change their place share their one piece. */
+  private readonly still = new Map<number, readonly Piece[]>();
+
+  /** `mapDay` null: by `then`. */
+  constructor(
+    private readonly registry: Registry,
+    private readonly units: Dictionary,
+    private readonly mapDay: string | null,
+    private readonly points: Points,
+  ) {}
+
+  /** In order; the first holds from ever. */
+  of(unit: number): readonly Piece[] {
+    return (this.pieces[unit] ??= this.find(unit));
+  }
+
+  /** The key of a piece's place; estimated where a default successor decided. */
+  keyOf(code: number): Key {
+    return this.keys[code >> 1]!;
+  }
+
+  private find(unit: number): readonly Piece[] {
+    const record = this.registry.unit(this.units.text(unit));
+    const changes = this.changesOf(record);
+    if (changes.length === 0) {
+      const piece = this.pieceAt(unit, record, 0, this.points.today);
+      let shared = this.still.get(piece.code);
+      if (piece.by >= 0) return [piece];
+      if (!shared) this.still.set(piece.code, (shared = [piece]));
+      return shared;
+    }
+    const pieces: Piece[] = [];
+    for (const from of [0, ...changes]) {
+      const piece = this.pieceAt(unit, record, from, this.points.day(from === 0 ? changes[0]! - 1 : from));
+      const last = pieces.at(-1);
+      if (last?.code !== piece.code || last.by !== piece.by || last.since !== piece.since) pieces.push(piece);
+    }
+    return pieces;
+  }
+
+  /** The points from which a unit may be borne by another, or lie elsewhere. */
+  private changesOf(record: UnitRecord | undefined): number[] {
+    const days = new Set<string>(this.mapDay === null ? territoryDays(this.registry) : []);
+    if (record && isSeated(record) && (this.mapDay === null || record.life.to !== null)) {
+      for (const day of this.daysOfHeirs(record, new Set())) days.add(day);
+    }
+    return [...new Set([...days].map((day) => this.points.from(day)))].sort((a, b) => a - b);
+  }
+
+  private daysOfHeirs(record: UnitRecord, seen: Set<string>): string[] {
+    seen.add(record.id);
+    const heirs = heirsOf(record).flatMap(({ other }) => (seen.has(other) ? [] : (this.registry.unit(other) ?? [])));
+    return [...daysOf(record), ...heirs.flatMap((heir) => this.daysOfHeirs(heir, seen))];
+  }
+
+  private pieceAt(unit: number, record: UnitRecord | undefined, from: number, day: string): Piece {
+    const bearer = bearerOn(this.registry, this.units.text(unit), day);
+    if (!bearer) return { from, code: NOBODY, by: -1, since: 0 };
+    const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
+    const bears = this.units.number(bearer.unit);
+    const place = this.number(cells.key(cells.always(bears)));
+    if (!bearer.carried) return { from, code: place << 1, by: -1, since: 0 };
+    return { from, code: (place << 1) | 1, by: bears, since: dayNumber(record!.life.to!) };
+  }
+
+  /** Rows of the maps of different days have numbers of their own: here a key has one. */
+  private number(key: Key): number {
+    const name = JSON.stringify(key);
+    let number = this.codes.get(name);
+    if (number === undefined) {
+      number = this.keys.push(key) - 1;
+      this.codes.set(name, number);
+    }
+    return number;
+  }
+}

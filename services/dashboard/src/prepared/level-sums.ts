@@ -1,0 +1,165 @@
+import type { LevelColumns } from '../columns/level-columns.js';
+import type { ReadModel } from '../columns/read-model.js';
+import { NOBODY, type LevelPlaces, type Piece } from './level-places.js';
+import { Lines, type Line } from './lines.js';
+import type { Points } from './points.js';
+
+/**
+ * What changes in a level at each point, by the provinces of one map, of each category: so the level at a point is the sum of
+ * all changes until then. What a unit moves, when its province becomes another or a successor carries its level, is a change
+ * too: it goes from the one line to the other.
+ */
+export class LevelSums {
+  lines = new Lines();
+  /** How many reports that stand begin at each point. */
+  private begins = new Map<number, number>();
+  /** Of a successor that carries: from which days on, and when its first report since then came. */
+  private carriers = new Map<number, { since: number; first: number }[]>();
+  private readonly cut = new Map<number, readonly Piece[]>();
+  private stale = true;
+
+  constructor(
+    private readonly columns: LevelColumns,
+    private readonly model: ReadModel,
+    readonly places: LevelPlaces,
+    private readonly points: Points,
+  ) {}
+
+  /** Brings it up to date; call it before it is read. */
+  refresh(): void {
+    if (!this.stale) return;
+    this.stale = false;
+    this.lines = new Lines();
+    this.begins = new Map();
+    this.cut.clear();
+    this.findCarriers();
+    const lines = this.linesOfSeries();
+    for (const { length, series, day, withdrawn, step, exact, atLeast, about } of this.columns.chunks) {
+      for (let i = 0; i < length; i++) {
+        if (withdrawn[i] !== 0) continue;
+        this.begin(day[i]!, 1);
+        const [a, b] = [atLeast ? atLeast[i]! : 0, about ? about[i]! : 0];
+        const line = lines[series[i]!];
+        if (line) line.add(this.point(day[i]!), step[i]!, exact[i]!, a, b);
+        else this.addStep(series[i]!, day[i]!, step[i]!, exact[i]!, a, b);
+      }
+    }
+  }
+
+  /** The line of each series whose unit is never moved and never carried. */
+  private linesOfSeries(): (Line | undefined)[] {
+    const { length, unit, category } = this.columns.series;
+    return Array.from({ length }, (_, series) => {
+      const pieces = this.places.of(unit[series]!);
+      const [{ code, by }] = pieces as readonly [Piece, ...Piece[]];
+      return pieces.length > 1 || by >= 0 || code === NOBODY ? undefined : this.lines.of(code, category[series]!);
+    });
+  }
+
+  addStep(series: number, day: number, sum: number, exact: number, atLeast: number, about: number): void {
+    if (this.stale) return;
+    const { unit, category } = this.columns.series;
+    const pieces = this.piecesOf(unit[series]!);
+    const point = this.point(day);
+    const of = category[series]!;
+    let at = pieces.length - 1;
+    while (at > 0 && pieces[at]!.from > point) at--;
+    let code = pieces[at]!.code;
+    if (code !== NOBODY) this.lines.of(code, of).add(point, sum, exact, atLeast, about);
+    for (at++; at < pieces.length; at++) {
+      const { from, code: next } = pieces[at]!;
+      if (next === code) continue;
+      if (code !== NOBODY) this.lines.of(code, of).add(from, -sum, -exact, -atLeast, -about);
+      if (next !== NOBODY) this.lines.of(next, of).add(from, sum, exact, atLeast, about);
+      code = next;
+    }
+  }
+
+  /** A report of these columns came or no longer stands. */
+  noteBegin(day: number, by: 1 | -1): void {
+    if (!this.stale) this.begin(day, by);
+  }
+
+  /** A report of the indicator, of whatever part, came or no longer stands: it may end what its unit carried. */
+  noteReport(unit: number, day: number, by: 1 | -1): void {
+    for (const { since, first } of this.carriers.get(unit) ?? []) {
+      if (by === 1 ? day >= since && day < first : day === first) this.stale = true;
+    }
+  }
+
+  /** The first point at which anything was reported. */
+  get firstPoint(): number | undefined {
+    let first: number | undefined;
+    for (const [point, count] of this.begins) if (count > 0 && (first === undefined || point < first)) first = point;
+    return first;
+  }
+
+  private begin(day: number, by: number): void {
+    const point = this.point(day);
+    this.begins.set(point, (this.begins.get(point) ?? 0) + by);
+  }
+
+  private point(day: number): number {
+    return this.points.fromNumber(day);
+  }
+
+  private findCarriers(): void {
+    const carriers = new Map<number, { since: number; first: number }[]>();
+    const { series } = this.columns;
+    for (let i = 0; i < series.length; i++) {
+      for (const { by, since } of this.places.of(series.unit[i]!)) if (by >= 0) watch(carriers, by, since);
+    }
+    if (carriers.size > 0) {
+      for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) readReports(columns, carriers);
+    }
+    this.carriers = carriers;
+  }
+
+  /** The pieces of a unit, where a successor's own report ends what it carried. */
+  private piecesOf(unit: number): readonly Piece[] {
+    const pieces = this.places.of(unit);
+    if (!pieces.some(({ by }) => by >= 0)) return pieces;
+    let cut = this.cut.get(unit);
+    if (!cut) this.cut.set(unit, (cut = this.cutUp(pieces)));
+    return cut;
+  }
+
+  private cutUp(pieces: readonly Piece[]): Piece[] {
+    return pieces.flatMap((piece, i) => {
+      if (piece.by < 0) return [piece];
+      const first = this.firstReport(piece.by, piece.since);
+      if (first === Infinity) return [piece];
+      const from = this.point(first);
+      const nobody = { from: Math.max(from, piece.from), code: NOBODY, by: -1, since: 0 };
+      if (from <= piece.from) return [nobody];
+      return from < (pieces[i + 1]?.from ?? Infinity) ? [piece, nobody] : [piece];
+    });
+  }
+
+  private firstReport(by: number, since: number): number {
+    const known = this.carriers.get(by)?.find((each) => each.since === since);
+    if (known) return known.first;
+    // Its predecessor was never heard of when the carriers were looked for.
+    this.stale = true;
+    return Infinity;
+  }
+}
+
+type Carriers = Map<number, { since: number; first: number }[]>;
+
+function watch(carriers: Carriers, by: number, since: number): void {
+  const known = carriers.get(by);
+  if (!known) carriers.set(by, [{ since, first: Infinity }]);
+  else if (!known.some((each) => each.since === since)) known.push({ since, first: Infinity });
+}
+
+function readReports({ chunks, series }: LevelColumns, carriers: Carriers): void {
+  for (const { length, series: of, day, withdrawn } of chunks) {
+    for (let i = 0; i < length; i++) {
+      if (withdrawn[i] !== 0) continue;
+      for (const carrier of carriers.get(series.unit[of[i]!]!) ?? []) {
+        if (day[i]! >= carrier.since && day[i]! < carrier.first) carrier.first = day[i]!;
+      }
+    }
+  }
+}

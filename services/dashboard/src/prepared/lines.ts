@@ -1,0 +1,64 @@
+/** Amounts of one place and category by time (months, or the points at which a level is asked), without holes. */
+export class Line {
+  /** The first time that there is room for. */
+  start = 0;
+  sum = new Float64Array(0);
+  exact = new Int32Array(0);
+  /** Most sources are exact: there only where something isn't. */
+  atLeast: Int32Array | undefined;
+  about: Int32Array | undefined;
+
+  constructor(
+    readonly code: number,
+    readonly category: number,
+  ) {}
+
+  /** After the last time. */
+  get end(): number {
+    return this.start + this.sum.length;
+  }
+
+  add(time: number, sum: number, exact: number, atLeast: number, about: number): void {
+    if (time < this.start || time >= this.end) this.reach(time);
+    const at = time - this.start;
+    this.sum[at]! += sum;
+    this.exact[at]! += exact;
+    if (atLeast !== 0) (this.atLeast ??= new Int32Array(this.sum.length))[at]! += atLeast;
+    if (about !== 0) (this.about ??= new Int32Array(this.sum.length))[at]! += about;
+  }
+
+  private reach(time: number): void {
+    const empty = this.sum.length === 0;
+    const start = empty ? time : Math.min(this.start, time);
+    const end = empty ? time + YEAR : time < this.end ? this.end : time + YEAR;
+    const moved = <A extends Float64Array | Int32Array>(old: A, made: A): A => {
+      made.set(old, empty ? 0 : this.start - start);
+      return made;
+    };
+    this.sum = moved(this.sum, new Float64Array(end - start));
+    this.exact = moved(this.exact, new Int32Array(end - start));
+    if (this.atLeast) this.atLeast = moved(this.atLeast, new Int32Array(end - start));
+    if (this.about) this.about = moved(this.about, new Int32Array(end - start));
+    this.start = start;
+  }
+}
+
+const YEAR = 12;
+
+/** The lines of an indicator: one for each place and category that there is anything of. */
+export class Lines {
+  readonly all: Line[] = [];
+  private readonly byKey = new Map<number, Line>();
+
+  /** `code`: a place as the owner of the lines numbers them. */
+  of(code: number, category: number): Line {
+    const key = code * 0x100000 + category;
+    let line = this.byKey.get(key);
+    if (!line) {
+      line = new Line(code, category);
+      this.byKey.set(key, line);
+      this.all.push(line);
+    }
+    return line;
+  }
+}

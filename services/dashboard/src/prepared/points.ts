@@ -1,0 +1,50 @@
+import { lastDayOfMonth, monthAt, monthIndexOf, monthOf, type Day } from '@gdtx/territory/days';
+import { dayText } from '../columns/level-events.js';
+
+/** 1945 to 2135. */
+const FIRST_KNOWN = -9131;
+const KNOWN_DAYS = 70_000;
+
+/**
+ * The days on which levels are kept ready, by number: the last of each month, and today, which comes before the last day of its
+ * own month. What happens on a day is part of the first point that isn't before it.
+ */
+export class Points {
+  private readonly current: number;
+  /** Of the days that figures mostly are about, once they were looked up. */
+  private readonly known = new Uint16Array(KNOWN_DAYS);
+
+  constructor(readonly today: Day) {
+    this.current = monthIndexOf(monthOf(today));
+  }
+
+  /** The first point that isn't before a day. */
+  from(day: Day): number {
+    return monthIndexOf(monthOf(day)) + (day > this.today ? 1 : 0);
+  }
+
+  /** The same of a day as a number: days since 1970-01-01. */
+  fromNumber(day: number): number {
+    const known = this.known[day - FIRST_KNOWN];
+    if (known !== undefined && known !== 0) return known;
+    const point = this.from(dayText(day));
+    if (known !== undefined) this.known[day - FIRST_KNOWN] = point;
+    return point;
+  }
+
+  /** The point that a day is; undefined: it is none. */
+  at(day: Day): number | undefined {
+    if (day === this.today) return this.current;
+    return day === lastDayOfMonth(monthOf(day)) ? this.from(day) : undefined;
+  }
+
+  day(point: number): Day {
+    if (point === this.current) return this.today;
+    return lastDayOfMonth(monthAt(point < this.current ? point : point - 1));
+  }
+
+  /** The month that a point lies in. */
+  month(point: number): number {
+    return point <= this.current ? point : point - 1;
+  }
+}

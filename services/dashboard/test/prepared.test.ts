@@ -1,0 +1,146 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, addMonths } from '@gdtx/territory/days';
+import { Registry } from '@gdtx/territory/registry';
+import { History } from '../../../libs/territory/test/histories.js';
+import { ReadModel } from '../src/columns/read-model.js';
+import { KeptReady } from '../src/prepared/kept-ready.js';
+import { evaluate, type Evaluation } from '../src/queries/evaluate.js';
+import { figureParameters, figureQuery, type FigureQuery } from '../src/queries/figure-query.js';
+import type { Tally } from '../src/queries/tally.js';
+import { precisionOf, valueOf } from '../src/queries/tally.js';
+import { naiveFlow, naiveLevel, saying, ToldFigures } from './told-figures.js';
+
+const BYS = [
+  '',
+  'province',
+  'month',
+  'category',
+  'province,year',
+  'province,category',
+  'month,category',
+  'centre',
+  'commune',
+];
+
+/** Centres are founded and reorganised again and again, with some changes of territory in between. */
+const step = fc.record({
+  what: fc.constantFrom(7, 7, 7, 9, 10, 10, 10, 10, 0, 2, 3, 4),
+  who: fc.nat({ max: 50 }),
+  how: fc.nat({ max: 7 }),
+  days: fc.nat({ max: 200 }),
+});
+const found = fc.constant([0, 1, 2, 3].map((who) => ({ what: 7, who: 3 + who * 5, how: who, days: 5 })));
+const steps = fc.tuple(found, fc.array(step, { maxLength: 16 })).map((parts) => parts.flat());
+
+const asking = fc.record({
+  indicator: fc.constantFrom(
+    'learners-enrolled',
+    'learners-left',
+    'learners-present',
+    'centres',
+    'dropout-rate',
+    'retention-rate',
+  ),
+  by: fc.constantFrom(...BYS),
+  map: fc.constantFrom('then', 'then', 'today', 'today', '2003-05-05'),
+  part: fc.constantFrom('', '', 'female'),
+  unit: fc.constantFrom('vn', 'vn', 'p1', 'p2'),
+  from: fc.nat({ max: 60 }),
+  to: fc.nat({ max: 160 }),
+  open: fc.boolean(),
+});
+type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
+
+function queryOf({ by, part, from, to, open, ...asked }: Asking, registry: Registry, today: string): FigureQuery {
+  const period = open ? {} : { from: addMonths('1999-11', from), to: addMonths('1999-11', from + to) };
+  const more = { ...(by ? { by } : {}), ...(part ? { part } : {}) };
+  return figureQuery(figureParameters.parse({ ...asked, ...period, ...more }), registry, today);
+}
+
+type Row = { keys: { key: string; undivided?: unknown; unplaced?: boolean; state?: string }[] };
+
+const named = ({ keys }: Row) =>
+  keys.map((k) => `${k.key}${k.undivided ? ' undivided' : ''}${k.unplaced ? ' unplaced' : ''} ${k.state ?? ''}`).join();
+
+function shown({ all, rows }: Evaluation) {
+  return { all, rows: Object.fromEntries(rows.map((row) => [named(row), { ...row, keys: undefined }])) };
+}
+
+/** What the parts of an answer must be, from a tally by definition. */
+function expected(tally: Tally) {
+  const said = (sum: Parameters<typeof valueOf>[0] & { estimated: number }) => ({
+    value: valueOf(sum),
+    precision: precisionOf(sum),
+    ...(sum.estimated !== 0 ? { estimated: sum.estimated } : {}),
+  });
+  const rows = tally.rows().filter((row) => row.exact + row.atLeast + row.about > 0);
+  return {
+    all: said(tally.all),
+    rows: Object.fromEntries(rows.map((row) => [named(row), { ...said(row), keys: undefined }])),
+  };
+}
+
+/** Mostly centres, which are the ones that report. */
+function unitsOf({ units }: History): string[] {
+  const centres = units.filter((unit) => unit.startsWith('z'));
+  return [...centres, ...centres, ...centres, 'p1', 'd12', 'c111', units.at(-1)!, 'never-heard-of'];
+}
+
+async function check(
+  happened: Parameters<typeof History.of>[0],
+  said: Parameters<ToldFigures['say']>[0][],
+  asked: Asking[],
+) {
+  const history = History.of(happened);
+  const told = new ToldFigures(unitsOf(history), addDays(history.today, 20));
+  const [today, model] = [addDays(history.today, 20), new ReadModel()];
+  const registry = Registry.empty();
+  const news = [...history.told.facts];
+  // Half of what happened to units is heard when half of their figures are there; each of the rest between two figures.
+  for (const fact of news.splice(0, Math.max(15, news.length >> 1))) registry.apply(fact);
+  const onCrash = (error: unknown) => {
+    throw error;
+  };
+  const kept = new KeptReady({ model, registry: () => registry, seqs: () => new Map(), today: () => today, onCrash });
+  try {
+    for (const [i, each] of said.entries()) {
+      if (i === said.length >> 1) {
+        for (const fact of news) registry.apply(fact);
+        await kept.start();
+      }
+      for (const document of told.say(each)) model.apply(document);
+      // The sums follow from the beginning: what is asked now is kept ready for what comes.
+      if (i % 7 === 0) compare(kept, model, told, asked, today);
+    }
+    compare(kept, model, told, asked, today);
+  } finally {
+    kept.stop();
+  }
+}
+
+function compare(kept: KeptReady, model: ReadModel, told: ToldFigures, asked: Asking[], today: string): void {
+  const { prepared } = kept.current();
+  const { registry } = prepared;
+  for (const each of asked) {
+    const query = queryOf(each, registry, today);
+    const ready = shown(evaluate(query, { model, registry, ready: prepared }));
+    const scanned = shown(evaluate(query, { model, registry }));
+    expect({ ...each, ...ready }).toEqual({ ...each, ...scanned });
+    if (query.indicator.ratio || query.indicator.from === 'registry') continue;
+    const naive = query.indicator.kind === 'flow' ? naiveFlow : naiveLevel;
+    expect({ ...each, ...scanned }).toEqual({ ...each, ...expected(naive(told, query, registry)) });
+  }
+}
+
+test('what is kept ready is what a scan finds, and what the facts say one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      steps,
+      fc.array(saying, { minLength: 4, maxLength: 60 }),
+      fc.array(asking, { minLength: 4, maxLength: 8 }),
+      check,
+    ),
+    { numRuns: 60 },
+  );
+}, 240_000);
