@@ -3,6 +3,8 @@ import { anyOrder } from './faults/any-order.js';
 import { failedOperation } from './faults/failed-operation.js';
 import { holesInKafka } from './faults/holes.js';
 import { atTheSocket } from './faults/lost-answers.js';
+import { olderCopies } from './faults/older-copies.js';
+import { olderDashboardVersion } from './faults/older-dashboard.js';
 import { poisonInTopics } from './faults/poison.js';
 import { publishedAgain } from './faults/published-again.js';
 import { specialsInTurn } from './faults/specials-in-turn.js';
@@ -17,5 +19,7 @@ export const SPECIAL: readonly Fault[] = [
   poisonInTopics,
   holesInKafka,
   failedOperation,
+  ...olderCopies,
+  olderDashboardVersion,
   specialsInTurn,
 ];
