@@ -24,8 +24,8 @@ export class BreakingStore implements ProjectorStore {
   records = (ids: readonly string[]) => this.inner.records(ids);
   writeFreshness = (freshness: StoredFreshness) => this.inner.writeFreshness(freshness);
 
-  writeUnitYears = (documents: readonly StoredUnitYear[]) =>
-    this.write('years', documents, (some) => this.inner.writeUnitYears(some));
+  writeUnitYears = (documents: readonly StoredUnitYear[], unseen?: boolean) =>
+    this.write('years', documents, (some) => this.inner.writeUnitYears(some, unseen));
   writeContexts = (documents: readonly StoredContext[]) =>
     this.write('contexts', documents, (some) => this.inner.writeContexts(some));
   writeRecords = (documents: readonly StoredRecord[]) =>

@@ -98,6 +98,16 @@ export function storeContract(create: () => Promise<ProjectorStore>): void {
       expect(await store.unitYears(many.map(({ _id }) => _id))).toHaveLength(3500);
     });
 
+    test('that are thought to be new are not put over newer ones, and are put over older ones', async () => {
+      const store = await create();
+      const of = (unit: string, seq: number) => year(seq, { _id: `programmes/${unit}/2024`, unit });
+      await store.writeUnitYears([of('c2', 5), of('c3', 9)]);
+      const written = [of('c1', 1), of('c2', 6), of('c3', 8), of('c4', 1)];
+      expect(await store.writeUnitYears(written, true)).toEqual({ outdated: 1, failed: [] });
+      const found = await store.unitYears(written.map(({ _id }) => _id));
+      expect(Object.fromEntries(found.map(({ unit, seq }) => [unit, seq]))).toEqual({ c1: 1, c2: 6, c3: 9, c4: 1 });
+    });
+
     test('contexts, records and cursors likewise', async () => {
       const store = await create();
       for (const [seq, outdated] of [

@@ -154,8 +154,9 @@ export class ProjectorCore {
     this.lag.set(`${topic}/${partition}`, batch.highWatermark - batch.lastOffset - 1n);
     this.schedule.behind = [...this.lag.values()].some((lag) => lag > BEHIND_MESSAGES);
     this.schedule.changed(messages.length);
-    while (this.schedule.full && !control.isStale()) {
+    while ((this.schedule.full || (this.ledgers.overfull && !this.idle)) && !control.isStale()) {
       await this.schedule.settled(500);
+      this.bytes = this.ledgers.evict();
       await control.heartbeat();
     }
   }
@@ -163,6 +164,11 @@ export class ProjectorCore {
   /** Stores what was taken, now; throws what the store throws. Not while the schedule does it. */
   flushNow(): Promise<void> {
     return this.flusher.flush();
+  }
+
+  /** Stores and lets go of what won't change soon. Likewise. */
+  relieve(): Promise<void> {
+    return this.flusher.relieve();
   }
 
   /** What relays say of how far they have published. */

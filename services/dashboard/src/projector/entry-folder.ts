@@ -9,6 +9,9 @@ import { isDate, RecordedMonths } from './months.js';
 /** Where the parts of entries go. `by`: the entry that makes the change; `seq`: the one whose parts they are. */
 export interface FoldTarget {
   context: Context | undefined;
+  /** Whether a document that these parts go into, or any, has to be loaded first. */
+  lacks?(parts: readonly Contribution[]): boolean;
+  lacksAny?(): boolean;
   apply(parts: readonly Contribution[], seq: number, by: number, recorded: number): void;
   retract(parts: readonly Contribution[], seq: number, by: number, recorded: number): void;
   remember(memories: readonly Memory[], seq: number): void;
@@ -24,9 +27,10 @@ export interface ReadEntry extends FoldEntry {
 
 /**
  * `says-otherwise`: it corrects what earlier entries were folded with (a class's type): nothing was done, since these have to
- * be folded anew. `unreadable`: its fact can't be decoded or has no date where it needs one.
+ * be folded anew. `unreadable`: its fact can't be decoded or has no date where it needs one. `lacking`: a document that it
+ * changes has to be loaded first; nothing was done.
  */
-export type Outcome = 'folded' | 'unreadable' | 'says-otherwise';
+export type Outcome = 'folded' | 'unreadable' | 'says-otherwise' | 'lacking';
 
 const NO_PARTS: readonly Contribution[] = [];
 
@@ -96,6 +100,7 @@ export class EntryFolder {
     const memories = this.memoriesOf(fold, data, entry, target.context);
     if (memories && target.context && target.context.contradicted(memories, entry.seq).length > 0)
       return 'says-otherwise';
+    if (target.lacks?.(parts)) return 'lacking';
     target.apply(parts, entry.seq, entry.seq, this.recordedMonth(entry));
     if (memories && memories.length > 0) target.remember(memories, entry.seq);
     this.parts = parts;
@@ -107,6 +112,7 @@ export class EntryFolder {
     const withdrawal = readWithdrawal(entry);
     const fold = withdrawal && this.types.named(withdrawal.type)?.fold;
     if (!withdrawal || !fold) return 'folded';
+    if (target.lacksAny?.()) return 'lacking';
     const withdrawn = withdrawnEntry(entry, withdrawal);
     const parts = this.partsOf(fold, fold.message.decode(withdrawal.data), withdrawn, target.context, entry.seq);
     target.retract(parts, withdrawn.seq, entry.seq, this.recordedMonth(entry));

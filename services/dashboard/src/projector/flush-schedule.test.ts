@@ -2,13 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import type { Flusher } from './flusher.js';
 import { FlushSchedule, type FlushPace } from './flush-schedule.js';
 
-const PACE: FlushPace = { soonMs: 10, manyEntries: 100, lateMs: 60_000, mostEntries: 200 };
+const PACE: FlushPace = { soonMs: 10, manyEntries: 100, lateMs: 60_000, mostEntries: 200, reliefEntries: 200 };
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** However slow the machine is. */
+async function until(so: () => boolean): Promise<void> {
+  for (let i = 0; i < 1_000 && !so(); i++) await sleep(5);
+  expect(so()).toBe(true);
+}
 
 /** Flushes when it is let to. */
 class FakeFlusher {
   idle = false;
   begun = 0;
+  relieved = 0;
   ended = 0;
   failures = 0;
   private release: (() => void)[] = [];
@@ -24,6 +31,13 @@ class FakeFlusher {
       throw new Error('away');
     }
     this.idle = true;
+  }
+
+  relieve(): Promise<void> {
+    this.relieved += 1;
+    if (this.failures === 0) return Promise.resolve();
+    this.failures -= 1;
+    return Promise.reject(new Error('away'));
   }
 
   letGo(): void {
@@ -56,8 +70,10 @@ describe('what was folded is stored', () => {
     it.behind = true;
     it.changed(99);
     await sleep(40);
-    // The first one has nothing to wait for.
+    expect(flusher.begun).toBe(0);
+    it.changed(1);
     expect(flusher.begun).toBe(1);
+    await sleep(1);
     flusher.idle = false;
     it.changed(50);
     await sleep(40);
@@ -72,12 +88,37 @@ describe('what was folded is stored', () => {
     it.behind = true;
     it.changed(1);
     await sleep(20);
-    flusher.idle = false;
-    it.changed(1);
-    await sleep(20);
+    expect(flusher.begun).toBe(0);
+    await sleep(80);
     expect(flusher.begun).toBe(1);
-    await sleep(60);
-    expect(flusher.begun).toBe(2);
+    it.stop();
+  });
+
+  test('at once when all is read that was to be read, however late it was due', async () => {
+    const { flusher, schedule: it } = schedule();
+    it.behind = true;
+    it.changed(1);
+    it.behind = false;
+    await sleep(40);
+    expect(flusher.begun).toBe(1);
+    it.stop();
+  });
+
+  test('while much is to be read: meanwhile what has gone cold, until that fails', async () => {
+    const { flusher, schedule: it } = schedule(new FakeFlusher(), { manyEntries: 1_000, mostEntries: 2_000 });
+    it.changed(150);
+    it.behind = true;
+    expect(flusher.relieved).toBe(0);
+    it.changed(50);
+    expect(flusher.relieved).toBe(1);
+    await sleep(1);
+    flusher.failures = 1;
+    it.changed(200);
+    await sleep(1);
+    it.changed(200);
+    expect([flusher.relieved, flusher.begun]).toEqual([2, 0]);
+    // Then everything is tried again, as after any failure.
+    await until(() => flusher.begun === 1);
     it.stop();
   });
 
@@ -107,8 +148,8 @@ describe('what was folded is stored', () => {
     expect(flusher.begun).toBe(1);
     // What wasn't stored still waits.
     expect(it.full).toBe(true);
-    await sleep(200);
-    expect(flusher.begun).toBe(3);
+    await until(() => flusher.begun === 3);
+    await sleep(1);
     expect(it.full).toBe(false);
     expect(warnings.map(({ tried }) => tried)).toEqual([1, 2]);
     it.stop();

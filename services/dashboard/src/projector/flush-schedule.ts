@@ -7,11 +7,19 @@ export interface FlushPace {
   /** While much is still to be read: so many entries, or so long. Each document is then written once for many entries. */
   manyEntries: number;
   lateMs: number;
+  /** Meanwhile, what won't change soon is stored every so many entries, so that it needn't be kept in memory. */
+  reliefEntries: number;
   /** So many entries may wait; then no more are taken. */
   mostEntries: number;
 }
 
-export const FLUSH_PACE: FlushPace = { soonMs: 10, manyEntries: 200_000, lateMs: 3_000, mostEntries: 400_000 };
+export const FLUSH_PACE: FlushPace = {
+  soonMs: 10,
+  manyEntries: 4_000_000,
+  lateMs: 30_000,
+  reliefEntries: 20_000,
+  mostEntries: 5_000_000,
+};
 
 const RETRY_AT_MOST_MS = 2_000;
 
@@ -20,11 +28,12 @@ export class FlushSchedule {
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private waiting = 0;
+  private sinceRelief = 0;
   private failures = 0;
   private lastBegan = 0;
   private stopped = false;
-  /** Much is still to be read. */
-  behind = false;
+  private isBehind = false;
+  private behindSince = 0;
 
   constructor(
     private readonly flusher: Flusher,
@@ -32,11 +41,27 @@ export class FlushSchedule {
     private readonly warn: LogWarning,
   ) {}
 
+  /** Much is still to be read. */
+  get behind(): boolean {
+    return this.isBehind;
+  }
+
+  set behind(behind: boolean) {
+    if (behind === this.isBehind) return;
+    this.isBehind = behind;
+    if (behind) this.behindSince = Date.now();
+    // What had time until now has none any more.
+    this.unplan();
+    if (!this.flusher.idle) this.plan();
+  }
+
   /** So many more entries wait. */
   changed(entries: number): void {
     this.waiting += entries;
+    this.sinceRelief += entries;
     if (this.behind && this.waiting >= this.pace.manyEntries) this.begin();
-    else this.plan();
+    else if (this.behind && this.failures === 0 && this.sinceRelief >= this.pace.reliefEntries) this.relieve();
+    this.plan();
   }
 
   /** More must not be taken now. */
@@ -68,7 +93,7 @@ export class FlushSchedule {
     if (this.running || this.timer || this.stopped) return;
     const { soonMs, lateMs } = this.pace;
     const pause = Math.min(50 * 2 ** (this.failures - 1), RETRY_AT_MOST_MS);
-    const late = Math.max(0, this.lastBegan + lateMs - Date.now());
+    const late = Math.max(0, Math.max(this.lastBegan, this.behindSince) + lateMs - Date.now());
     const delay = this.failures > 0 ? pause : this.behind ? late : soonMs;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -76,20 +101,34 @@ export class FlushSchedule {
     }, delay).unref();
   }
 
-  private begin(): void {
-    if (this.running || this.flusher.idle) return;
+  private unplan(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  private begin(): void {
+    if (this.running || this.flusher.idle) return;
+    this.unplan();
     this.lastBegan = Date.now();
     const waiting = this.waiting;
     this.waiting = 0;
-    this.running = this.flusher
-      .flush()
+    this.run(this.flusher.flush(), waiting);
+  }
+
+  private relieve(): void {
+    if (this.running) return;
+    this.sinceRelief = 0;
+    this.run(this.flusher.relieve(), 0);
+  }
+
+  private run(work: Promise<void>, waiting: number): void {
+    this.running = work
       .then(
         () => void (this.failures = 0),
         (error: unknown) => {
           this.failures += 1;
           this.waiting += waiting;
+          this.unplan();
           this.warn('what was folded could not be stored; trying again', {
             tried: this.failures,
             error: String(error),

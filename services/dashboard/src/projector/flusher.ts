@@ -18,6 +18,12 @@ export interface FlushCounts {
   outdated: number;
 }
 
+/** Documents to be written, and those that could not be. */
+interface TakenYears {
+  years: DirtyYear[];
+  lostYears: DirtyYear[];
+}
+
 /** Told after documents are stored; `entries` come with the last documents of a flush. */
 export type OnStored = (documents: readonly StoredUnitYear[], entries: readonly TakenEntry[]) => void;
 
@@ -59,6 +65,27 @@ export class Flusher {
     } catch (error) {
       this.counts.failed += 1;
       this.giveBack(taken);
+      throw error;
+    } finally {
+      this.flushing = false;
+      this.ledgers.releaseMemory();
+    }
+  }
+
+  /**
+   * Stores documents that won't be changed soon and lets go of them, without cursors and checkpoints: these are written only
+   * when all that they cover is stored, and until then documents are ahead of them. Throws as `flush` does.
+   */
+  async relieve(): Promise<void> {
+    const taken = { years: this.ledgers.takeCold(), lostYears: [] as DirtyYear[] };
+    if (taken.years.length === 0) return;
+    this.flushing = true;
+    this.ledgers.keepMemory();
+    try {
+      await this.writeYears(taken, true);
+    } catch (error) {
+      this.counts.failed += 1;
+      this.giveBackYears(taken);
       throw error;
     } finally {
       this.flushing = false;
@@ -127,18 +154,26 @@ export class Flusher {
     this.demand(await this.store.writeRecords(records));
   }
 
-  private async writeYears(taken: ReturnType<Flusher['takeOver']>): Promise<void> {
+  private async writeYears(taken: TakenYears, letGo = false): Promise<void> {
     let problem = '';
+    // New ones first: they are inserted, which costs a server less than replacing what may be there.
+    const known = taken.years.filter(({ ledger, year }) => ledger.storedYears.includes(year.year));
+    const unseen = known.length === 0 ? taken.years : taken.years.filter((dirty) => !known.includes(dirty));
+    taken.years = [...unseen, ...known];
+    let news = unseen.length;
     while (taken.years.length > 0) {
-      const some = taken.years.splice(0, CHUNK);
+      const isNew = news > 0;
+      const some = taken.years.splice(0, Math.min(CHUNK, isNew ? news : CHUNK));
+      news -= some.length;
       for (const { year } of some) year.dirty = false;
       const documents = some.map(({ ledger, year }) => year.toStored(ledger.service, ledger.unit));
-      const { outdated, failed } = await whole(documents, () => this.store.writeUnitYears(documents));
+      const { outdated, failed } = await whole(documents, () => this.store.writeUnitYears(documents, isNew));
       this.counts.documents += documents.length;
       this.counts.outdated += outdated;
       const lost = new Set(failed.map(({ index }) => index));
       taken.lostYears.push(...some.filter((_, i) => lost.has(i)));
       this.onStored(lost.size === 0 ? documents : documents.filter((_, i) => !lost.has(i)), []);
+      if (letGo) for (const [i, { ledger, year }] of some.entries()) if (!lost.has(i)) ledger.letGo(year);
       problem = failed[0]?.error ?? problem;
     }
     if (taken.lostYears.length > 0) throw new Error(`${taken.lostYears.length} documents were not stored: ${problem}`);
@@ -154,10 +189,7 @@ export class Flusher {
 
   private giveBack(taken: ReturnType<Flusher['takeOver']>): void {
     const { ledgers, intake } = this;
-    // Those not yet copied are still marked; those that were lost may have been marked, and listed, again since.
-    const again = taken.lostYears.filter(({ year }) => !year.dirty);
-    for (const { year } of again) year.dirty = true;
-    for (const dirty of [...taken.years, ...again]) if (!dirty.ledger.dropped) ledgers.dirtyYears.push(dirty);
+    this.giveBackYears(taken);
     for (const [i, ledger] of taken.changed.entries()) {
       if (ledger.dropped) continue;
       ledger.pieces = [...taken.pieces[i]!, ...ledger.pieces];
@@ -166,6 +198,13 @@ export class Flusher {
     intake.quarantined = [...taken.quarantined, ...intake.quarantined];
     intake.entries = [...taken.entries, ...intake.entries];
     this.positions.giveBack(taken.checkpoints);
+  }
+
+  private giveBackYears(taken: TakenYears): void {
+    // Those not yet copied are still marked; those that were lost may have been marked, and listed, again since.
+    const again = taken.lostYears.filter(({ year }) => !year.dirty);
+    for (const { year } of again) year.dirty = true;
+    for (const dirty of [...taken.years, ...again]) if (!dirty.ledger.dropped) this.ledgers.dirtyYears.push(dirty);
   }
 
   private demand({ outdated, failed }: Written): void {

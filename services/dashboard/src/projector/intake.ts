@@ -91,7 +91,10 @@ export class Intake {
       else if (envelope.seq > ledger.seq + 1) {
         this.counts.early += 1;
         this.news.gap(ledger, envelope.seq);
-      } else this.takeNext(ledger, topic, partition, message);
+      } else if (!this.takeNext(ledger, topic, partition, message)) {
+        ledger.resident = false;
+        rest.push(message);
+      }
     }
     return rest;
   }
@@ -108,17 +111,19 @@ export class Intake {
     return [...found];
   }
 
-  private takeNext(ledger: Ledger, topic: string, partition: number, message: IncomingMessage): void {
+  /** False: a document that it changes has to be loaded first. */
+  private takeNext(ledger: Ledger, topic: string, partition: number, message: IncomingMessage): boolean {
     const { envelope } = this;
     const known = this.types.find(envelope.bytes, envelope.typeStart, envelope.typeEnd);
     let parts: readonly Contribution[] = NO_PARTS;
     if (known) {
       const outcome = this.folder.fold(known, this.view, ledger);
+      if (outcome === 'lacking') return false;
       if (outcome === 'says-otherwise') {
         ledger.held = true;
         ledger.seenHeld = envelope.seq;
         this.news.foldAnew(ledger);
-        return;
+        return true;
       }
       if (outcome === 'unreadable') {
         this.setAside(topic, partition, message, this.folder.problem);
@@ -135,6 +140,7 @@ export class Intake {
     this.ledgers.changed(ledger);
     this.counts.taken += 1;
     if (this.follow) this.note(ledger, parts);
+    return true;
   }
 
   private note({ service, unit, seq }: Ledger, parts: readonly Contribution[]): void {

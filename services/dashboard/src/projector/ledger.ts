@@ -57,6 +57,8 @@ export class Ledger implements FoldTarget {
   private last: PackedYear | undefined;
   /** Valid years of which there is a stored document. */
   storedYears: number[] = [];
+  /** Years whose documents were stored and let go while others stayed. */
+  private readonly away = new Set<number>();
 
   constructor(
     readonly service: string,
@@ -84,13 +86,48 @@ export class Ledger implements FoldTarget {
   /** Takes in what was stored; a document of an epoch that is over holds nothing of this one. */
   load(stored: readonly StoredUnitYear[], context: Context | undefined): void {
     for (const document of stored) {
-      if (document.epoch < this.epoch) continue;
+      if (document.epoch < this.epoch || this.years.has(document.year)) continue;
       this.newestEpoch = Math.max(this.newestEpoch, document.epoch);
       this.years.set(document.year, new PackedYear(this.shared, document.year, document.epoch, document));
     }
-    this.context = context;
+    this.context ??= context;
+    this.away.clear();
     this.resident = true;
   }
+
+  /** Years of which there is a stored document and none in memory. */
+  yearsToLoad(): number[] {
+    return this.storedYears.filter((year) => !this.years.has(year));
+  }
+
+  /** Lets go of one document that is stored as it is. */
+  letGo(year: PackedYear): void {
+    if (year.dirty || this.years.get(year.year) !== year) return;
+    year.release();
+    this.years.delete(year.year);
+    this.away.add(year.year);
+    if (this.last === year) this.last = undefined;
+    if (!this.storedYears.includes(year.year))
+      this.storedYears = [...this.storedYears, year.year].sort((a, b) => a - b);
+  }
+
+  /** Whether a document that these parts go into was let go. */
+  lacks(parts: readonly Contribution[]): boolean {
+    if (this.away.size === 0) return false;
+    return parts.some((part) => part.kind !== 'record' && this.away.has(yearOf(dateOf(part))));
+  }
+
+  /** Whether any document was let go: what is withdrawn may stand in each of them. */
+  lacksAny(): boolean {
+    return this.away.size > 0;
+  }
+
+  /** The last valid year of its documents in memory. */
+  get newestYear(): number {
+    return this.newest;
+  }
+
+  private newest = 0;
 
   /** Lets go of what can be loaded again, or will not be used again. */
   evict(): void {
@@ -98,6 +135,7 @@ export class Ledger implements FoldTarget {
     this.years = new Map();
     this.last = undefined;
     this.context = undefined;
+    this.away.clear();
     this.resident = false;
   }
 
@@ -107,8 +145,7 @@ export class Ledger implements FoldTarget {
         this.pieces.push(this.piece(part, seq, by, recorded, false));
         continue;
       }
-      const date = part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
-      const year = this.year(yearOf(date));
+      const year = this.year(yearOf(dateOf(part)));
       if (holds(year, by)) continue;
       this.touch(year, by);
       if (part.kind === 'balance') year.addBalance(part, seq, recorded);
@@ -163,6 +200,7 @@ export class Ledger implements FoldTarget {
 
   private touch(year: PackedYear, by: number): void {
     year.seq = year.openedBy = by;
+    year.touched = this.lastUsed;
     if (year.dirty) return;
     year.dirty = true;
     this.changes.yearChanged(this, year);
@@ -173,6 +211,7 @@ export class Ledger implements FoldTarget {
     if (this.last?.year === number) return this.last;
     let year = this.years.get(number);
     if (!year) this.years.set(number, (year = new PackedYear(this.shared, number, this.epoch)));
+    if (number > this.newest) this.newest = number;
     this.last = year;
     return year;
   }
@@ -182,6 +221,9 @@ export class Ledger implements FoldTarget {
     return { record, part, seq, by, recorded, withdraws };
   }
 }
+
+const dateOf = (part: Exclude<Contribution, RecordPart>): string =>
+  part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
 
 /** The document was stored with that entry in it; the entry that changes it now goes on changing it. */
 function holds(year: PackedYear, by: number): boolean {

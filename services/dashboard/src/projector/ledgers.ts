@@ -9,6 +9,11 @@ export interface DirtyYear {
   year: PackedYear;
 }
 
+/** Bytes that documents may take beyond what they should, while they are being stored. */
+const FOR_A_MOMENT = 64 * 1024 * 1024;
+/** In batches read: the partitions of two topics are read in turn twice or so. */
+const COLD_AFTER = 50;
+
 /**
  * The ledgers of the partitions that this process has. Of every one it keeps how far it is folded; documents and contexts of
  * those used last, as many as `maxBytes` hold.
@@ -98,6 +103,39 @@ export class Ledgers implements Changes {
 
   *all(): Iterable<Ledger> {
     for (const ledgers of this.services.values()) yield* ledgers.values();
+  }
+
+  /**
+   * Takes those out of `dirtyYears` that won't be changed soon: their year is past for their ledger and a while has gone since
+   * they were changed last. When memory is short, of the others those that weren't changed for longest too.
+   */
+  takeCold(): DirtyYear[] {
+    const { arena } = this.shared;
+    const cold: DirtyYear[] = [];
+    let rest: DirtyYear[] = [];
+    let bytes = arena.used;
+    for (const dirty of this.dirtyYears) {
+      const { ledger, year } = dirty;
+      if (year.year >= ledger.newestYear || this.used - year.touched < COLD_AFTER) rest.push(dirty);
+      else {
+        cold.push(dirty);
+        bytes -= year.bytes;
+      }
+    }
+    if (bytes > this.maxBytes) {
+      rest.sort((a, b) => a.year.touched - b.year.touched);
+      let also = 0;
+      while (also < rest.length && bytes > this.maxBytes * 0.75) bytes -= rest[also++]!.year.bytes;
+      cold.push(...rest.slice(0, also));
+      rest = rest.slice(also);
+    }
+    this.dirtyYears = rest;
+    return cold;
+  }
+
+  /** Documents take more memory than they may even for a moment. */
+  get overfull(): boolean {
+    return this.shared.arena.used > this.maxBytes + FOR_A_MOMENT;
   }
 
   /** Every ledger that is used gets a higher number. */

@@ -36,7 +36,7 @@ export class Loader {
 
   /** The documents and contexts of these ledgers. */
   async documents(ledgers: readonly Ledger[], control: BatchControl): Promise<void> {
-    const years = ledgers.flatMap(({ id, storedYears }) => storedYears.map((year) => `${id}/${year}`));
+    const years = ledgers.flatMap((ledger) => ledger.yearsToLoad().map((year) => `${ledger.id}/${year}`));
     const ask = () => Promise.all([this.store.unitYears(years), this.store.contexts(ledgers.map(({ id }) => id))]);
     // A slow answer must not cost the membership.
     const beating = setInterval(() => void control.heartbeat(), this.heartbeatMs);

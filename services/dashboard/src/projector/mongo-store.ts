@@ -19,7 +19,7 @@ const LANES = 2;
 const FIND_IDS = 1000;
 const WRITE_CONCERN = { w: 'majority' as const, j: true };
 
-interface UpdateAnswer {
+interface WriteAnswer {
   writeErrors?: { index: number; code: number; errmsg?: string }[];
   writeConcernError?: { errmsg?: string };
 }
@@ -50,8 +50,8 @@ export function createMongoStore(connection: Connection): ProjectorStore {
     unitYears: (ids) => findByIds(years, ids),
     contexts: (ids) => findByIds(contexts, ids),
     records: (ids) => findByIds(records, ids),
-    writeUnitYears: (documents) =>
-      replaceIfNewer(
+    writeUnitYears: (documents, unseen) =>
+      (unseen ? insertOrReplace : replaceIfNewer)(
         db,
         'unit_years',
         documents,
@@ -126,6 +126,31 @@ async function replaceIfNewer<Document extends Guarded>(
   return { outdated, failed };
 }
 
+/** Inserts documents, which costs a server less than looking for each; of those that are there already, the newer one stays. */
+async function insertOrReplace<Document extends Guarded>(
+  db: mongo.Db,
+  collection: string,
+  documents: readonly Document[],
+  size: (document: Document) => number,
+): Promise<Written> {
+  let outdated = 0;
+  const failed = await inChunks(documents, size, async (some) => {
+    const command = { insert: collection, documents: some, ordered: false, writeConcern: WRITE_CONCERN };
+    const { there, failed: notInserted } = errorsOf(await db.command(command), collection);
+    if (there.length === 0) return { outdated: 0, failed: notInserted };
+    const again = await replaceIfNewer(
+      db,
+      collection,
+      there.map((index) => some[index]!),
+      size,
+    );
+    outdated += again.outdated;
+    const notReplaced = again.failed.map(({ index, error }) => ({ index: there[index]!, error }));
+    return { outdated: 0, failed: [...notInserted, ...notReplaced] };
+  });
+  return { outdated, failed };
+}
+
 function olderThan({ _id, epoch, seq }: Guarded): object {
   if (epoch === 0) return { _id, epoch: 0, seq: { $lt: seq } };
   return { _id, $or: [{ epoch: { $lt: epoch } }, { epoch, seq: { $lt: seq } }] };
@@ -138,18 +163,19 @@ interface BulkErrors {
 
 /** One command, unordered. The driver's own bulk writes measure and serialise every document twice. */
 async function bulk(updates: Operation[], db: mongo.Db, collection: string): Promise<BulkErrors> {
-  const answer: UpdateAnswer = await db.command({
-    update: collection,
-    updates,
-    ordered: false,
-    writeConcern: WRITE_CONCERN,
-  });
-  const { writeErrors = [], writeConcernError } = answer;
+  const command = { update: collection, updates, ordered: false, writeConcern: WRITE_CONCERN };
+  const { there, failed } = errorsOf(await db.command(command), collection);
+  return { outdated: there.length, failed };
+}
+
+/** `there`: places in the list of those whose id is taken. */
+function errorsOf({ writeErrors = [], writeConcernError }: WriteAnswer, collection: string) {
   if (writeConcernError) throw new Error(`${collection}: ${writeConcernError.errmsg}`);
+  const there = writeErrors.filter(({ code }) => code === DUPLICATE_KEY).map(({ index }) => index);
   const failed = writeErrors
     .filter(({ code }) => code !== DUPLICATE_KEY)
     .map(({ index, code, errmsg }) => ({ index, error: `${collection}: ${code} ${errmsg ?? ''}` }));
-  return { outdated: writeErrors.length - failed.length, failed };
+  return { there, failed };
 }
 
 /** Sends a long list in pieces, some at once; a piece that fails as a whole fails with all of its items. */

@@ -20,6 +20,8 @@ export class PackedYear {
   /** The entry that changed it last in this process. */
   openedBy = 0;
   dirty = false;
+  /** When it was changed last: the higher, the later. */
+  touched = 0;
   private readonly cells: Rows;
   private readonly levels: Rows;
   private balances: Balance[] = [];
@@ -111,6 +113,11 @@ export class PackedYear {
       levels: this.levels.bytes(),
       balances: [...this.balances],
     };
+  }
+
+  /** Of memory that it takes. */
+  get bytes(): number {
+    return this.cells.size + this.levels.size;
   }
 
   /** Gives its memory back: it must not be used again. */

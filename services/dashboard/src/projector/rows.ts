@@ -38,6 +38,11 @@ export class Rows {
     return copy;
   }
 
+  /** Bytes of the block. */
+  get size(): number {
+    return this.block.size;
+  }
+
   /** Gives the memory back; the rows are gone. */
   release(): void {
     this.arena.give(this.block);

@@ -17,7 +17,8 @@ export interface ProjectorStore {
   contexts(ids: readonly string[]): Promise<StoredContext[]>;
   records(ids: readonly string[]): Promise<StoredRecord[]>;
 
-  writeUnitYears(documents: readonly StoredUnitYear[]): Promise<Written>;
+  /** `unseen`: none of them is known to be there, most likely none is. */
+  writeUnitYears(documents: readonly StoredUnitYear[], unseen?: boolean): Promise<Written>;
   writeContexts(documents: readonly StoredContext[]): Promise<Written>;
   writeRecords(documents: readonly StoredRecord[]): Promise<Written>;
   writeCursors(documents: readonly Cursor[]): Promise<Written>;
