@@ -64,7 +64,10 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     onCrash,
     log: (level, message, detail) => log[level](detail, message),
   });
-  dashboardMetrics(metrics.meter, projector, follower);
+  dashboardMetrics(metrics.meter, {
+    ...{ projector, follower, now: Date.now },
+    quarantined: () => connection.collection('quarantine').estimatedDocumentCount({ timeoutMS: 2000 }),
+  });
 
   const ledgers = createLedgerReader(identity, addresses);
   const app = createHttpApp({

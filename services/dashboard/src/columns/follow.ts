@@ -10,6 +10,8 @@ export interface FreshnessDocument {
   _id: 'now';
   /** Everything recorded before that moment (milliseconds) is folded; null: not yet known. */
   asOf: number | null;
+  /** The same of each service. */
+  services: Record<string, number | null>;
   lacks: unknown[];
   /** When the projector wrote this. */
   at: number;

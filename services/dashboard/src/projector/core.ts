@@ -6,7 +6,7 @@ import type { Cursor, UnknownEntry } from '../model.js';
 import { FactTypes } from './fact-types.js';
 import { Flusher, type FlushCounts, type OnStored } from './flusher.js';
 import { FLUSH_PACE, FlushSchedule, type FlushPace } from './flush-schedule.js';
-import { FreshnessOf } from './freshness.js';
+import { FreshnessOf, type ProjectionLag } from './freshness.js';
 import { Gaps, type LogWarning } from './gaps.js';
 import { Heads } from './heads.js';
 import { Intake, type IntakeCounts } from './intake.js';
@@ -208,6 +208,10 @@ export class ProjectorCore {
 
   freshness(): StoredFreshness {
     return this.fresh.now();
+  }
+
+  projectionLag(): ProjectionLag[] {
+    return this.fresh.lag();
   }
 
   incompleteUnits(): { service: string; unit: string; unknown: UnknownEntry[] }[] {

@@ -1,3 +1,4 @@
+import { endOfTheWay } from './entry-spans.js';
 import type { Intake, TakenEntry } from './intake.js';
 import type { Ledger } from './ledger.js';
 import type { DirtyYear, Ledgers } from './ledgers.js';
@@ -97,11 +98,12 @@ export class Flusher {
     const { ledgers, intake, positions } = this;
     const years = ledgers.dirtyYears;
     const changed = ledgers.dirtyLedgers;
-    const { quarantined, entries } = intake;
+    const { quarantined, entries, traced } = intake;
     ledgers.dirtyYears = [];
     ledgers.dirtyLedgers = [];
     intake.quarantined = [];
     intake.entries = [];
+    intake.traced = [];
     for (const ledger of changed) ledger.dirty = false;
     // As far as they are now: the documents are copied later, and may have become newer by then.
     const cursors = changed.map((ledger) => ledger.cursor());
@@ -115,6 +117,7 @@ export class Flusher {
       pieces,
       quarantined,
       entries,
+      traced,
       checkpoints: positions.take(),
     };
   }
@@ -129,6 +132,8 @@ export class Flusher {
     this.show(taken);
     this.demand(await store.writeCursors(taken.cursors));
     for (const [i, ledger] of taken.changed.entries()) ledger.storedYears = taken.cursors[i]!.years;
+    if (taken.traced.length > 0) endOfTheWay(taken.traced, Date.now());
+    taken.traced = [];
     await store.writeCheckpoints(taken.checkpoints);
     this.positions.stored(taken.checkpoints);
   }
@@ -197,6 +202,7 @@ export class Flusher {
     }
     intake.quarantined = [...taken.quarantined, ...intake.quarantined];
     intake.entries = [...taken.entries, ...intake.entries];
+    intake.traced = [...taken.traced, ...intake.traced];
     this.positions.giveBack(taken.checkpoints);
   }
 

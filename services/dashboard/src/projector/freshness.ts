@@ -3,7 +3,7 @@ import type { Gaps, LogWarning } from './gaps.js';
 import type { Ledgers } from './ledgers.js';
 import type { Positions } from './positions.js';
 import type { Refolds } from './refolds.js';
-import type { RelayProgress } from './relay-progress.js';
+import type { RelayProgress, ShownOffset } from './relay-progress.js';
 import type { Lack, ProjectorStore, StoredFreshness } from './store.js';
 
 /** A relay speaks every second; one that was silent for so long is named. */
@@ -16,6 +16,14 @@ interface Elsewhere {
   positions: ReadonlyMap<string, bigint>;
   waiting: { service: string; unit: string }[];
   incomplete: { service: string; unit: string }[];
+}
+
+export interface ProjectionLag {
+  service: string;
+  /** Published and not yet in the read model. */
+  messages: number;
+  /** Null while nothing of the service is known to be in the read model. */
+  seconds: number | null;
 }
 
 export interface FreshnessParts {
@@ -110,12 +118,21 @@ export class FreshnessOf {
 
   /** Works out what relays have said and was reached; call it a few times a second. */
   update(): void {
-    const { progress, positions, topicPrefix } = this.parts;
-    progress.update((service, partition) => {
-      const topic = topicOf(topicPrefix, service);
-      return positions.shownOf(topic, partition) ?? this.elsewhere.positions.get(`${topic}/${partition}`);
+    this.parts.progress.update(this.shownOf);
+  }
+
+  /** How far the read model is behind what each service has published. */
+  lag(): ProjectionLag[] {
+    return this.parts.services.map((service) => {
+      const { messages, ms } = this.parts.progress.behind(service, this.shownOf);
+      return { service, messages, seconds: ms === null ? null : ms / 1000 };
     });
   }
+
+  private readonly shownOf: ShownOffset = (service, partition) => {
+    const topic = topicOf(this.parts.topicPrefix, service);
+    return this.parts.positions.shownOf(topic, partition) ?? this.elsewhere.positions.get(`${topic}/${partition}`);
+  };
 
   private lacks(): Lack[] {
     const { services, progress, gaps, refolds, ledgers, now } = this.parts;

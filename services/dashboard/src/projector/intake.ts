@@ -1,5 +1,6 @@
 import { partitionKey, type Batch, type IncomingMessage } from '@gdtx/kafka/client';
 import type { Contribution } from '../model.js';
+import type { TracedEntry } from './entry-spans.js';
 import { EntryFolder, unitOfSource, type ReadEntry } from './entry-folder.js';
 import { Envelope } from './envelope.js';
 import type { FactTypes } from './fact-types.js';
@@ -44,6 +45,8 @@ export class Intake {
   /** Filled while somebody follows. */
   entries: TakenEntry[] = [];
   follow = false;
+  /** Recorded within a trace; few at any time. */
+  traced: TracedEntry[] = [];
 
   private readonly envelope = new Envelope();
   private readonly view = new EnvelopeView(this.envelope);
@@ -139,8 +142,14 @@ export class Intake {
     }
     this.ledgers.changed(ledger);
     this.counts.taken += 1;
+    if (message.traceparent !== undefined) this.noteTraced(message.traceparent, topic, ledger);
     if (this.follow) this.note(ledger, parts);
     return true;
+  }
+
+  private noteTraced(traceparent: string, topic: string, { service, unit, seq }: Ledger): void {
+    const { type, recordedAt } = this.envelope;
+    this.traced.push({ traceparent, topic, service, unit, seq, type, takenAt: this.now(), recordedAt });
   }
 
   private note({ service, unit, seq }: Ledger, parts: readonly Contribution[]): void {

@@ -3,6 +3,7 @@ import { progressTopic } from '@gdtx/kafka/partition';
 import type { UnknownEntry } from '../model.js';
 import { ProjectorCore, type CoreOptions, type ProjectorCounts } from './core.js';
 import type { OnStored } from './flusher.js';
+import type { ProjectionLag } from './freshness.js';
 import type { StoredFreshness } from './store.js';
 
 export interface ProjectorOptions extends CoreOptions {
@@ -29,6 +30,8 @@ export interface Projector {
   /** Ledgers of this process' partitions with entries that couldn't be folded. */
   incompleteUnits(): { service: string; unit: string; unknown: UnknownEntry[] }[];
   counts(): ProjectorCounts;
+  /** How far the read model is behind what each service has published. */
+  lag(): ProjectionLag[];
   /** Stores what was folded, then ends. */
   stop(): Promise<void>;
 }
@@ -71,6 +74,7 @@ export function startProjector(options: ProjectorOptions): Projector {
     freshness: () => core.freshness(),
     incompleteUnits: () => core.incompleteUnits(),
     counts: () => core.counts(),
+    lag: () => core.projectionLag(),
     async stop() {
       clearInterval(ticker);
       await Promise.all([reader.stop(), tailer.stop()]);

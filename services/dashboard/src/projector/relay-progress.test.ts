@@ -48,4 +48,17 @@ describe('what relays say of how far they have published', () => {
     progress.update(shown(1_000));
     expect(progress.asOf('programmes')).toBe(1_000);
   });
+
+  test('says how far the read model is behind the newest word', () => {
+    const progress = new RelayProgress();
+    expect(progress.behind('programmes', shown())).toEqual({ messages: 0, ms: null });
+    progress.hear({ service: 'programmes', at: 1_000, offsets: [5, 7] });
+    expect(progress.behind('programmes', shown(2))).toEqual({ messages: 10, ms: null });
+    progress.update(shown(5, 7));
+    expect(progress.behind('programmes', shown(5, 7))).toEqual({ messages: 0, ms: 0 });
+    progress.hear({ service: 'programmes', at: 2_000, offsets: [6, 7] });
+    progress.hear({ service: 'programmes', at: 3_500, offsets: [9, 8] });
+    progress.update(shown(5, 9));
+    expect(progress.behind('programmes', shown(5, 9))).toEqual({ messages: 4, ms: 2_500 });
+  });
 });

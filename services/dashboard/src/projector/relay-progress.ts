@@ -52,6 +52,16 @@ export class RelayProgress {
     return this.said.get(service)?.reached?.at ?? null;
   }
 
+  /** How far what is in the read model is behind the newest word: messages, and milliseconds; null while that isn't known. */
+  behind(service: string, shown: ShownOffset): { messages: number; ms: number | null } {
+    const said = this.said.get(service);
+    const newest = said?.waiting.at(-1);
+    if (!said || !newest) return { messages: 0, ms: said ? 0 : null };
+    const missing = newest.offsets.map((offset, partition) => offset - (shown(service, partition) ?? 0n));
+    const messages = missing.reduce((sum, n) => (n > 0n ? sum + Number(n) : sum), 0);
+    return { messages, ms: said.reached ? newest.at - said.reached.at : null };
+  }
+
   /** How many words have come. */
   words(service: string): number {
     return this.said.get(service)?.count ?? 0;
