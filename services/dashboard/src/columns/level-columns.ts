@@ -21,6 +21,16 @@ export interface LevelRow {
   value: number;
 }
 
+/** An event that stands, as its step depends on it. */
+export interface LevelEventRow {
+  row: number;
+  day: number;
+  mode: 'set' | 'add';
+  seq: number;
+  value: number;
+  precision: number;
+}
+
 /** Told of every change of what an event adds to its unit's level, so that sums that are kept ready follow. */
 export type OnStep = (
   columns: LevelColumns,
@@ -125,20 +135,18 @@ export class LevelRows {
     return row;
   }
 
-  /** The event of a row. */
-  at(row: number): LevelRow {
+  /** What a row's step depends on. */
+  at(row: number): LevelEventRow {
     const chunk = this.chunkOf(row);
     const at = row & IN_CHUNK;
     const how = chunk.how[at]!;
     return {
+      row,
       day: chunk.day[at]!,
-      slot: chunk.slot[at]!,
-      seq: chunk.seq[at]!,
-      recorded: chunk.recorded[at]!,
-      withdrawn: chunk.withdrawn[at]!,
       mode: how & ADD ? 'add' : 'set',
-      precision: (how & 3) as PrecisionCode,
+      seq: chunk.seq[at]!,
       value: chunk.value[at]!,
+      precision: how & 3,
     };
   }
 

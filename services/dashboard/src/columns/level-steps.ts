@@ -40,18 +40,23 @@ export function levelSteps(events: readonly LevelEvent[]): LevelStep[] {
 
 /** The steps of one series' standing events, in order of day. */
 export function stepsOfSeries<Event extends Stepping>(events: Event[]): Step<Event>[] {
-  events.sort(inOrder);
+  if (events.length > 1) events.sort(inOrder);
   let value = 0;
   let precision = -1;
   return events.map((event) => {
-    const next = event.mode === 'set' ? event.value : value + event.value;
+    const before = value;
+    const was = precision;
+    const isSet = event.mode === 'set';
+    value = isSet ? event.value : value + event.value;
     // What was about stays about until it is said anew.
-    const nextPrecision = event.mode === 'set' ? event.precision : Math.max(precision, event.precision);
-    const count = (code: number) => (nextPrecision === code ? 1 : 0) - (precision === code ? 1 : 0);
-    const step = { event, value: next - value, exact: count(0), atLeast: count(1), about: count(2) };
-    value = next;
-    precision = nextPrecision;
-    return step;
+    precision = isSet ? event.precision : Math.max(precision, event.precision);
+    return {
+      event,
+      value: value - before,
+      exact: (precision === 0 ? 1 : 0) - (was === 0 ? 1 : 0),
+      atLeast: (precision === 1 ? 1 : 0) - (was === 1 ? 1 : 0),
+      about: (precision === 2 ? 1 : 0) - (was === 2 ? 1 : 0),
+    };
   });
 }
 

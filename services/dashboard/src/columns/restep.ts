@@ -1,4 +1,4 @@
-import type { LevelColumns, LevelRow, LevelRows } from './level-columns.js';
+import type { LevelColumns, LevelEventRow, LevelRows } from './level-columns.js';
 import { stepsOfSeries } from './level-steps.js';
 import type { HeldYear } from './read-model.js';
 
@@ -24,7 +24,7 @@ export function touch(touched: Touched, rows: LevelRows, row: number, slot: stri
  */
 export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Touched | undefined): void {
   const slotNumbers = new Map<string, number>();
-  const found = new Map<number, (LevelRow & { row: number })[]>();
+  const found = new Map<number, LevelEventRow[]>();
   for (const { firstEvent, slots } of years) {
     let texts: string[] | undefined;
     for (let row = firstEvent; row >= 0; row = rows.after(row)) {
@@ -43,7 +43,7 @@ export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Tou
       if (slotNumber === undefined) slotNumbers.set(slot, (slotNumber = slotNumbers.size));
       // Below 2^53: a thousand columns, four million series, a million slots.
       const key = (columns.number * 0x400000 + series) * 0x100000 + slotNumber;
-      const event = { ...rows.at(row), row };
+      const event = rows.at(row);
       const events = found.get(key);
       if (events) events.push(event);
       else found.set(key, [event]);
