@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import type { CommitSession } from './commit-session.js';
 import type { Commit } from './ledger-store.js';
 
 /** Another committer was faster: what was decided rests on a state that is no longer so. */
@@ -8,6 +9,8 @@ export class Conflict extends Error {}
 const AS_STORED = { ignoreUndefined: true } as const;
 const DURABLE = { w: 'majority', j: true } as const;
 const DUPLICATE_KEY = 11000;
+/** Another process has just started, and has ended what sessions had open. */
+const INTERRUPTED = 11601;
 /** Of one command, well below the 16 MB of a BSON document. */
 const MAX_COMMAND_BYTES = 8_000_000;
 /** How long an answer to a commit is waited for anew before it counts as unknown. */
@@ -18,11 +21,11 @@ const COMMIT_PATIENCE_MS = 30_000;
  * version, the uniqueness of an id), so that of two who decided on the same only one comes through.
  */
 export async function commitTransaction(
-  client: mongo.MongoClient,
+  sessions: CommitSession,
   db: mongo.Db,
   commit: Commit,
 ): Promise<{ stateBytes: number[] }> {
-  const session = client.startSession();
+  const session = await sessions.ready();
   try {
     session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
     await update(db, session, 'heads', commit.heads.map(headUpdate));
@@ -37,11 +40,10 @@ export async function commitTransaction(
     return { stateBytes };
   } catch (error) {
     // An open transaction would collide with the next one. Where the line is broken, nobody waits for an abort to get through.
-    const abort = session.abortTransaction().catch(() => undefined);
-    if (error instanceof Conflict || error instanceof mongo.MongoServerError) await abort;
+    if (error instanceof Conflict || error instanceof mongo.MongoServerError) {
+      await session.abortTransaction().catch(() => sessions.replace());
+    } else sessions.replace();
     throw isCollision(error) ? new Conflict('another committer was faster', { cause: error }) : error;
-  } finally {
-    void session.endSession().catch(() => undefined);
   }
 }
 
@@ -134,7 +136,7 @@ function isCollision(error: unknown): boolean {
   if (error instanceof Conflict) return true;
   // A line that broke is marked as transient too, but then nothing was decided against anybody.
   if (!(error instanceof mongo.MongoServerError)) return false;
-  return error.code === DUPLICATE_KEY || hasLabel(error, 'TransientTransactionError');
+  return error.code === DUPLICATE_KEY || error.code === INTERRUPTED || hasLabel(error, 'TransientTransactionError');
 }
 
 function hasLabel(error: unknown, label: string): boolean {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { mongo } from 'mongoose';
 import type { StateDocument } from './documents.js';
 import type { LedgerStore } from './ledger-store.js';
 
-/** Where the relay says up to when everything is published; see relay-lease.ts. */
-export const COMMITTER_PREFIX = 'committer:';
+/** The relay says in these up to when everything is published; see relay-lease.ts. */
+const COMMITTER_PREFIX = 'committer:';
 
 /** The database knows less than it did: it was restored from an older copy, and going on would fork ledgers. */
 export class WentBack extends Error {
@@ -17,6 +18,8 @@ interface GuardState {
   floor: number;
   /** When this committer last stored something. */
   seen: number;
+  /** The id of the session in which it commits, for who comes after it; see commit-session.ts. */
+  session: Uint8Array | mongo.Binary;
 }
 
 /**
@@ -42,7 +45,19 @@ export class CommitterGuard {
   change(moment: number): { key: string; before: number; order: number; ledgers: string[]; state: GuardState } {
     if (!this.known) throw new Error('the floor was not asked for');
     const { version, floor } = this.known;
-    return { key: this.key, before: version, order: 0, ledgers: [], state: { floor, seen: moment } };
+    const state = { floor, seen: moment, session: this.store.commitSession.id };
+    return { key: this.key, before: version, order: 0, ledgers: [], state };
+  }
+
+  /**
+   * Ends what the committers before this one have left open, if they were killed in the middle of a commit. One that lives, in
+   * another replica, decides again.
+   */
+  async endOthers(): Promise<void> {
+    const { states, commitSession } = this.store;
+    const others = await states.find(committers(this.key), { projection: { 'state.session': 1 } }).toArray();
+    const ids = others.flatMap(({ state }) => (state as Partial<GuardState> | undefined)?.session ?? []);
+    if (ids.length > 0) await commitSession.end(ids.map(bytesOf));
   }
 
   committed(): void {
@@ -90,8 +105,9 @@ export class CommitterGuard {
   private async read(): Promise<Pick<StateDocument, 'version' | 'state'> | null> {
     const { states } = this.store;
     if (!this.doubt) return states.findOne({ _id: this.key });
+    await this.store.commitSession.endLeft();
     // A commit whose answer was lost is in before this, or fails from here on.
-    const change = { $inc: { version: 1 } };
+    const change = { $inc: { version: 1 }, $set: { 'state.session': this.store.commitSession.id } };
     const options = { returnDocument: 'after', writeConcern: { w: 'majority' } } as const;
     const found = await states.findOneAndUpdate({ _id: this.key }, change, options);
     this.doubt = false;
@@ -99,8 +115,18 @@ export class CommitterGuard {
   }
 
   private async create(): Promise<{ version: number; state: GuardState }> {
-    const created = { version: 1, order: 0, ledgers: [], state: { floor: 0, seen: Date.now() } };
+    const state = { floor: 0, seen: Date.now(), session: this.store.commitSession.id };
+    const created = { version: 1, order: 0, ledgers: [], state };
     await this.store.states.insertOne({ _id: this.key, ...created }, { writeConcern: { w: 'majority' } });
     return created;
   }
+}
+
+/** The documents of all committers but one. */
+export function committers(but?: string) {
+  return { _id: { $gte: COMMITTER_PREFIX, $lt: `${COMMITTER_PREFIX}\u{10ffff}`, ...(but ? { $ne: but } : {}) } };
+}
+
+function bytesOf(stored: Uint8Array | mongo.Binary): Uint8Array {
+  return stored instanceof Uint8Array ? stored : stored.buffer.subarray(0, stored.position);
 }

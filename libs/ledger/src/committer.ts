@@ -66,6 +66,11 @@ export class Committer {
     this.closed = undefined;
   }
 
+  /** Ends what committers before this one may have left open. To be called before `open`. */
+  endOthers(): Promise<void> {
+    return this.guard.endOthers();
+  }
+
   /** Refuses to record from now on; calls that wait are answered with the sentence. */
   close(why: string): void {
     this.options.log.fatal(why);

@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { CommitSession } from './commit-session.js';
 import { commitTransaction } from './commit-transaction.js';
 import type { StoredReceipt } from './decide-batch.js';
 import type { EntryDocument, HeadDocument, LeaseDocument, StateDocument } from './documents.js';
@@ -49,6 +50,7 @@ export class LedgerStore {
   readonly heads: mongo.Collection<HeadDocument>;
   readonly states: mongo.Collection<StateDocument>;
   readonly leases: mongo.Collection<LeaseDocument>;
+  readonly commitSession: CommitSession;
 
   /** The connection is made with STORE_OPTIONS. */
   constructor(private readonly connection: Connection) {
@@ -57,6 +59,7 @@ export class LedgerStore {
     this.heads = this.db.collection<HeadDocument>('heads');
     this.states = this.db.collection<StateDocument>('states');
     this.leases = this.db.collection<LeaseDocument>('leases');
+    this.commitSession = new CommitSession(connection.getClient(), this.db);
   }
 
   async prepare(): Promise<void> {
@@ -124,7 +127,7 @@ export class LedgerStore {
    * whether the commit is in. Gives the sizes of the states.
    */
   commit(commit: Commit): Promise<{ stateBytes: number[] }> {
-    return commitTransaction(this.connection.getClient(), this.db, commit);
+    return commitTransaction(this.commitSession, this.db, commit);
   }
 }
 

@@ -114,7 +114,11 @@ export async function startOwner(
   });
   const measured = ledgerMetrics(metrics.meter, { queued: () => committer.queued, lag: () => relay.lag() });
   const topic = topicOf(config.GDTX_TOPIC_PREFIX, service);
-  const check = () => whatKafkaKnowsBetter({ service, topic, brokers: config.KAFKA_BROKERS, offsets, store });
+  const check = async () => {
+    const why = await whatKafkaKnowsBetter({ service, topic, brokers: config.KAFKA_BROKERS, offsets, store });
+    if (why === undefined) await committer.endOthers();
+    return why;
+  };
   const opening = await open({ committer, relay, check, log });
 
   const grpc = createGrpcServer();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { COMMITTER_PREFIX, WentBack } from './committer-guard.js';
+import { committers, WentBack } from './committer-guard.js';
 import type { LedgerStore } from './ledger-store.js';
 
 /** By the clock of MongoDB, which all replicas share: their own may differ by hours. */
@@ -131,9 +131,4 @@ export class RelayLease {
   private async clearForgotten(): Promise<void> {
     await this.store.states.deleteMany({ ...committers(), 'state.seen': { $lt: Date.now() - FORGOTTEN_MS } });
   }
-}
-
-/** The documents of all committers but one. */
-function committers(but?: string) {
-  return { _id: { $gte: COMMITTER_PREFIX, $lt: `${COMMITTER_PREFIX}\u{10ffff}`, ...(but ? { $ne: but } : {}) } };
 }

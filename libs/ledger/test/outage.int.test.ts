@@ -146,6 +146,27 @@ describeIf('an owner whose engines fail', () => {
     process.stderr.write(`${receipts.size} facts acknowledged, ${failures} calls failed and were repeated\n`);
   }, 120_000);
 
+  // MongoDB itself waits a minute before it ends such a transaction.
+  test('isn’t held up by what a killed process has left in the middle of its commit', async () => {
+    await it.record([enrol('left-0')]);
+    await it.owner.stop();
+    const session = await connection.startSession();
+    const { id } = session.id as unknown as { id: object };
+    const states = connection.collection<{ _id: string; version: number; state: object }>('states');
+    const of = { _id: 'committer:killed', version: 1, state: { floor: 0, seen: Date.now(), session: id } };
+    await states.insertOne(of);
+    session.startTransaction();
+    await states.updateOne({ _id: of._id }, { $inc: { version: 1 } }, { session });
+    await connection.collection('heads').updateOne({ _id: 'gdtx-a' as never }, { $inc: { seq: 1 } }, { session });
+    await it.restart();
+    const [result] = await it.record([enrol('left-1')]);
+    expect(result!.status).toBe('accepted');
+    await ready();
+    await allPublished();
+    await expect(session.commitTransaction()).rejects.toMatchObject({ codeName: 'NoSuchTransaction' });
+    await session.endSession();
+  }, 30_000);
+
   describe('and whose database is set back to an older copy', () => {
     type Copy = Map<string, object[]>;
     const NAMES = ['entries', 'heads', 'states', 'leases', 'known_entries', 'known_cursors'];
