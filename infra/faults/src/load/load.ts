@@ -7,6 +7,8 @@ import { sendOnce, type Sending } from './send.js';
 
 export const PUBLISHERS = 8;
 const LARGEST_BATCH = 200;
+/** Few facts go in small batches, so that there are enough of these to strike among. */
+const BATCHES = 100;
 /** Nothing at all was acknowledged for so long: something doesn't come back by itself. */
 const STILL_MS = 120_000;
 
@@ -28,6 +30,8 @@ export interface Load {
   readonly receipts: Receipts;
   /** Facts of the load that are acknowledged. */
   readonly acknowledged: number;
+  /** Facts of batches that were begun. */
+  readonly taken: number;
   /** Requests that had to be sent again. */
   readonly retries: number;
   /** Why requests had to be sent again, and how often. */
@@ -50,14 +54,13 @@ export function startLoad({
   receipts,
   name = 'load',
 }: LoadOptions): Load {
-  const before = receipts.acknowledged;
   const troubles = new Map<string, number>();
   let allowed = Infinity;
   let taken = 0;
+  let acknowledged = 0;
   let retries = 0;
   let failure: Error | undefined;
   let movedAt = performance.now();
-  const acknowledged = () => receipts.acknowledged - before;
 
   const send = async (batch: readonly LoadFact[], sending: Sending) => {
     for (let open = [...batch]; open.length > 0;) {
@@ -65,6 +68,8 @@ export function startLoad({
       if (failure) throw failure;
       const known = receipts.acknowledged;
       const still = open.filter((fact, n) => !(results[n] && receipts.take(fact, results[n])));
+      // Whoever else publishes does so with receipts of the same book, but not in between these lines.
+      acknowledged += receipts.acknowledged - known;
       if (receipts.acknowledged > known) movedAt = performance.now();
       if (still.length > 0 || trouble) {
         retries++;
@@ -78,6 +83,7 @@ export function startLoad({
     }
   };
 
+  const largest = Math.min(LARGEST_BATCH, Math.max(10, Math.round(facts / BATCHES)));
   const publisher = async (n: number, own: Random, share: number) => {
     const sending: Sending = { gatewayUrl, token: tokens[n]!, form: n % 4 === 3 ? 'lines' : 'array' };
     const sent: LoadFact[][] = [];
@@ -86,7 +92,7 @@ export function startLoad({
       while (taken >= allowed && !failure) await pause(5);
       if (failure) throw failure;
       const batch: LoadFact[] = [];
-      for (let left = Math.min(own.between(1, LARGEST_BATCH), share - made); left > 0; left--) {
+      for (let left = Math.min(own.between(1, largest), share - made); left > 0; left--) {
         const id = `${name}-${n}-${made++}`;
         const back = own.chance(0.015) && withdrawable.length > 0;
         const [of] = back ? withdrawable.splice(own.between(0, withdrawable.length - 1), 1) : [];
@@ -117,7 +123,10 @@ export function startLoad({
     done,
     troubles,
     get acknowledged() {
-      return acknowledged();
+      return acknowledged;
+    },
+    get taken() {
+      return taken;
     },
     get retries() {
       return retries;
@@ -125,12 +134,12 @@ export function startLoad({
     allow: (many) => void (allowed = many),
     async reached(wanted) {
       movedAt = performance.now();
-      while (acknowledged() < Math.min(wanted, facts)) {
+      while (acknowledged < Math.min(wanted, facts)) {
         if (failure) throw failure;
         if (performance.now() - movedAt > STILL_MS) {
           const why = [...troubles].map(([trouble, times]) => `${times} × ${trouble}`).join(', ');
           failure = new Error(
-            `nothing was acknowledged for ${STILL_MS / 1000} s, after ${acknowledged()} facts (${why})`,
+            `nothing was acknowledged for ${STILL_MS / 1000} s, after ${acknowledged} facts (${why})`,
           );
         }
         await pause(5);
