@@ -6,7 +6,7 @@ export type Log = (level: LogLevel, message: string, detail: Record<string, unkn
 export const silent: Log = () => {};
 
 /** Says the same at most once in a while: who has lost a broker tries again twice a second. */
-export function sparing(log: Log, everyMs = 10_000, now: () => number = Date.now): Log {
+export function sparing(log: Log, everyMs = 10_000, now: () => number = () => performance.now()): Log {
   const said = new Map<string, number>();
   return (level, message, detail) => {
     const last = said.get(message);

@@ -35,7 +35,7 @@ export interface Reader {
  * comes before the first fetch, and are resumed when the stored positions are known and sought.
  */
 export function startReader(plan: ReaderPlan): Reader {
-  const { member, log, now = Date.now } = plan;
+  const { member, log, now = () => performance.now() } = plan;
   let current: Assigned | undefined;
   let stopping: Promise<void> | undefined;
   let crashed = false;

@@ -160,12 +160,12 @@ export class KnownUnits {
       [...this.copies.values()].map(async (copy) => {
         const { service } = copy;
         // Who just now couldn't be reached isn't waited for again by every batch.
-        if (Date.now() < (this.quietUntil.get(service) ?? 0)) return void unreachable.push(service);
+        if (performance.now() < (this.quietUntil.get(service) ?? 0)) return void unreachable.push(service);
         try {
           return await this.ask(copy);
         } catch (error) {
           this.options.log.warn({ service, err: error }, 'an owner of units can’t be asked');
-          this.quietUntil.set(service, Date.now() + QUIET_MS);
+          this.quietUntil.set(service, performance.now() + QUIET_MS);
           unreachable.push(service);
         }
       }),

@@ -112,12 +112,12 @@ function* chunks<T>(documents: readonly T[], sizes: readonly number[]): Generato
 
 /** An answer that was lost doesn't say whether the commit is in: the same commit is asked for again until it says. */
 async function commitSurely(session: mongo.ClientSession): Promise<void> {
-  const deadline = Date.now() + COMMIT_PATIENCE_MS;
+  const deadline = performance.now() + COMMIT_PATIENCE_MS;
   for (let pause = 50; ; pause = Math.min(1000, pause * 2)) {
     try {
       return await session.commitTransaction();
     } catch (error) {
-      if (!isUnknown(error) || Date.now() > deadline) throw error;
+      if (!isUnknown(error) || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

@@ -28,7 +28,7 @@ export interface SnapshotOptions {
 export class Snapshots {
   private readonly heads = new BoundedCache<HeadDocument>(MAX_REMEMBERED / 4);
   private readonly states = new BoundedCache<StateDocument>(MAX_REMEMBERED);
-  private registryCheckedAt = 0;
+  private registryCheckedAt = -Infinity;
 
   constructor(private readonly options: SnapshotOptions) {}
 
@@ -92,7 +92,7 @@ export class Snapshots {
   }
 
   private async checkRegistry(): Promise<void> {
-    if (Date.now() - this.registryCheckedAt < REGISTRY_CHECK_MS) return;
+    if (performance.now() - this.registryCheckedAt < REGISTRY_CHECK_MS) return;
     const heads = await this.options.store.headsOf([REGISTRY_LEDGER]);
     await this.catchUp(heads.get(REGISTRY_LEDGER));
   }
@@ -101,7 +101,7 @@ export class Snapshots {
   private async catchUp(head: HeadDocument | undefined): Promise<void> {
     const { known } = this.options;
     if ((head?.seq ?? 0) > known.ownSeq()) await known.catchUpOwn();
-    this.registryCheckedAt = Date.now();
+    this.registryCheckedAt = performance.now();
   }
 }
 

@@ -28,6 +28,8 @@ export interface CoreOptions {
   /** Default: all that this version knows. */
   folds?: FoldTable;
   now?: () => number;
+  /** Says how long something is ago, whatever becomes of the time of day. Default: `now` where it is given, else a clock that nobody sets. */
+  steady?: () => number;
   pace?: Partial<FlushPace>;
   /** Rows of documents kept in memory. Default 128 MB. */
   maxBytes?: number;
@@ -77,6 +79,7 @@ export class ProjectorCore {
     private readonly warn: LogWarning,
   ) {
     const { topicPrefix, store, owners, services = SERVICES_FOLDED, now = Date.now } = options;
+    const steady = options.steady ?? options.now ?? (() => performance.now());
     const { positions, progress } = this;
     this.services = services;
     this.serviceOf = new Map(services.map((service) => [topicOf(topicPrefix, service), service]));
@@ -84,10 +87,10 @@ export class ProjectorCore {
     this.ledgers = new Ledgers(options.maxBytes ?? 128 * 1024 * 1024);
     const { ledgers, types } = this;
     const owns = (service: string, partition: number) => positions.has(topicOf(topicPrefix, service), partition);
-    const gaps = new Gaps(ledgers, owners.republish.bind(owners), now, warn);
+    const gaps = new Gaps(ledgers, owners.republish.bind(owners), steady, warn);
     const { patienceMs } = options;
-    this.heads = new Heads({ services, ledgers, owns, progress, gaps, owners, now, warn, patienceMs });
-    const refolds = new Refolds(ledgers, types, owners, now, warn, (ledger, seen) => {
+    this.heads = new Heads({ services, ledgers, owns, progress, gaps, owners, now: steady, warn, patienceMs });
+    const refolds = new Refolds(ledgers, types, owners, steady, warn, (ledger, seen) => {
       if (seen > ledger.seq) gaps.note(ledger, seen);
       this.schedule.changed(ledger.seq);
     });
@@ -98,7 +101,7 @@ export class ProjectorCore {
       if (documents.length + entries.length > 0) for (const listener of this.listeners) listener(documents, entries);
     });
     this.schedule = new FlushSchedule(this.flusher, { ...FLUSH_PACE, ...options.pace }, warn);
-    const parts = { services, topicPrefix, positions, progress, gaps, refolds, ledgers, store, now, warn };
+    const parts = { services, topicPrefix, positions, progress, gaps, refolds, ledgers, store, now, steady, warn };
     this.fresh = new FreshnessOf(parts);
     this.loader = new Loader(store);
     this.gaps = gaps;
@@ -190,8 +193,8 @@ export class ProjectorCore {
     this.heads.tick();
     this.refolds.tick();
     if (this.fresh.noteWaiting()) this.schedule.changed(0);
-    if (this.evictAt <= Date.now()) {
-      this.evictAt = Date.now() + EVICT_EVERY_MS;
+    if (this.evictAt <= performance.now()) {
+      this.evictAt = performance.now() + EVICT_EVERY_MS;
       this.bytes = this.ledgers.evict();
     }
     void this.fresh.say();

@@ -396,3 +396,29 @@ test('whatever the order across ledgers, the repetitions, the faults and the cra
     { numRuns: 60 },
   );
 });
+
+test('a clock that is put an hour back holds up nothing', async () => {
+  const world = new World();
+  const ledger = world.ledger('programmes', 'c1');
+  ledger.tell('ClassOpened', { class: 'a', type: 'literacy', openedOn: on('2023-09-01') });
+  for (const total of [1, 2]) {
+    ledger.tell('LearnersEnrolled', { class: 'a', occurredOn: '2024-01-10', learners: { total } });
+  }
+  const [first, , third] = ledger.entries;
+  const store = new MemoryStore();
+  let steady = 0;
+  const projector = new TestProjector(world, store, { steady: () => steady });
+  await projector.assign();
+  world.publish(first!, third!);
+  await projector.readAndFlush();
+  await projector.pass(0);
+  expect(store.freshness?.lacks).toContainEqual({ service: 'programmes', unit: 'c1', why: 'gap' });
+
+  steady += 2_000;
+  await projector.pass(-3_600_000);
+  expect(world.asked).toEqual(['programmes/c1/2']);
+  await projector.readAndFlush();
+  steady += 2_000;
+  await projector.pass(0);
+  expect(store.freshness?.lacks.filter(({ why }) => why === 'gap')).toEqual([]);
+});

@@ -49,7 +49,7 @@ export class FlushSchedule {
   set behind(behind: boolean) {
     if (behind === this.isBehind) return;
     this.isBehind = behind;
-    if (behind) this.behindSince = Date.now();
+    if (behind) this.behindSince = performance.now();
     // What had time until now has none any more.
     this.unplan();
     if (!this.flusher.idle) this.plan();
@@ -77,9 +77,9 @@ export class FlushSchedule {
 
   /** Flushes until nothing waits, or the time is over. */
   async drain(atMostMs: number): Promise<void> {
-    const deadline = Date.now() + atMostMs;
-    while (!this.flusher.idle && Date.now() < deadline) {
-      await this.settled(deadline - Date.now());
+    const deadline = performance.now() + atMostMs;
+    while (!this.flusher.idle && performance.now() < deadline) {
+      await this.settled(deadline - performance.now());
       if (this.failures > 0) await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -93,7 +93,7 @@ export class FlushSchedule {
     if (this.running || this.timer || this.stopped) return;
     const { soonMs, lateMs } = this.pace;
     const pause = Math.min(50 * 2 ** (this.failures - 1), RETRY_AT_MOST_MS);
-    const late = Math.max(0, Math.max(this.lastBegan, this.behindSince) + lateMs - Date.now());
+    const late = Math.max(0, Math.max(this.lastBegan, this.behindSince) + lateMs - performance.now());
     const delay = this.failures > 0 ? pause : this.behind ? late : soonMs;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -109,7 +109,7 @@ export class FlushSchedule {
   private begin(): void {
     if (this.running || this.flusher.idle) return;
     this.unplan();
-    this.lastBegan = Date.now();
+    this.lastBegan = performance.now();
     const waiting = this.waiting;
     this.waiting = 0;
     this.run(this.flusher.flush(), waiting);

@@ -35,7 +35,10 @@ export interface FreshnessParts {
   refolds: Refolds;
   ledgers: Ledgers;
   store: Pick<ProjectorStore, 'checkpoints' | 'incomplete' | 'writeFreshness'>;
+  /** The time of day. */
   now: () => number;
+  /** Runs on whatever becomes of the time of day. */
+  steady: () => number;
   warn: LogWarning;
 }
 
@@ -57,7 +60,7 @@ export class FreshnessOf {
 
   /** Writes it down when it has changed; call it a few times a second. */
   async say(): Promise<void> {
-    if (this.saying || this.parts.now() - this.saidAt < SAY_EVERY_MS) return;
+    if (this.saying || this.parts.steady() - this.saidAt < SAY_EVERY_MS) return;
     this.saying = true;
     try {
       await this.lookElsewhere();
@@ -69,7 +72,7 @@ export class FreshnessOf {
     } catch (error) {
       this.parts.warn('how fresh the read model is could not be stored', { error: String(error) });
     }
-    this.saidAt = this.parts.now();
+    this.saidAt = this.parts.steady();
     this.saying = false;
   }
 
@@ -97,9 +100,9 @@ export class FreshnessOf {
 
   /** Asks the store what others did, if there are partitions that aren't ours. */
   private async lookElsewhere(): Promise<void> {
-    const { services, now, store, topicPrefix, positions, ledgers } = this.parts;
-    if (now() - this.askedAt < ELSEWHERE_EVERY_MS) return;
-    this.askedAt = now();
+    const { services, steady, store, topicPrefix, positions, ledgers } = this.parts;
+    if (steady() - this.askedAt < ELSEWHERE_EVERY_MS) return;
+    this.askedAt = steady();
     if (this.hasAll()) {
       this.elsewhere = { positions: new Map(), waiting: [], incomplete: [] };
       return;

@@ -21,8 +21,8 @@ export class Loader {
 
   /** Where reading a partition goes on. */
   async position(topic: string, partition: number): Promise<bigint | 'earliest'> {
-    if (!this.asked || Date.now() - this.asked.at > SAME_QUESTION_MS) {
-      this.asked = { at: Date.now(), answer: this.store.checkpoints() };
+    if (!this.asked || performance.now() - this.asked.at > SAME_QUESTION_MS) {
+      this.asked = { at: performance.now(), answer: this.store.checkpoints() };
     }
     const checkpoints = await this.asked.answer;
     return checkpoints.find((each) => each.topic === topic && each.partition === partition)?.position ?? 'earliest';
