@@ -22,16 +22,20 @@ export interface BenchPlatform {
 const LEAST_SCALE = 0.02;
 
 /**
- * Starts services as processes of their own, as `npm start` does, with the network's registry in Kafka. Services that are left
- * out are down, as far as the others know.
+ * Starts services as processes of their own, as `npm start` does, with the network's registry in Kafka unless it is to be empty.
+ * Services that are left out are down, as far as the others know; one that owns a part of the registry can only be started
+ * with an empty one, since its own ledgers lack what is in Kafka.
  */
-export async function startBenchPlatform(bench: BenchContext, services: readonly Service[]): Promise<BenchPlatform> {
+export async function startBenchPlatform(
+  bench: BenchContext,
+  services: readonly Service[],
+  registry: 'registry' | 'empty' = 'registry',
+): Promise<BenchPlatform> {
   const engines = await bench.engines();
   const run = randomUUID().slice(0, 8);
   const topicPrefix = `bench-${run}.`;
   const databasePrefix = `bench_${run}_`;
-  const { entries, units } = registryOf({ seed: bench.seed, scale: Math.max(bench.scale, LEAST_SCALE) });
-  await writeTopics({ brokers: engines.kafkaBrokers, topicPrefix }, entries);
+  const units = registry === 'empty' ? [] : await writeRegistry(bench, { brokers: engines.kafkaBrokers, topicPrefix });
   const platform = await startPlatform({
     ...{ home: join(bench.home, run), engines, services, topicPrefix, databasePrefix },
     // Nobody is to be slowed down by fairness among publishers.
@@ -52,4 +56,13 @@ export async function startBenchPlatform(bench: BenchContext, services: readonly
       await connection.close();
     },
   };
+}
+
+async function writeRegistry(
+  { seed, scale }: BenchContext,
+  to: { brokers: readonly string[]; topicPrefix: string },
+): Promise<string[]> {
+  const { entries, units } = registryOf({ seed, scale: Math.max(scale, LEAST_SCALE) });
+  await writeTopics(to, entries);
+  return units;
 }

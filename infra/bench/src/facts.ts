@@ -48,13 +48,17 @@ export class ClassFacts {
   }
 
   private fact(name: string, data: object): PublishedFact {
-    return {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: `urn:gdtx:unit:${this.unit}`,
-      type: `vn.gdtx.programmes.${name}.v1`,
-      time: '2024-12-31T01:00:00Z',
-      data,
-    };
+    return fact('programmes', this.unit, name, data);
   }
+}
+
+export function fact(service: string, unit: string, name: string, data: object): PublishedFact {
+  return {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: `urn:gdtx:unit:${unit}`,
+    type: `vn.gdtx.${service}.${name}.v1`,
+    time: '2024-12-31T01:00:00Z',
+    data,
+  };
 }

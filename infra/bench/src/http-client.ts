@@ -11,20 +11,11 @@ export class HttpClient {
 
   post<Answer>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const text = JSON.stringify(body);
+    const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const options = { method: 'POST', agent: this.agent, headers: { ...length, ...this.headers, ...headers } };
     return new Promise((resolve, reject) => {
-      const sent = request(
-        new URL(path, this.url),
-        {
-          method: 'POST',
-          agent: this.agent,
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(text),
-            ...this.headers,
-            ...headers,
-          },
-        },
-        (response) => {
+      const send = () => {
+        const sent = request(new URL(path, this.url), options, (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.once('error', reject);
@@ -33,10 +24,15 @@ export class HttpClient {
             if (response.statusCode! > 299) reject(new Error(`${response.statusCode}: ${answer.slice(0, 500)}`));
             else resolve((answer ? JSON.parse(answer) : undefined) as Answer);
           });
-        },
-      );
-      sent.once('error', reject);
-      sent.end(text);
+        });
+        sent.once('error', (error: NodeJS.ErrnoException) => {
+          // The server has just closed a connection that was idle: the one case in which every client sends again.
+          if (sent.reusedSocket && error.code === 'ECONNRESET') send();
+          else reject(error);
+        });
+        sent.end(text);
+      };
+      send();
     });
   }
 
