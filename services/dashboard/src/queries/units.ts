@@ -63,6 +63,7 @@ function summary(registry: Registry, unit: UnitRecord, day: string, today: strin
     id: unit.id,
     kind: unit.kind,
     ...optional('subkind', nearestValue(unit.subkinds, day)),
+    ...optional('simulated', unit.simulated),
     ...optional('type', nearestValue(unit.types, day)),
     name: nearestValue(unit.names, day) ?? { vi: unit.id, en: '' },
     label: unitLabel(registry, unit.id, day),

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@gdtx/testing/eventually';
+import { startSeededPlatform, type SeededPlatform } from '../../local/test/seeds/seeded-platform.js';
+import { simulate } from '../src/main.js';
+import type { SimulatedFact } from '../src/nation/fact.js';
+import { nationOf } from '../src/nation/nation.js';
+import { provincesOf2024 } from './reference.js';
+
+/** Two provinces of a simulated nation beside the five real centres, on real engines. */
+
+const CODES = ['14', '19'];
+const FACTS = 3000;
+const nation = nationOf({ seed: '7', facts: FACTS, territory: provincesOf2024(...CODES) });
+const reports = [...nation.reports()];
+
+let on: SeededPlatform;
+let said: string[];
+let code: number;
+
+async function publish(): Promise<{ code: number; said: string[] }> {
+  const token = await on.platform.token({
+    sub: 'simulate',
+    roles: ['registrar', 'province-officer', 'commune-officer', 'centre-publisher'],
+    units: ['vn'],
+  });
+  const asked = ['--seed', '7', '--facts', String(FACTS), '--provinces', CODES.join(',')];
+  const lines: string[] = [];
+  const url = on.platform.gatewayUrl;
+  const answer = await simulate([...asked, '--url', url, '--token', token], (line) => lines.push(line));
+  return { code: answer, said: lines };
+}
+
+beforeAll(async () => {
+  on = await startSeededPlatform('simulate');
+  ({ code, said } = await publish());
+}, 400_000);
+afterAll(() => on?.stop(), 60_000);
+
+/** What stands in the end of a fact type: corrected facts as they were corrected, without what was taken back. */
+function standing(name: string): Record<string, unknown>[] {
+  const facts = new Map<string, Record<string, unknown>>();
+  for (const { event, earns, names } of reports as SimulatedFact[]) {
+    const type = event.type.split('.')[3];
+    if (earns) continue;
+    if (type === name) facts.set(event.id, event.data);
+    if (type !== 'EntryWithdrawn' || !facts.has(names!.id)) continue;
+    const correction = event.data.correction as { data: Record<string, unknown> } | undefined;
+    if (correction) facts.set(names!.id, correction.data);
+    else facts.delete(names!.id);
+  }
+  return [...facts.values()];
+}
+
+const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0);
+
+describe('npm run simulate', () => {
+  test('publishes two provinces, and nothing is refused but what was sent to be', () => {
+    expect(said.filter((line) => line.startsWith('    '))).toEqual([]);
+    expect(code).toBe(0);
+    expect(said.some((line) => / {2}units: 508 accepted, 0 duplicate, 0 refused$/.test(line))).toBe(true);
+  });
+
+  test('what it says is in the figures, by any map', async () => {
+    const topics = standing('TopicHeld');
+    const attended = sum(topics.map(({ attendances }) => (attendances as { total: number }).total));
+    await eventually(async () => {
+      expect((await on.figure('topics-held', 'vn')).value).toBe(topics.length);
+    }, 60_000);
+    for (const map of ['then', 'today']) {
+      for (const by of ['province', 'commune', 'month']) {
+        const figure = await on.figure('attendances', 'vn', { from: '2021-01', to: '2025-12', map, by });
+        expect(figure.value).toBe(attended);
+        expect(sum(figure.rows.map((row: { value: number }) => row.value))).toBe(attended);
+      }
+    }
+    const { end } = await on.sources('attendances', 'province-14', { from: '2024-01', to: '2024-03' });
+    expect(end.equal).toBe(true);
+  });
+
+  test('published again, everything is known already', async () => {
+    const again = await publish();
+    expect(again.code).toBe(0);
+    expect(again.said.some((line) => /units: 0 accepted, 508 duplicate, 0 refused$/.test(line))).toBe(true);
+    expect(again.said.some((line) => /reports: 0 accepted, /.test(line))).toBe(true);
+  }, 60_000);
+
+  test('its units say that they are simulated, real ones don’t', async () => {
+    const unit = async (id: string) => (await on.get(`/v1/units/${id}`)).body;
+    expect(await unit('sim-7-gdtx-14')).toMatchObject({ simulated: true });
+    expect(await unit('gdtx-son-la')).not.toHaveProperty('simulated');
+    const { body } = await on.get('/v1/units?kind=community-centre&q=mô%20phỏng&limit=5');
+    expect(body.units.length).toBe(5);
+    for (const each of body.units) expect(each.simulated).toBe(true);
+    const lineage = await on.get('/v1/units/sim-7-gdtx-14/lineage');
+    expect(lineage.body.units[0]).toMatchObject({ simulated: true });
+  });
+
+  test('a simulated unit and a real one are never put together', async () => {
+    const fact = {
+      ...{ specversion: '1.0', id: 'mixed', source: 'urn:gdtx:unit:vn', type: 'vn.gdtx.centres.CentresReorganised.v1' },
+      data: {
+        ...{ form: 'absorption', sources: ['sim-7-gdtx-14'], targets: [{ centre: 'gdtx-son-la' }] },
+        effectiveOn: '2026-01-10',
+      },
+    };
+    const { body } = await on.post([fact]);
+    expect(body.results[0].refusal).toMatchObject({ slug: 'simulated' });
+  });
+});
