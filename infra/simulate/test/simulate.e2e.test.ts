@@ -73,8 +73,22 @@ describe('npm run simulate', () => {
         expect(sum(figure.rows.map((row: { value: number }) => row.value))).toBe(attended);
       }
     }
-    const { end } = await on.sources('attendances', 'province-14', { from: '2024-01', to: '2024-03' });
-    expect(end.equal).toBe(true);
+  });
+
+  test('figures that it is part of say so, and their sources and CSV do; those of real centres don’t', async () => {
+    const figure = await on.figure('attendances', 'vn', { by: 'province', from: '2021-01' });
+    expect(figure.simulated).toBe(true);
+    for (const row of figure.rows) expect(row.simulated).toBe(true);
+    const centres = await on.figure('centres', 'vn', { by: 'province' });
+    const marked = centres.rows.filter((row: { simulated?: boolean }) => row.simulated);
+    expect(marked.map(({ key }: { key: string }) => key)).toEqual(['province-14', 'province-19-2025']);
+    expect(centres.rows.length).toBeGreaterThan(marked.length);
+    expect(await on.figure('general-vocational-pupils', 'gdtx-son-la')).not.toHaveProperty('simulated');
+    const { entries, end } = await on.sources('attendances', 'province-14', { from: '2024-01', to: '2024-03' });
+    expect(end).toMatchObject({ equal: true, figure: { simulated: true } });
+    for (const entry of entries) expect(entry.simulated).toBe(true);
+    const csv = await on.get('/v1/figures?indicator=attendances&unit=province-14&by=year&format=csv');
+    expect(csv.body).toContain('# simulated,true');
   });
 
   test('published again, everything is known already', async () => {

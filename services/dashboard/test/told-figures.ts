@@ -189,7 +189,8 @@ export function naiveFlow(told: ToldFigures, query: FigureQuery, registry: Regis
     const unit = at || ledger;
     if (moment.month < first || moment.month > last || !includes(unit, moment)) continue;
     if (query.only !== undefined && category !== query.only) continue;
-    tally.add(amount(value, precision), keysOf(unit, moment, category));
+    const simulated = registry.unit(unit)?.simulated;
+    tally.add(amount(value, precision), keysOf(unit, moment, category), { simulated });
   }
   return tally;
 }
@@ -220,7 +221,8 @@ export function naiveLevel(told: ToldFigures, query: FigureQuery, registry: Regi
       if (query.only !== undefined && step.event.category !== query.only) continue;
       if (!includes(bearer.unit, moment)) continue;
       const { value: sum, exact, atLeast, about } = step;
-      into.add({ sum, exact, atLeast, about }, keysOf(bearer.unit, moment, step.event.category), bearer.carried);
+      const marks = { carried: bearer.carried, simulated: registry.unit(bearer.unit)?.simulated };
+      into.add({ sum, exact, atLeast, about }, keysOf(bearer.unit, moment, step.event.category), marks);
     }
     if (into !== tally) tally.adopt(into);
   }

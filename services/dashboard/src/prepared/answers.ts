@@ -9,6 +9,7 @@ import { periodsOf } from '../queries/periods.js';
 import type { Key } from '../queries/places.js';
 import { dimensionsOf, keysOfRows } from '../queries/row-codes.js';
 import { Tally } from '../queries/tally.js';
+import { ESTIMATED, SIMULATED } from '../queries/unit-codes.js';
 import type { FlowSums } from './flow-sums.js';
 import type { Line, Lines } from './lines.js';
 import type { Points } from './points.js';
@@ -31,7 +32,7 @@ export function addFlow(query: FigureQuery, { lines, codes }: FlowSums, categori
   const keyOf = (code: number) => codes.key(code);
   for (const line of asked(lines, query, categories, keyOf)) {
     const { code, category, start, sum, exact, atLeast, about } = line;
-    const group = grouped.group(dimensions.place ? code : 0, dimensions.category ? category : -1);
+    const group = grouped.group(dimensions.place ? code : code & SIMULATED, dimensions.category ? category : -1);
     const end = Math.min(line.end - 1, periods.last);
     for (let month = Math.max(start, periods.first); month <= end; month++) {
       const at = month - start;
@@ -42,7 +43,7 @@ export function addFlow(query: FigureQuery, { lines, codes }: FlowSums, categori
   grouped.into(tally, keysOfRows(query, keyOf, categories, periods.months));
 }
 
-/** What a level is told from: changes by point. The lowest bit of a code says that it is only carried. */
+/** What a level is told from: changes by point. The lowest bit of a code says that it is only carried, the next that it is simulated. */
 export interface LevelChanges {
   lines: Lines;
   keyOf(code: number): Key;
@@ -67,7 +68,10 @@ export function levelAt(
     for (const level of running) {
       const { code, category } = level.line;
       level.upTo(point);
-      const group = grouped.group(dimensions.place ? code : code & 1, dimensions.category ? category : -1);
+      const group = grouped.group(
+        dimensions.place ? code : code & (ESTIMATED | SIMULATED),
+        dimensions.category ? category : -1,
+      );
       grouped.add(group, 0, level.sum, level.exact, level.atLeast, level.about);
     }
     // Earlier periods are rows, but no part of the sum.

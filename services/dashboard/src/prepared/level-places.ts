@@ -4,7 +4,7 @@ import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
 import { dayNumber } from '../columns/level-events.js';
 import { bearerOn, type Key } from '../queries/places.js';
-import { cellsOf } from '../queries/unit-codes.js';
+import { cellsOf, codeWith, numberOf } from '../queries/unit-codes.js';
 import type { Points } from './points.js';
 
 /** Nobody bears it. */
@@ -13,7 +13,7 @@ export const NOBODY = -1;
 /** From a point on, until the next piece, a unit's level is put to one place. */
 export interface Piece {
   from: number;
-  /** Of `keyOf`, with the lowest bit for what is only carried; or NOBODY. */
+  /** Of `keyOf`, with the lowest bit for what is only carried and the next for what is simulated; or NOBODY. */
   code: number;
   /** Who carries it until its own first report from the day `since` on; -1: nobody, it is the unit's own. */
   by: number;
@@ -46,7 +46,7 @@ export class LevelPlaces {
 
   /** The key of a piece's place; estimated where a default successor decided. */
   keyOf(code: number): Key {
-    return this.keys[code >> 1]!;
+    return this.keys[numberOf(code)]!;
   }
 
   private find(unit: number): readonly Piece[] {
@@ -88,9 +88,10 @@ export class LevelPlaces {
     if (!bearer) return { from, code: NOBODY, by: -1, since: 0 };
     const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
     const bears = this.units.number(bearer.unit);
-    const place = this.number(cells.key(cells.always(bears)));
-    if (!bearer.carried) return { from, code: place << 1, by: -1, since: 0 };
-    return { from, code: (place << 1) | 1, by: bears, since: dayNumber(record!.life.to!) };
+    const key = cells.key(cells.always(bears));
+    const code = codeWith(this.number(key), key.simulated === true, bearer.carried);
+    if (!bearer.carried) return { from, code, by: -1, since: 0 };
+    return { from, code, by: bears, since: dayNumber(record!.life.to!) };
   }
 
   /** Rows of the maps of different days have numbers of their own: here a key has one. */

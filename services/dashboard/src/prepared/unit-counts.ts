@@ -3,7 +3,7 @@ import { daysOf, territoryDays } from '@gdtx/territory/resolve';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
 import type { ReadModel } from '../columns/read-model.js';
-import { cellsOf } from '../queries/unit-codes.js';
+import { cellsOf, codeWith, numberOf } from '../queries/unit-codes.js';
 import type { Key } from '../queries/places.js';
 import { Lines } from './lines.js';
 import type { Points } from './points.js';
@@ -31,7 +31,7 @@ export class UnitCounts {
   }
 
   keyOf(code: number): Key {
-    return this.keys[code >> 1]!;
+    return this.keys[numberOf(code)]!;
   }
 
   private count(record: UnitRecord): void {
@@ -55,8 +55,9 @@ export class UnitCounts {
   private lineAt(record: UnitRecord, day: string) {
     if (!isAlive(record, day)) return undefined;
     const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
-    const place = this.number(cells.key(cells.always(this.units.number(record.id))));
-    return this.lines.of(place << 1, this.model.categories.number(valueOn(record.subkinds, day) ?? ''));
+    const key = cells.key(cells.always(this.units.number(record.id)));
+    const code = codeWith(this.number(key), record.simulated === true);
+    return this.lines.of(code, this.model.categories.number(valueOn(record.subkinds, day) ?? ''));
   }
 
   private number(key: Key): number {

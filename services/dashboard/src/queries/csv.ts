@@ -9,6 +9,7 @@ const COLUMNS = [
   'numerator',
   'denominator',
   'estimated',
+  'simulated',
   'remark',
 ] as const;
 
@@ -33,6 +34,7 @@ export function figureCsv(figure: Figure): string {
     ['# period', figure.on ?? `${figure.from ?? ''}..${figure.to ?? ''}`],
     ['# map', figure.map],
     ['# asOf', figure.asOf ?? ''],
+    ...(figure.simulated ? [['# simulated', 'true', 'Có số liệu mô phỏng']] : []),
   ];
   const lines = [
     ...head,

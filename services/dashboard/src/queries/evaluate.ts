@@ -43,6 +43,8 @@ export interface Evaluated {
   precision: Precision;
   /** How much of it only a declared default successor, or a predecessor's last report, placed there. */
   estimated?: number;
+  /** Some of it is what a simulated unit said. */
+  simulated?: true;
   numerator?: number | null;
   denominator?: number | null;
   /** What a reader has to know of this number. */
@@ -65,7 +67,7 @@ export function evaluate(query: FigureQuery, sources: Sources): Evaluation {
   if (indicator.id === 'community-coverage') return coverageFigure(query, sources.registry);
   if (indicator.ratio) return ratioFigure(query, indicator.ratio, sources);
   const summed = sums(withTotal(query), sources);
-  const all = additive(query, sources.registry) ? shown(summed.all) : { value: null, precision: 'exact' as const };
+  const all = additive(query, sources.registry) ? shown(summed.all) : notAdded(summed.all);
   const rows = summed.rows.filter((row) => rowAdds(query, row)).map((row) => ({ keys: row.keys, ...shown(row) }));
   return { all, rows, notIncluded: summed.notIncluded };
 }
@@ -143,6 +145,10 @@ function additive(query: FigureQuery, registry: Registry): boolean {
   return kind === 'centre' || kind === 'community-centre';
 }
 
+function notAdded({ simulated }: Sum): Evaluated {
+  return { value: null, precision: 'exact', ...(simulated ? { simulated: true } : {}) };
+}
+
 function rowAdds(query: FigureQuery, row: TalliedRow): boolean {
   if (query.indicator.addsOverUnits || query.by.includes('centre')) return row.exact + row.atLeast + row.about > 0;
   // Rows of several units would add what doesn't add up.
@@ -154,6 +160,7 @@ function shown(sum: Sum): Evaluated {
     value: valueOf(sum),
     precision: precisionOf(sum),
     ...(sum.estimated !== 0 ? { estimated: sum.estimated } : {}),
+    ...(sum.simulated ? { simulated: true } : {}),
   };
 }
 
@@ -214,6 +221,7 @@ function addTerms(parts: { term: Term; sum: Sum | undefined }[]): Sum | null {
     total.atLeast += sum.atLeast;
     total.about += sum.about;
     total.estimated += sum.estimated;
+    total.simulated ||= sum.simulated;
   }
   return total;
 }
@@ -231,6 +239,7 @@ function divided(above: Sum | null, below: Sum | null): Evaluated {
     value: known ? numerator / denominator : null,
     precision: precisionOf(both),
     ...(above?.estimated || below?.estimated ? { estimated: above?.estimated ?? 0 } : {}),
+    ...(above?.simulated || below?.simulated ? { simulated: true } : {}),
     numerator,
     denominator,
   };
@@ -257,6 +266,7 @@ function coverageShare(row: CoverageRow): Evaluated {
     value: row.communes === 0 ? null : row.covered / row.communes,
     precision: 'exact',
     ...(row.estimated > 0 ? { estimated: row.estimated } : {}),
+    ...(row.simulated ? { simulated: true } : {}),
     numerator: row.covered,
     denominator: row.communes,
     ...(row.openStart > 0 ? { remark: OPEN_START } : {}),

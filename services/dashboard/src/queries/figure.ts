@@ -86,6 +86,8 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
     asOf: freshness.asOf === null ? null : new Date(freshness.asOf).toISOString(),
     lacks: freshness.lacks,
     ...all,
+    // Of a simulated unit also where it has said nothing.
+    ...(sources.registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
     ...withTargets(targets(query.unit, indicator.id, yearOf(query)), all),
     notIncluded: notIncluded.map(shownBalance),
     rows: shownRows,

@@ -7,7 +7,7 @@ import { Grouped } from './grouped.js';
 import { periodKey, Places, type Key, type Moment } from './places.js';
 import { periodsOf, type Periods } from './periods.js';
 import { codesOf, dimensionsOf, EXCLUDED, inclusionOf, keysOfRows, RowCodes } from './row-codes.js';
-import { codeOf, VARIES, type CodeRun } from './unit-codes.js';
+import { codeOf, marksOf, VARIES, type CodeRun } from './unit-codes.js';
 import { Tally, type Amount } from './tally.js';
 
 /** A balance that lies partly outside of what was asked, or of its rows. */
@@ -44,7 +44,7 @@ function scanFlows(query: FigureQuery, columns: FlowColumns, model: ReadModel, r
   const { units, categories } = model;
   const dimensions = dimensionsOf(query);
   const place = dimensions.place && codesOf(registry, units, dimensions.place, query.mapDay);
-  const codes = new RowCodes(inclusionOf(query, registry, units), place);
+  const codes = new RowCodes(inclusionOf(query, registry, units), place, marksOf(registry, units));
   const periods = periodsOf(dimensions.time, bounds(query), [columns.firstMonth, columns.lastMonth]);
   const grouped = new Grouped(periods.months.length);
   const only = query.only === undefined ? undefined : (categories.find(query.only) ?? -1);
@@ -147,7 +147,10 @@ function addBalances(
     if (!includes(unit, moment)) continue;
     const why = balanceLeftOut(balance, query, time);
     if (why) notIncluded.push({ balance, why });
-    else tally.add(amountOf(balance), keysOf(unit, moment, balance.category));
+    else {
+      const simulated = registry.unit(unit)?.simulated;
+      tally.add(amountOf(balance), keysOf(unit, moment, balance.category), { simulated });
+    }
   }
   return notIncluded;
 }

@@ -1,11 +1,12 @@
 import type { Key } from './places.js';
 import type { Tally } from './tally.js';
+import { ESTIMATED, SIMULATED } from './unit-codes.js';
 
 /** Beyond this many sums they are kept by number in a map, where most of them are empty. */
 const MOST_DENSE = 1 << 22;
 
 /**
- * Sums of a figure while they are added up: of a group (a place, an authority, with the bit for estimated; a category) and a
+ * Sums of a figure while they are added up: of a group (a place, an authority, with the bits for estimated and simulated; a category) and a
  * period, by number. At the end each becomes part of one row.
  */
 export class Grouped {
@@ -52,7 +53,8 @@ export class Grouped {
       const group = Math.floor(number / this.periods);
       const code = this.codes[group]!;
       const keys = keysOf(code, this.categories[group]!, number % this.periods);
-      tally.add({ sum, exact, atLeast, about }, keys, (code & 1) === 1);
+      const marks = { carried: (code & ESTIMATED) !== 0, simulated: (code & SIMULATED) !== 0 };
+      tally.add({ sum, exact, atLeast, about }, keys, marks);
     };
     if (this.sparse) for (const [number, at] of this.sparse) give(number, at);
     else for (let at = 0; at < this.dense; at++) give(at, at);

@@ -65,7 +65,8 @@ export function levelFigure(
     const into = i === days.length - 1 ? tally : new Tally();
     for (const { unit, category, amount, carried } of levelOn(day)) {
       if (query.only !== undefined && category !== query.only) continue;
-      if (includes(unit, moment)) into.add(amount, keysOf(unit, moment, category), carried);
+      if (!includes(unit, moment)) continue;
+      into.add(amount, keysOf(unit, moment, category), { carried, simulated: registry.unit(unit)?.simulated });
     }
     if (into !== tally) tally.adopt(into);
     demandFew(tally);

@@ -9,6 +9,8 @@ import type { Dimension, FigureQuery } from './figure-query.js';
 export interface Key {
   key: string;
   estimated?: boolean;
+  /** Of a simulated unit's facts. */
+  simulated?: true;
   undivided?: string[];
   unplaced?: boolean;
   /** By centre: it doesn't live on the map's day and stands for itself. */

@@ -33,6 +33,8 @@ export interface CoverageRow {
   estimated: number;
   /** Communes whose own beginning isn't known: they are counted as being there already. */
   openStart: number;
+  /** Some are covered by a simulated centre. */
+  simulated: boolean;
 }
 
 /**
@@ -57,6 +59,13 @@ interface Coverage {
   communes: string[];
 }
 
+interface Covered {
+  covered: boolean;
+  estimated: boolean;
+  openStart: boolean;
+  simulated: boolean;
+}
+
 function findCoverage(query: FigureQuery, registry: Registry, day: string, by: CoverageLevel): Coverage {
   const unit = registry.unit(query.unit)!;
   const askedMap = query.mapDay ?? day;
@@ -67,12 +76,14 @@ function findCoverage(query: FigureQuery, registry: Registry, day: string, by: C
   const includes = places.includes();
   const moment = { month: monthIndexOf(monthOf(day)), day };
 
-  const communes = new Map<string, { covered: boolean; estimated: boolean; openStart: boolean }>();
+  const communes = new Map<string, Covered>();
   const covering: string[] = [];
   for (const commune of registry.unitsAlive('commune', clipToLife(unit, askedMap))) {
     if (!includes(commune.id, moment)) continue;
     const placed = place(communeMap, commune.id);
-    if (placed) communes.set(placed.key, { covered: false, estimated: false, openStart: commune.life.from === null });
+    if (!placed) continue;
+    const openStart = commune.life.from === null;
+    communes.set(placed.key, { covered: false, estimated: false, openStart, simulated: false });
   }
   for (const centre of registry.unitsAlive('community-centre', day)) {
     if (!includes(centre.id, moment)) continue;
@@ -83,6 +94,7 @@ function findCoverage(query: FigureQuery, registry: Registry, day: string, by: C
     commune.estimated = placed.estimated && (!commune.covered || commune.estimated);
     if (!commune.covered) covering.push(centre.id);
     commune.covered = true;
+    if (centre.simulated) commune.simulated = true;
   }
 
   const all: CoverageRow = emptyRow([]);
@@ -106,12 +118,13 @@ function place(map: ReturnType<typeof mapOf>, unit: string): { key: string; esti
 }
 
 function emptyRow(keys: Key[]): CoverageRow {
-  return { keys, covered: 0, communes: 0, estimated: 0, openStart: 0 };
+  return { keys, covered: 0, communes: 0, estimated: 0, openStart: 0, simulated: false };
 }
 
-function count(row: CoverageRow, commune: { covered: boolean; estimated: boolean; openStart: boolean }): void {
+function count(row: CoverageRow, commune: Covered): void {
   row.communes++;
   if (commune.covered) row.covered++;
   if (commune.covered && commune.estimated) row.estimated++;
   if (commune.openStart) row.openStart++;
+  if (commune.simulated) row.simulated = true;
 }

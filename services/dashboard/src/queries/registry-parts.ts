@@ -11,6 +11,8 @@ export interface RegistryPart {
   seq: number;
   value: number;
   term: EntryPart['term'];
+  /** A unit that it counts is simulated. */
+  simulated: boolean;
 }
 
 /**
@@ -20,12 +22,14 @@ export interface RegistryPart {
 export function registryParts(terms: readonly TermQuery[], told: Registry, registry: Registry): RegistryPart[] {
   const parts = new Map<string, RegistryPart>();
   const count = (unit: string, term: EntryPart['term']) => {
-    const entry = establishing(told.unit(unit));
+    const record = told.unit(unit);
+    const entry = establishing(record);
     if (!entry) return;
+    const simulated = record?.simulated === true;
     const key = `${term ?? ''}/${entry.service}/${entry.seq}`;
     const part = parts.get(key);
     if (part) part.value++;
-    else parts.set(key, { service: entry.service, seq: entry.seq, value: 1, term });
+    else parts.set(key, { service: entry.service, seq: entry.seq, value: 1, term, simulated });
   };
   for (const { query, side } of terms) {
     const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;

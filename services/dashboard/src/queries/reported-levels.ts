@@ -9,6 +9,7 @@ import { Grouped } from './grouped.js';
 import { daysAsked, demandFew } from './levels.js';
 import { codesOf, dimensionsOf, EXCLUDED, inclusionOf, keysOfRows, RowCodes } from './row-codes.js';
 import { Tally } from './tally.js';
+import { ESTIMATED, marksOf } from './unit-codes.js';
 
 /** A level that is kept ready. Gives undefined for what isn't. */
 export type ReadyLevels = (query: FigureQuery, columns: LevelColumns) => Tally | undefined;
@@ -162,7 +163,8 @@ class LevelRowsOfFigure {
     const { units } = this.model;
     const on = query.mapDay ?? day;
     const place = dimensions.place && codesOf(registry, units, dimensions.place, on);
-    const codes = new RowCodes(inclusionOf(query, registry, units, on), place);
+    const inclusion = inclusionOf(query, registry, units, on);
+    const codes = new RowCodes(inclusion, place, marksOf(registry, units));
     const known = new Map<number, number>();
     const codeOf = (unit: number): number => {
       let code = known.get(unit);
@@ -170,7 +172,7 @@ class LevelRowsOfFigure {
       const bearer = bearerOf(units.text(unit));
       code = bearer ? codes.always(units.number(bearer.unit)) : EXCLUDED;
       // What a successor only carries is estimated, wherever it lies.
-      if (code !== EXCLUDED && bearer!.carried) code |= 1;
+      if (code !== EXCLUDED && bearer!.carried) code |= ESTIMATED;
       known.set(unit, code);
       return code;
     };

@@ -61,17 +61,19 @@ export function inclusionOf(
   };
 }
 
-/** The code of a unit's facts in a figure: of its place where that makes rows, else 0; EXCLUDED where they aren't part of it. */
+/** The code of a unit's facts in a figure: of its place where that makes rows, else its mark alone; EXCLUDED where they aren't part of it. */
 export class RowCodes {
   constructor(
     private readonly inclusion: Inclusion | undefined,
     readonly place: UnitCodes | undefined,
+    /** Of a unit, where places make no rows. */
+    private readonly mark: (unit: number) => number,
   ) {}
 
   always(unit: number): number {
     const { inclusion, place } = this;
     const inside = inclusion ? inclusion.codes.always(unit) : 0;
-    const code = place ? place.always(unit) : 0;
+    const code = place ? place.always(unit) : this.mark(unit);
     if (inside === VARIES || code === VARIES) return VARIES;
     return this.includes(unit, inside) ? code : EXCLUDED;
   }
@@ -79,7 +81,7 @@ export class RowCodes {
   at(unit: number, month: number): number {
     const { inclusion, place } = this;
     if (inclusion && !this.includes(unit, codeAt(inclusion.codes, unit, month))) return EXCLUDED;
-    return place ? codeAt(place, unit, month) : 0;
+    return place ? codeAt(place, unit, month) : this.mark(unit);
   }
 
   runs(unit: number): CodeRun[] {

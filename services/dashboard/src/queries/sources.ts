@@ -37,7 +37,14 @@ export async function streamSources(
     const recomputed = shown(again);
     const said = shown(figure);
     const equal = broken === null && JSON.stringify(recomputed) === JSON.stringify(said);
-    await send({ figure: said, recomputed, equal, asOf: figure.asOf, ...(broken ? { brokenAt: broken } : {}) });
+    const marked = figure.simulated ? { simulated: true } : {};
+    await send({
+      figure: { ...said, ...marked },
+      recomputed,
+      equal,
+      asOf: figure.asOf,
+      ...(broken ? { brokenAt: broken } : {}),
+    });
     res.end();
   };
 
@@ -49,7 +56,7 @@ export async function streamSources(
     const parts = registryParts(terms, told.registry, registry);
     for (const part of parts) {
       const entry = told.entries.get(`${part.service}/${part.seq}`);
-      if (entry) await send(line(entry, part.value, part.term));
+      if (entry) await send(line(entry, part));
     }
     const counted = { value: parts.reduce((sum, p) => sum + p.value, 0), precision: 'exact' as const };
     return end(query.indicator.id === 'community-coverage' ? evaluate(query, { model, registry }).all : counted);
@@ -64,9 +71,10 @@ export async function streamSources(
     }
     const parts: Map<number, Contribution[]> = refold(entries);
     for (const document of asDocuments(service, unit, parts)) model.apply(document);
+    const simulated = sources.registry.unit(unit)?.simulated === true;
     const bySeq = new Map(entries.map((e) => [e.seq, e]));
     for (const part of partsOfEntries(terms, unit, parts, sources))
-      await send(line(bySeq.get(part.seq)!, part.value, part.term));
+      await send(line(bySeq.get(part.seq)!, { ...part, simulated }));
   }
   return end(evaluate(query, { model, registry }).all);
 }
@@ -94,7 +102,11 @@ function shown({ value, precision, numerator, denominator }: Evaluated) {
   return { value, precision, ...(numerator === undefined ? {} : { numerator, denominator }) };
 }
 
-function line(entry: Entry, part: number, term: EntryPart['term']): unknown {
+interface Shown extends Pick<EntryPart, 'value' | 'term'> {
+  simulated: boolean;
+}
+
+function line(entry: Entry, { value: part, term, simulated }: Shown): unknown {
   const { service, unit, seq, id, type, source, recordedAt } = entry;
   return {
     entry: { service, unit, seq },
@@ -105,6 +117,7 @@ function line(entry: Entry, part: number, term: EntryPart['term']): unknown {
     hash: Buffer.from(entry.hash).toString('hex'),
     part,
     ...(term ? { term } : {}),
+    ...(simulated ? { simulated } : {}),
   };
 }
 

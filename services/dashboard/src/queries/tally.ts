@@ -14,6 +14,15 @@ export interface Amount {
 export interface Sum extends Amount {
   /** How much of the sum only a declared default successor placed there. */
   estimated: number;
+  /** Some of it is a simulated unit's. */
+  simulated: boolean;
+}
+
+/** What is said of an amount besides its keys. */
+export interface Marks {
+  /** A predecessor's, which its successor only carries. */
+  carried?: boolean | undefined;
+  simulated?: boolean | undefined;
 }
 
 export interface TalliedRow extends Sum {
@@ -25,14 +34,15 @@ export class Tally {
   readonly all: Sum = emptySum();
   private readonly byKey = new Map<string, TalliedRow>();
 
-  add(amount: Amount, keys: Key[], carried = false): void {
+  add(amount: Amount, keys: Key[], { carried = false, simulated = false }: Marks = {}): void {
     const estimated = carried || keys.some((k) => k.estimated === true);
-    addTo(this.all, amount, estimated);
+    addTo(this.all, amount, estimated, simulated);
     if (keys.length === 0) return;
     const name = nameOf(keys);
     let row = this.byKey.get(name);
-    if (!row) this.byKey.set(name, (row = { ...emptySum(), keys: keys.map(({ estimated: _, ...k }) => k) }));
-    addTo(row, amount, estimated);
+    if (!row)
+      this.byKey.set(name, (row = { ...emptySum(), keys: keys.map(({ estimated: _e, simulated: _s, ...k }) => k) }));
+    addTo(row, amount, estimated, simulated);
   }
 
   /** How many rows there are. */
@@ -56,15 +66,16 @@ export function nameOf(keys: readonly Key[]): string {
 }
 
 export function emptySum(): Sum {
-  return { sum: 0, exact: 0, atLeast: 0, about: 0, estimated: 0 };
+  return { sum: 0, exact: 0, atLeast: 0, about: 0, estimated: 0, simulated: false };
 }
 
-function addTo(sum: Sum, amount: Amount, estimated: boolean): void {
+function addTo(sum: Sum, amount: Amount, estimated: boolean, simulated: boolean): void {
   sum.sum += amount.sum;
   sum.exact += amount.exact;
   sum.atLeast += amount.atLeast;
   sum.about += amount.about;
   if (estimated) sum.estimated += amount.sum;
+  if (simulated) sum.simulated = true;
 }
 
 function parts(amount: Amount): number {

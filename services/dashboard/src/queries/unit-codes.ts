@@ -1,5 +1,13 @@
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
-import { mapOf, type Level, type MapName, type TerritoryMap } from '@gdtx/territory/maps';
+import {
+  isEstimated,
+  mapOf,
+  rowOf,
+  type Cell,
+  type Level,
+  type MapName,
+  type TerritoryMap,
+} from '@gdtx/territory/maps';
 import { thenDay } from '@gdtx/territory/places';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
@@ -12,8 +20,8 @@ export interface CodeRun {
 }
 
 /**
- * A number for what a unit belongs to: a row of a map, an authority. The lowest bit says that it is estimated. Units are
- * numbered as in the read model, so that a scan needs no text.
+ * A number for what a unit belongs to: a row of a map, an authority. The lowest bit says that it is estimated, the next one that
+ * the unit is simulated. Units are numbered as in the read model, so that a scan needs no text.
  */
 export interface UnitCodes {
   /** The code of all months, or VARIES: see `runs`. */
@@ -26,7 +34,35 @@ export interface UnitCodes {
 export const VARIES = -2;
 const UNKNOWN = -3;
 
-export const isEstimatedCode = (code: number): boolean => (code & 1) === 1;
+export const ESTIMATED = 1;
+export const SIMULATED = 2;
+
+export function codeWith(number: number, simulated: boolean, estimated = false): number {
+  return (number << 2) | (simulated ? SIMULATED : 0) | (estimated ? ESTIMATED : 0);
+}
+
+/** What a code numbers, without what it says besides. */
+export const numberOf = (code: number): number => code >> 2;
+
+/** The code of units where places make no rows: SIMULATED or 0. Looked up once for a unit, until the registry's next fact. */
+export function marksOf(registry: Registry, units: Dictionary): (unit: number) => number {
+  const kept = registry.remember('simulated', () => new WeakMap<Dictionary, (unit: number) => number>());
+  let mark = kept.get(units);
+  if (!mark) kept.set(units, (mark = createMarks(registry.frozen(), units)));
+  return mark;
+}
+
+function createMarks(registry: Registry, units: Dictionary): (unit: number) => number {
+  let marks = new Int32Array(0);
+  return (unit) => {
+    if (unit >= marks.length) marks = grown(marks, units.size);
+    const known = marks[unit]!;
+    return known === UNKNOWN ? (marks[unit] = registry.unit(units.text(unit))?.simulated ? SIMULATED : 0) : known;
+  };
+}
+
+/** A key of a simulated unit's facts: it marks the row that they are put into. */
+export const marked = (key: Key, code: number): Key => ((code & SIMULATED) !== 0 ? { ...key, simulated: true } : key);
 
 export function codeAt(codes: UnitCodes, unit: number, month: number): number {
   const code = codes.always(unit);
@@ -44,6 +80,7 @@ class MapCells implements UnitCodes {
   private codes = new Int32Array(0);
 
   constructor(
+    private readonly registry: Registry,
     private readonly map: TerritoryMap,
     private readonly units: Dictionary,
   ) {}
@@ -55,19 +92,30 @@ class MapCells implements UnitCodes {
   }
 
   runs(unit: number): readonly CodeRun[] {
-    return this.map.runs(this.units.text(unit)).map(({ from, cell }) => ({ from, code: cell }));
+    const { runs, simulated } = this.runsOf(unit);
+    return runs.map(({ from, cell }) => ({ from, code: codeOfCell(cell, simulated) }));
   }
 
   key(code: number): Key {
-    return keyOf(this.map, code);
+    return marked(keyOf(this.map, (numberOf(code) << 1) | (code & ESTIMATED)), code);
   }
 
   private find(unit: number): number {
-    if (this.map.map !== 'then') return this.map.cell(this.units.text(unit), 0);
-    const runs = this.map.runs(this.units.text(unit));
-    return runs.length === 1 ? runs[0]!.cell : VARIES;
+    if (this.map.map !== 'then') {
+      const id = this.units.text(unit);
+      return codeOfCell(this.map.cell(id, 0), this.registry.unit(id)?.simulated === true);
+    }
+    const { runs, simulated } = this.runsOf(unit);
+    return runs.length === 1 ? codeOfCell(runs[0]!.cell, simulated) : VARIES;
+  }
+
+  private runsOf(unit: number) {
+    const id = this.units.text(unit);
+    return { runs: this.map.runs(id), simulated: this.registry.unit(id)?.simulated === true };
   }
 }
+
+const codeOfCell = (cell: Cell, simulated: boolean): number => codeWith(rowOf(cell), simulated, isEstimated(cell));
 
 function grown(codes: Int32Array, size: number): Int32Array<ArrayBuffer> {
   const made = new Int32Array(size + 256).fill(UNKNOWN);
@@ -79,7 +127,7 @@ function grown(codes: Int32Array, size: number): Int32Array<ArrayBuffer> {
 export function cellsOf(registry: Registry, units: Dictionary, map: MapName, level: Level): UnitCodes {
   const kept = registry.remember(`cells/${map}/${level}`, () => new WeakMap<Dictionary, UnitCodes>());
   let cells = kept.get(units);
-  if (!cells) kept.set(units, (cells = new MapCells(mapOf(registry, { map, level }), units)));
+  if (!cells) kept.set(units, (cells = new MapCells(registry.frozen(), mapOf(registry, { map, level }), units)));
   return cells;
 }
 
@@ -108,28 +156,29 @@ export class AuthorityCodes implements UnitCodes {
   }
 
   key(code: number): Key {
-    return { key: this.names[code >> 1]! };
+    return marked({ key: this.names[numberOf(code)]! }, code);
   }
 
   private find(unit: string): CodeRun[] {
     const record = this.registry.unit(unit);
     if (!record) return [{ from: 0, code: this.code(UNKNOWN_AUTHORITY) }];
-    if (this.mapDay !== null) return [{ from: 0, code: this.code(authorityOn(record, this.mapDay)) }];
+    const simulated = record.simulated === true;
+    if (this.mapDay !== null) return [{ from: 0, code: this.code(authorityOn(record, this.mapDay), simulated) }];
     const runs: CodeRun[] = [];
     for (const from of monthsOfChange(record)) {
-      const code = this.code(authorityOn(record, thenDay(record, lastDayOfMonth(monthAt(from)))));
+      const code = this.code(authorityOn(record, thenDay(record, lastDayOfMonth(monthAt(from)))), simulated);
       if (runs.at(-1)?.code !== code) runs.push({ from, code });
     }
     return runs;
   }
 
-  private code(name: string): number {
+  private code(name: string, simulated = false): number {
     let number = this.numbers.get(name);
     if (number === undefined) {
       number = this.names.push(name) - 1;
       this.numbers.set(name, number);
     }
-    return number << 1;
+    return codeWith(number, simulated);
   }
 }
 
