@@ -34,11 +34,14 @@ export async function bench(args: readonly string[]): Promise<number> {
 
 async function written({ json, markdown }: BenchOptions, report: Report): Promise<boolean> {
   if (json) await writeFile(resolve(json), `${JSON.stringify(report, null, 2)}\n`);
-  if (!markdown) return true;
-  const page = intoPage(await readFile(resolve(markdown), 'utf8'), report);
-  if (page !== undefined) await writeFile(resolve(markdown), page);
-  else console.error(`${markdown} has no place for the table: it must hold both marks, see infra/bench/README.md.`);
-  return page !== undefined;
+  let all = true;
+  for (const file of markdown) {
+    const page = intoPage(await readFile(resolve(file), 'utf8'), report);
+    if (page !== undefined) await writeFile(resolve(file), page);
+    else console.error(`${file} has no place for the table: it must hold both marks, see infra/bench/README.md.`);
+    all &&= page !== undefined;
+  }
+  return all;
 }
 
 function usage(): string {

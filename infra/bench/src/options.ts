@@ -6,7 +6,8 @@ export interface BenchOptions {
   seed: number;
   scale: number;
   json?: string;
-  markdown?: string;
+  /** Pages that take the table. */
+  markdown: string[];
   keep?: string;
   /** Only prepare the data in `keep`. */
   dataOnly: boolean;
@@ -20,7 +21,7 @@ export const USAGE = `npm run bench [-- NAME… --scale 0.1 --seed 1 --keep DIR 
   --seed N         another seed, other data (default 1)
   --keep DIR       engines and data set stay there, and the next run with the same seed and scale finds them
   --json FILE      the report as JSON
-  --markdown FILE  the table into this page, between its two marks`;
+  --markdown FILE  the table into this page, between its two marks; may be said for several pages`;
 
 /** A sentence when the arguments can't be understood. */
 export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions | string {
@@ -32,7 +33,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
         scale: { type: 'string', default: '1' },
         seed: { type: 'string', default: '1' },
         json: { type: 'string' },
-        markdown: { type: 'string' },
+        markdown: { type: 'string', multiple: true, default: [] },
         keep: { type: 'string' },
         help: { type: 'boolean', default: false },
       },

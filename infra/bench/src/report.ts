@@ -49,13 +49,15 @@ export function asText(report: Report): string {
   ].join('\n');
 }
 
-/** For a page. */
+/** For a page, its columns as wide as the formatter makes them. */
 export function asMarkdown(report: Report): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const table = [HEAD, ...rows(report.measured)];
+  const widths = HEAD.map((_, column) => Math.max(3, ...table.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
   return [
     line(HEAD),
-    line(HEAD.map(() => '---')),
-    ...rows(report.measured).map(line),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...table.slice(1).map(line),
     '',
     `${machineSentence(report.machine)} ${sizeSentence(report)}`,
   ].join('\n');
