@@ -16,6 +16,7 @@ import { listInspections, listRecommendations, targetsOf } from './queries/inspe
 import { sendLive } from './queries/live.js';
 import { streamSources, type LedgerReader } from './queries/sources.js';
 import { listUnits, unitLineage, unitOn } from './queries/units.js';
+import { reportingRoutes } from './reporting/reporting-http.js';
 
 const AFTER_MS = 2000;
 const READS_ALL = ['inspector', 'registrar', 'operator'] as const;
@@ -32,6 +33,8 @@ export interface DashboardReads {
   freshness: () => Freshness;
   today: () => string;
   ledgers: LedgerReader;
+  /** The day of the following month by which a report is due. */
+  reportDueDay: number;
 }
 
 /** Every read of the dashboard. Figures and lists of a subtree are for those whose subtree it is; the registry is for all. */
@@ -120,6 +123,8 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     const { records } = follower;
     res.json(listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit)));
   });
+
+  reportingRoutes(app, { ...reads, mustRead, now: Date.now, dueDay: reads.reportDueDay });
 
   app.get('/v1/live', authenticated, (req, res) => {
     readQuery(req, z.object({}));

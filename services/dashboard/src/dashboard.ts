@@ -88,6 +88,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
         freshness: () => follower.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
         today,
         ledgers: ledgers.read,
+        reportDueDay: config.REPORT_DUE_DAY,
       }),
   });
   const http = await listen(app, config.HTTP_PORT, config.HOST);

@@ -21,6 +21,7 @@ export const READS: Readonly<Record<string, Asked>> = {
   '/v1/ledgers/{service}/{unit}/verify': { path: `/v1/ledgers/programmes/${OURS}/verify`, others: 403 },
   '/v1/inspections': { path: `/v1/inspections?unit=${OURS}`, others: 403 },
   '/v1/recommendations': { path: `/v1/recommendations?unit=${OURS}`, others: 403 },
+  '/v1/reporting': { path: `/v1/reporting?month=2024-09&unit=${OURS}`, others: 403 },
   '/v1/territory/units/{id}': { path: '/v1/territory/units/province-14', others: 200 },
   '/v1/territory/targets': { path: '/v1/territory/targets?unit=province-14', others: 403 },
   '/v1/centres': { path: '/v1/centres?within=district-116', others: 403 },

@@ -3,6 +3,7 @@ import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
 import { ReadModel } from './read-model.js';
+import { PeriodRows } from '../reporting/period-rows.js';
 import { HELD_RECORDS, Records } from './records.js';
 
 /** What the projector says about how far it is; one document, written after what it speaks of. */
@@ -28,6 +29,7 @@ export interface Change {
 /** What is kept of a ledger's cursor: there are tens of thousands. */
 type HeldCursor = Pick<Cursor, 'epoch' | 'seq'> & { unknown?: Cursor['unknown'] };
 
+const FOLLOWED_RECORDS = [...HELD_RECORDS, 'periods'];
 const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 
 /**
@@ -37,6 +39,7 @@ const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 export class Follower {
   model = new ReadModel();
   records = new Records();
+  periods = new PeriodRows();
   freshness: FreshnessDocument | undefined;
   private readonly cursors = new Map<string, HeldCursor>();
   private readonly listeners = new Set<(change: Change) => void>();
@@ -106,8 +109,8 @@ export class Follower {
       this.connection.collection<T>(name).find(filter, { batchSize: 2000 });
     for await (const document of read<StoredUnitYear>('unit_years')) this.model.load(document as StoredUnitYear);
     this.model.settle();
-    for await (const document of read<StoredRecord>('records', { collection: { $in: HELD_RECORDS } }))
-      this.records.apply(document as StoredRecord);
+    for await (const document of read<StoredRecord>('records', { collection: { $in: FOLLOWED_RECORDS } }))
+      this.takeRecord(document as StoredRecord);
     for await (const document of read<Cursor>('cursors')) this.takeCursor(document as Cursor);
     this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
   }
@@ -115,7 +118,9 @@ export class Follower {
   /** From now on: the stream itself is only opened later, and what changes until then must be in it. */
   private async watch(): Promise<mongo.ChangeStream> {
     const { operationTime } = (await this.connection.db!.command({ ping: 1 })) as { operationTime: mongo.Timestamp };
-    const isHeld = { $or: [{ 'ns.coll': { $ne: 'records' } }, { 'fullDocument.collection': { $in: HELD_RECORDS } }] };
+    const isHeld = {
+      $or: [{ 'ns.coll': { $ne: 'records' } }, { 'fullDocument.collection': { $in: FOLLOWED_RECORDS } }],
+    };
     const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] }, ...isHeld } }];
     const stream = this.connection.db!.watch(pipeline, {
       fullDocument: 'updateLookup',
@@ -134,12 +139,17 @@ export class Follower {
       case 'unit_years':
         return this.takeYear(document as StoredUnitYear);
       case 'records':
-        return this.records.apply(document as StoredRecord);
+        return this.takeRecord(document as StoredRecord);
       case 'cursors':
         return this.takeCursor(document as Cursor);
       case 'freshness':
         this.freshness = document as FreshnessDocument;
     }
+  }
+
+  private takeRecord(record: StoredRecord): void {
+    if (record.collection === 'periods') this.periods.apply(record);
+    else this.records.apply(record);
   }
 
   private takeYear(document: StoredUnitYear): void {

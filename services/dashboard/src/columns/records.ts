@@ -1,6 +1,6 @@
 import type { RecordCollection, StoredRecord } from '../model.js';
 
-/** Closed months and balances are millions in a few years, and no list shows them: they stay in the database. */
+/** Closed months and balances are millions in a few years: balances stay in the database, of months numbers are held (PeriodRows). */
 export const HELD_RECORDS: readonly RecordCollection[] = [
   'inspections',
   'visits',

@@ -3,6 +3,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { Places, type Key } from '../queries/places.js';
 import { expectedIn } from './expected.js';
+import type { FirstRecorded } from './first-recorded.js';
 import { monthState, type Due, type MonthState } from './month-state.js';
 import type { PeriodRows } from './period-rows.js';
 
@@ -20,8 +21,8 @@ export interface ReportingQuery extends Pick<FigureQuery, 'unit' | 'mapDay'> {
 export interface ReportingSources {
   registry: Registry;
   periods: PeriodRows;
-  /** The first month in which a fact of a month was recorded in a service's ledger of a unit; null: none was. Months since year 0. */
-  firstRecorded(service: string, unit: string, month: number): number | null;
+
+  firstRecorded: FirstRecorded;
   /** The services that units report to. */
   services: readonly string[];
   /** The day of the following month by which a report is due. */
