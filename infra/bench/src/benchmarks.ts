@@ -1,8 +1,9 @@
 import type { Benchmark } from './benchmark.js';
+import { figures } from './benchmarks/figures.js';
 import { freshness } from './benchmarks/freshness.js';
 import { memory } from './benchmarks/memory.js';
 import { oneFact } from './benchmarks/one-fact.js';
 import { recording } from './benchmarks/recording.js';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [recording, oneFact, freshness, memory];
+export const BENCHMARKS: readonly Benchmark[] = [recording, oneFact, freshness, figures, memory];
