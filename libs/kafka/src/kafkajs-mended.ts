@@ -1,10 +1,12 @@
 // @ts-expect-error kafkajs has types for its front door only
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
+// @ts-expect-error kafkajs has types for its front door only
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 // @ts-expect-error likewise
 import protocol from 'kafkajs/src/protocol/requests/index.js';
 import { decodeFetched } from './fetched.js';
 
-// Two places of kafkajs 2.2.4 that are done otherwise, for every client of this process; imported for that alone.
+// Three places of kafkajs 2.2.4 that are done otherwise, for every client of this process; imported for that alone.
 
 // kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
 // comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
@@ -35,4 +37,18 @@ Fetch.protocol = ({ version }) => {
     const decode = (raw: Buffer) => (raw.length > MUCH_BYTES && decodeFetched(raw)) || made.response.decode(raw);
     return { ...made, response: { ...made.response, decode } };
   };
+};
+
+// kafkajs goes by the time of day to see whether a heartbeat is due. Of a clock that was put back an hour it sends none for an hour:
+// its group gives the member up, and what it reads counts as stale.
+interface Beating {
+  /** When the last heartbeat was sent. */
+  lastRequest: number;
+  heartbeat(pace: { interval: number }): Promise<void>;
+}
+const beating = ConsumerGroup.prototype as Beating;
+const { heartbeat } = beating;
+beating.heartbeat = function (this: Beating, pace) {
+  if (this.lastRequest > Date.now()) this.lastRequest = 0;
+  return heartbeat.call(this, pace);
 };
