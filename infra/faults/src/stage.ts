@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startEngines, type Engines } from '@gdtx/engines/engines';
 import { startPlatform, type Platform } from '@gdtx/local/platform';
 import type { FaultStage } from './fault.js';
+import { patiently } from './tools/patiently.js';
 import { createRandom } from './random.js';
 
 export interface StageOptions {
@@ -32,7 +33,7 @@ export function setStage(options: StageOptions): { stage: FaultStage; clear(): P
   let own: Promise<Engines> | undefined;
   let used: Promise<Engines> | undefined;
   const startOwn = async () => {
-    const engines = await startEngines({ home, env: plainEnvironment() });
+    const engines = await patiently(() => startEngines({ home, env: plainEnvironment() }));
     say(`Kafka answers at ${engines.kafkaBrokers.join(',')}, MongoDB at ${engines.mongodbUri}.`);
     return engines;
   };

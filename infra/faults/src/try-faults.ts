@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEngines, type Engines } from '@gdtx/engines/engines';
 import type { Fault } from './fault.js';
+import { patiently } from './tools/patiently.js';
 import { plainEnvironment, setStage } from './stage.js';
 
 export interface Outcome {
@@ -76,7 +77,7 @@ function sharedPair(home: string) {
     async use() {
       if (used === FAULTS_A_PAIR) await stop();
       used++;
-      return (running ??= startEngines({ home, env: plainEnvironment() }));
+      return (running ??= patiently(() => startEngines({ home, env: plainEnvironment() })));
     },
     stop,
   };

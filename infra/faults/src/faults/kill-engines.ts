@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.js';
+import { patiently } from '../tools/patiently.js';
 import { underLoad, type Strike } from '../under-load.js';
 
 const TIMES = 3;
@@ -10,7 +11,7 @@ export function killedEngine(engine: 'kafka' | 'mongodb'): Strike {
     what: `killed ${engine === 'kafka' ? 'the broker' : 'mongod'}`,
     async how({ engines }) {
       await engines[engine].kill();
-      await engines[engine].start();
+      await patiently(() => engines[engine].start());
     },
   };
 }

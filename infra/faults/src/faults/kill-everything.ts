@@ -1,5 +1,6 @@
 import { SERVICES } from '@gdtx/service-kit/services';
 import type { Fault } from '../fault.js';
+import { patiently } from '../tools/patiently.js';
 import { underLoad, type Scene, type Strike } from '../under-load.js';
 
 const TIMES = 3;
@@ -15,7 +16,7 @@ export const powerCut: Strike = {
       // They stay down until the engines are back, as on a machine that boots.
       ...services.map((service) => service.kill({ restart: false })),
     ]);
-    await Promise.all([engines.kafka.start(), engines.mongodb.start()]);
+    await Promise.all([patiently(() => engines.kafka.start()), patiently(() => engines.mongodb.start())]);
     await Promise.all(services.map((service) => service.start()));
   },
 };

@@ -8,7 +8,7 @@ import { sendOnce } from '../load/send.js';
 import type { Random } from '../random.js';
 import { publishersTokens, underLoad, type Scene, type Strike } from '../under-load.js';
 
-const SAID_WITHIN_MS = 40_000;
+const SAID_WITHIN_MS = 120_000;
 const NOBODY: Mix = { provinces: 0, centres: 0, 'community-learning': 0, programmes: 0, inspections: 0 };
 
 const factsOf = (owner: Owner, many: number, id: string, random: Random): LoadFact[] =>
