@@ -30,6 +30,16 @@ export class BreakingStore implements ProjectorStore {
     this.write('contexts', documents, (some) => this.inner.writeContexts(some));
   writeRecords = (documents: readonly StoredRecord[]) =>
     this.write('records', documents, (some) => this.inner.writeRecords(some));
+  insertRecords = async (documents: readonly StoredRecord[]) => {
+    let there: number[] = [];
+    const insert = async (some: readonly StoredRecord[]) => {
+      const inserted = await this.inner.insertRecords(some);
+      there = inserted.there.map((index) => documents.indexOf(some[index]!));
+      return { outdated: 0, failed: inserted.failed };
+    };
+    const { failed } = await this.write('records', documents, insert);
+    return { there, failed };
+  };
   writeCursors = (documents: readonly Cursor[]) =>
     this.write('cursors', documents, (some) => this.inner.writeCursors(some));
   writeCheckpoints = async (checkpoints: readonly Checkpoint[]) =>

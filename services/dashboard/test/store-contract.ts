@@ -108,6 +108,16 @@ export function storeContract(create: () => Promise<ProjectorStore>): void {
       expect(Object.fromEntries(found.map(({ unit, seq }) => [unit, seq]))).toEqual({ c1: 1, c2: 6, c3: 9, c4: 1 });
     });
 
+    test('records that are inserted leave those as they are that are there', async () => {
+      const store = await create();
+      await store.writeRecords([record(5)]);
+      const other = { ...record(1), _id: 'visits/inspections/vn/w', id: 'w' };
+      expect(await store.insertRecords([record(6), other])).toEqual({ there: [0], failed: [] });
+      expect(await store.insertRecords([])).toEqual({ there: [], failed: [] });
+      const found = await store.records([record(5)._id, other._id]);
+      expect(Object.fromEntries(found.map(({ id, seq }) => [id, seq]))).toEqual({ v: 5, w: 1 });
+    });
+
     test('contexts, records and cursors likewise', async () => {
       const store = await create();
       for (const [seq, outdated] of [

@@ -1,9 +1,9 @@
 import { endOfTheWay } from './entry-spans.js';
 import type { Intake, TakenEntry } from './intake.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, PendingPiece } from './ledger.js';
 import type { DirtyYear, Ledgers } from './ledgers.js';
 import type { Positions } from './positions.js';
-import { mergeRecords } from './record-merge.js';
+import { writePieces } from './record-writer.js';
 import type { ProjectorStore, Written } from './store.js';
 import type { StoredUnitYear } from './stored-year.js';
 
@@ -17,6 +17,12 @@ export interface FlushCounts {
   documents: number;
   /** Documents of which a newer one was there: another process works on the same partition. */
   outdated: number;
+}
+
+/** Ledgers, and what is to be written of records for each. */
+interface TakenPieces {
+  changed: readonly Ledger[];
+  pieces: PendingPiece[][];
 }
 
 /** Documents to be written, and those that could not be. */
@@ -74,19 +80,25 @@ export class Flusher {
   }
 
   /**
-   * Stores documents that won't be changed soon and lets go of them, without cursors and checkpoints: these are written only
+   * Stores records, and documents that won't be changed soon, and lets go of them, without cursors and checkpoints: these are written only
    * when all that they cover is stored, and until then documents are ahead of them. Throws as `flush` does.
    */
   async relieve(): Promise<void> {
-    const taken = { years: this.ledgers.takeCold(), lostYears: [] as DirtyYear[] };
-    if (taken.years.length === 0) return;
+    const changed = this.ledgers.dirtyLedgers.filter(({ pieces }) => pieces.length > 0);
+    const pieces = changed.map((ledger) => ledger.pieces);
+    for (const ledger of changed) ledger.pieces = [];
+    const taken = { years: this.ledgers.takeCold(), lostYears: [] as DirtyYear[], changed, pieces };
+    if (taken.years.length + changed.length === 0) return;
     this.flushing = true;
     this.ledgers.keepMemory();
     try {
+      await this.writeRecords(taken);
+      taken.changed = [];
       await this.writeYears(taken, true);
     } catch (error) {
       this.counts.failed += 1;
       this.giveBackYears(taken);
+      givePiecesBack(taken);
       throw error;
     } finally {
       this.flushing = false;
@@ -150,13 +162,11 @@ export class Flusher {
     demandNone(failed);
   }
 
-  private async writeRecords({ changed, pieces }: ReturnType<Flusher['takeOver']>): Promise<void> {
+  private async writeRecords({ changed, pieces }: TakenPieces): Promise<void> {
     const pending = pieces.flat();
     if (pending.length === 0) return;
     const epochs = new Map(changed.flatMap((ledger, i) => pieces[i]!.map((piece) => [piece, ledger.epoch] as const)));
-    const stored = await this.store.records([...new Set(pending.map(({ record }) => record))]);
-    const records = mergeRecords(stored, pending, (piece) => epochs.get(piece)!);
-    this.demand(await this.store.writeRecords(records));
+    this.demand(await writePieces(this.store, pending, (piece) => epochs.get(piece)!));
   }
 
   private async writeYears(taken: TakenYears, letGo = false): Promise<void> {
@@ -195,11 +205,8 @@ export class Flusher {
   private giveBack(taken: ReturnType<Flusher['takeOver']>): void {
     const { ledgers, intake } = this;
     this.giveBackYears(taken);
-    for (const [i, ledger] of taken.changed.entries()) {
-      if (ledger.dropped) continue;
-      ledger.pieces = [...taken.pieces[i]!, ...ledger.pieces];
-      ledgers.changed(ledger);
-    }
+    givePiecesBack(taken);
+    for (const ledger of taken.changed) if (!ledger.dropped) ledgers.changed(ledger);
     intake.quarantined = [...taken.quarantined, ...intake.quarantined];
     intake.entries = [...taken.entries, ...intake.entries];
     intake.traced = [...taken.traced, ...intake.traced];
@@ -216,6 +223,12 @@ export class Flusher {
   private demand({ outdated, failed }: Written): void {
     this.counts.outdated += outdated;
     demandNone(failed);
+  }
+}
+
+function givePiecesBack({ changed, pieces }: TakenPieces): void {
+  for (const [i, ledger] of changed.entries()) {
+    if (!ledger.dropped) ledger.pieces = [...pieces[i]!, ...ledger.pieces];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredContext } from './context.js';
-import type { Checkpoint, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
+import type { Checkpoint, Inserted, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
 import type { StoredUnitYear } from './stored-year.js';
 
 interface Guarded {
@@ -55,6 +55,13 @@ export class MemoryStore implements ProjectorStore {
 
   writeRecords(documents: readonly StoredRecord[]): Promise<Written> {
     return Promise.resolve(put(this.recordsById, documents));
+  }
+
+  insertRecords(documents: readonly StoredRecord[]): Promise<Inserted> {
+    const there = documents.flatMap(({ _id }, i) => (this.recordsById.has(_id) ? [i] : []));
+    const fresh = documents.filter(({ _id }) => !this.recordsById.has(_id));
+    for (const record of fresh) this.recordsById.set(record._id, record);
+    return Promise.resolve({ there, failed: [] });
   }
 
   writeCursors(documents: readonly Cursor[]): Promise<Written> {

@@ -1,7 +1,7 @@
 import { type mongo, type Connection } from 'mongoose';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredContext } from './context.js';
-import type { Checkpoint, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
+import type { Checkpoint, Inserted, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
 import { bytesOf, type Bytes, type StoredUnitYear } from './stored-year.js';
 
 interface Guarded {
@@ -58,7 +58,16 @@ export function createMongoStore(connection: Connection): ProjectorStore {
         ({ cells, levels }) => bytesOf(cells).length + bytesOf(levels).length + 2000,
       ),
     writeContexts: (documents) => replaceIfNewer(db, 'contexts', documents, ({ items }) => items.length * 100 + 300),
-    writeRecords: (documents) => replaceIfNewer(db, 'records', documents, ({ pieces }) => pieces.length * 5000 + 500),
+    writeRecords: (documents) => replaceIfNewer(db, 'records', documents, recordBytes),
+    async insertRecords(documents) {
+      const there: number[] = [];
+      const failed = await inChunks(documents, recordBytes, async (some, start) => {
+        const errors = await insert(some, db, 'records');
+        there.push(...errors.there.map((index) => start + index));
+        return errors;
+      });
+      return { there, failed };
+    },
     writeCursors: (documents) => replaceIfNewer(db, 'cursors', documents, ({ unknown }) => unknown.length * 100 + 400),
     async writeCheckpoints(moved) {
       const operations = moved.map(({ reset, ...checkpoint }): Operation => {
@@ -99,6 +108,8 @@ export async function createIndexes(connection: Connection): Promise<void> {
   await db.collection('quarantine').createIndex({ at: 1 }, { name: 'at' });
 }
 
+const recordBytes = ({ pieces }: StoredRecord): number => pieces.length * 5000 + 500;
+
 interface Operation {
   q: object;
   u: object;
@@ -135,8 +146,7 @@ async function insertOrReplace<Document extends Guarded>(
 ): Promise<Written> {
   let outdated = 0;
   const failed = await inChunks(documents, size, async (some) => {
-    const command = { insert: collection, documents: some, ordered: false, writeConcern: WRITE_CONCERN };
-    const { there, failed: notInserted } = errorsOf(await db.command(command), collection);
+    const { there, failed: notInserted } = await insert(some, db, collection);
     if (there.length === 0) return { outdated: 0, failed: notInserted };
     const again = await replaceIfNewer(
       db,
@@ -168,8 +178,14 @@ async function bulk(updates: Operation[], db: mongo.Db, collection: string): Pro
   return { outdated: there.length, failed };
 }
 
+/** Likewise. */
+async function insert(documents: object[], db: mongo.Db, collection: string): Promise<BulkErrors & Inserted> {
+  const command = { insert: collection, documents, ordered: false, writeConcern: WRITE_CONCERN };
+  return { outdated: 0, ...errorsOf(await db.command(command), collection) };
+}
+
 /** `there`: places in the list of those whose id is taken. */
-function errorsOf({ writeErrors = [], writeConcernError }: WriteAnswer, collection: string) {
+function errorsOf({ writeErrors = [], writeConcernError }: WriteAnswer, collection: string): Inserted {
   if (writeConcernError) throw new Error(`${collection}: ${writeConcernError.errmsg}`);
   const there = writeErrors.filter(({ code }) => code === DUPLICATE_KEY).map(({ index }) => index);
   const failed = writeErrors
@@ -182,7 +198,7 @@ function errorsOf({ writeErrors = [], writeConcernError }: WriteAnswer, collecti
 async function inChunks<Item>(
   items: readonly Item[],
   size: (item: Item) => number,
-  send: (some: Item[]) => Promise<BulkErrors>,
+  send: (some: Item[], start: number) => Promise<BulkErrors>,
 ): Promise<Written['failed']> {
   const failed: Written['failed'] = [];
   const chunks = chunked(items, size);
@@ -190,7 +206,7 @@ async function inChunks<Item>(
     for (let next = chunks.next(); !next.done; next = chunks.next()) {
       const { start, some } = next.value;
       try {
-        for (const { index, error } of (await send(some)).failed) failed.push({ index: start + index, error });
+        for (const { index, error } of (await send(some, start)).failed) failed.push({ index: start + index, error });
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown.message : String(thrown);
         failed.push(...some.map((_, i) => ({ index: start + i, error })));

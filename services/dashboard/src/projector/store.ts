@@ -21,6 +21,8 @@ export interface ProjectorStore {
   writeUnitYears(documents: readonly StoredUnitYear[], unseen?: boolean): Promise<Written>;
   writeContexts(documents: readonly StoredContext[]): Promise<Written>;
   writeRecords(documents: readonly StoredRecord[]): Promise<Written>;
+  /** Leaves those as they are that are there already. */
+  insertRecords(documents: readonly StoredRecord[]): Promise<Inserted>;
   writeCursors(documents: readonly Cursor[]): Promise<Written>;
   /** Never moves backwards, unless the topic was made anew. */
   writeCheckpoints(checkpoints: readonly Checkpoint[]): Promise<void>;
@@ -33,6 +35,12 @@ export interface Written {
   outdated: number;
   /** Places in the list of those that are not known to be stored, and why. */
   failed: { index: number; error: string }[];
+}
+
+export interface Inserted {
+  /** Places in the list of those whose id was taken. */
+  there: number[];
+  failed: Written['failed'];
 }
 
 /** As stored in the collection `checkpoints`. */
