@@ -5,6 +5,7 @@ import { freePorts } from '@gdtx/engines/ports';
 import { createTopics } from '@gdtx/kafka/topics';
 import { createLocalIssuer, createServiceKeys, type LocalIssuer } from '@gdtx/service-kit/local-issuer';
 import { isOwner, SERVICES, type Service } from '@gdtx/service-kit/services';
+import { nodeFlags } from './service-flags.js';
 import { ServiceProcess } from './service-process.js';
 import { loopback, serviceEnvironment, type Addresses } from './service-environment.js';
 
@@ -89,6 +90,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       const process = new ServiceProcess({
         name,
         script: serviceScript(name),
+        flags: nodeFlags(name),
         preload: resolve(ROOT, 'libs', 'service-kit', 'dist', 'otel.js'),
         env,
         home,

@@ -16,6 +16,8 @@ export interface ServiceProgram {
   name: string;
   /** The script that Node runs. */
   script: string;
+  /** For Node itself. */
+  flags?: readonly string[];
   /** What Node loads before it. */
   preload?: string;
   env: NodeJS.ProcessEnv;
@@ -104,7 +106,7 @@ export class ServiceProcess {
   }
 
   private async launch(): Promise<void> {
-    const { script, preload, env, home } = this.program;
+    const { script, flags = [], preload, env, home } = this.program;
     let from = 0;
     try {
       await mkdir(dirname(this.pidFile), { recursive: true });
@@ -114,7 +116,7 @@ export class ServiceProcess {
       // A session of its own, so that Ctrl-C reaches only the runner, which stops everything in order; a file and no pipe for
       // what it says, so that it doesn't end with the runner in the middle of something.
       const before = preload ? ['--import', pathToFileURL(preload).href] : [];
-      const child = spawn(process.execPath, ['--enable-source-maps', ...before, script, `--home=${home}`], {
+      const child = spawn(process.execPath, ['--enable-source-maps', ...flags, ...before, script, `--home=${home}`], {
         env,
         detached: true,
         stdio: ['ignore', log.fd, log.fd],

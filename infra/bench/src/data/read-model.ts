@@ -20,12 +20,13 @@ export interface ReadModelOptions {
   mongodbUri: string;
 }
 
-/** Runs the dashboard's projector over the topics until everything is folded and stored. */
-export async function fillReadModel(of: ReadModelOptions): Promise<ProjectorCounts> {
+/** Runs the dashboard's projector over the topics until everything is folded and stored; says how long that took. */
+export async function fillReadModel(of: ReadModelOptions): Promise<ProjectorCounts & { seconds: number }> {
   const connection = await mongoose.createConnection(of.mongodbUri, { autoIndex: false }).asPromise();
   try {
     await createIndexes(connection);
     let crash: Error | undefined;
+    const began = performance.now();
     const projector = startProjector({
       brokers: of.brokers,
       topicPrefix: of.topicPrefix,
@@ -41,7 +42,7 @@ export async function fillReadModel(of: ReadModelOptions): Promise<ProjectorCoun
         if (crash) throw crash;
         await pause(20);
       }
-      return projector.counts();
+      return { ...projector.counts(), seconds: (performance.now() - began) / 1000 };
     } finally {
       await projector.stop();
     }
