@@ -1,6 +1,8 @@
 import type { Fault } from './fault.js';
 import { anyOrder } from './faults/any-order.js';
+import { wrongClocks } from './faults/clocks.js';
 import { failedOperation } from './faults/failed-operation.js';
+import { fullDisks } from './faults/full-disks.js';
 import { holesInKafka } from './faults/holes.js';
 import { atTheSocket } from './faults/lost-answers.js';
 import { olderCopies } from './faults/older-copies.js';
@@ -18,8 +20,10 @@ export const SPECIAL: readonly Fault[] = [
   anyOrder,
   poisonInTopics,
   holesInKafka,
+  ...wrongClocks,
   failedOperation,
   ...olderCopies,
   olderDashboardVersion,
+  ...fullDisks,
   specialsInTurn,
 ];

@@ -10,6 +10,13 @@ export async function residentMegabytes(pid: number): Promise<number | undefined
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 
+/** For how many seconds the main thread of a process has waited for a processor since it began, as Linux counts it. */
+export async function waitedForProcessor(pid: number): Promise<number | undefined> {
+  const statistics = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '');
+  const nanoseconds = statistics.split(' ')[1];
+  return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e9;
+}
+
 /** Looks ten times a second how much memory a process has. */
 export class MemoryWatch {
   /** In MB. */
