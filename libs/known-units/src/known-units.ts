@@ -17,6 +17,8 @@ export function isRegistryService(service: string): service is RegistryService {
 }
 const REGISTRY_LEDGER = 'vn';
 const QUIET_MS = 2000;
+/** How long a broker may hold back an empty answer. */
+const IDLE_WAIT_MS = 1000;
 /** How often an owner is asked again for what got lost on the way while it couldn't be asked. */
 const OWED_MS = 3000;
 /** How often every owner is asked for what is newer, in case that the last entry got lost. */
@@ -189,6 +191,8 @@ export class KnownUnits {
       topic: topicOf(topicPrefix, copy.service),
       partitions: [partition],
       from: copy.offset === null ? 'earliest' : new Map([[partition, copy.offset]]),
+      // Registry facts are rare, and a broker answers at once when there are some.
+      maxWaitMs: IDLE_WAIT_MS,
       // A database that is down for a while is waited for: the copy is still good to decide on.
       attempts: Number.MAX_SAFE_INTEGER,
       log: kafkaLog(log),

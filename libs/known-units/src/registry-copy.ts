@@ -82,14 +82,12 @@ export class RegistryCopy {
     let next = this.seq + 1;
     const fresh = entries.filter((e) => (e.seq === next ? ++next : 0));
     if (fresh.length === 0) return [];
-    const writes = fresh.map(({ seq, type, recordedAt, bytes }) => ({
-      updateOne: {
-        filter: { _id: `${this.service}/${seq}` },
-        update: { $setOnInsert: { service: this.service, seq, type, recordedAt, data: Buffer.from(bytes!) } },
-        upsert: true,
-      },
+    const documents = fresh.map(({ seq, type, recordedAt, bytes }) => ({
+      ...{ _id: `${this.service}/${seq}`, service: this.service, seq, type, recordedAt },
+      data: Buffer.from(bytes!),
     }));
-    await this.entries.bulkWrite(writes, { ordered: false }).catch((error: { code?: number }) => {
+    // Inserted, not upserted, which costs more on both sides. Unordered, so that what is there already doesn't hold up the rest.
+    await this.entries.insertMany(documents, { ordered: false }).catch((error: { code?: number }) => {
       // Another replica of this service was faster, with the same entries.
       if (error.code !== DUPLICATE_KEY) throw error;
     });
