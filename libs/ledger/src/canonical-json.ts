@@ -35,7 +35,8 @@ function canonicalObject(object: object): string {
 // eslint-disable-next-line no-control-regex
 const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
-function quoted(text: string): string {
+/** @throws TypeError for a lone surrogate. */
+export function quoted(text: string): string {
   if (!SPECIAL.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new TypeError('a string with a lone surrogate has no canonical form');
   return JSON.stringify(text);

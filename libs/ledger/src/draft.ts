@@ -133,12 +133,37 @@ export class Draft {
     const recordedAt = Math.max(this.snapshot.moment, lastAt);
     const by = `${caller.subject} (${caller.roles.join(', ')})`;
     const source = `${SOURCE_PREFIX}${fact.source}`;
-    const shown = { service: this.snapshot.service, unit: ledger, seq, id, source, type, time, recordedAt };
-    const canonical = canonicalEntry({ ...shown, recordedBy: by, canonicalData: parsed.canonical });
+    const canonical = canonicalEntry({
+      service: this.snapshot.service,
+      unit: ledger,
+      seq,
+      id,
+      source,
+      type,
+      time,
+      recordedAt,
+      recordedBy: by,
+      canonicalData: parsed.canonical,
+    });
     const hash = chainHash(previousHash, canonical);
+    // Written out, here and above: V8 gives each object that is made of spreads a shape of its own.
     this.entries.push({
-      ...{ _id: id, unit: ledger, seq, type, source, time, recordedAt, order, by },
-      ...{ data, canonical, hash, previousHash, content, keys, traceparent: trace?.traceparent },
+      _id: id,
+      unit: ledger,
+      seq,
+      type,
+      source,
+      time,
+      recordedAt,
+      order,
+      by,
+      data,
+      canonical,
+      hash,
+      previousHash,
+      content,
+      keys,
+      traceparent: trace?.traceparent,
     });
     this.heads.set(ledger, { seq, before, hash, recordedAt, order: this.lastOrder });
     this.byId.set(id, { unit: ledger, seq, hash, recordedAt, content });
