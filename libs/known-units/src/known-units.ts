@@ -17,8 +17,8 @@ export function isRegistryService(service: string): service is RegistryService {
 }
 const REGISTRY_LEDGER = 'vn';
 const QUIET_MS = 2000;
-/** How long a broker may hold back an empty answer. */
-const IDLE_WAIT_MS = 1000;
+/** How long a broker may hold back an empty answer; the client also waits so long before it begins and ends. */
+const IDLE_WAIT_MS = 300;
 /** How often an owner is asked again for what got lost on the way while it couldn't be asked. */
 const OWED_MS = 3000;
 /** How often every owner is asked for what is newer, in case that the last entry got lost. */
