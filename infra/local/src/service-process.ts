@@ -116,7 +116,7 @@ export class ServiceProcess {
       // A session of its own, so that Ctrl-C reaches only the runner, which stops everything in order; a file and no pipe for
       // what it says, so that it doesn't end with the runner in the middle of something.
       const before = preload ? ['--import', pathToFileURL(preload).href] : [];
-      const child = spawn(process.execPath, ['--enable-source-maps', ...flags, ...before, script, `--home=${home}`], {
+      const child = spawn(process.execPath, [...flags, ...before, script, `--home=${home}`], {
         env,
         detached: true,
         stdio: ['ignore', log.fd, log.fd],

@@ -10,7 +10,7 @@ import type { Commit, LedgerStore } from './ledger-store.js';
 import type { ParsedFact } from './parse-fact.js';
 
 /** As BSON; in memory it is some times as much. */
-const MAX_REMEMBERED = 8_000_000;
+const MAX_REMEMBERED = 3_000_000;
 const HEAD_BYTES = 200;
 /** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
 const REGISTRY_CHECK_MS = 200;
