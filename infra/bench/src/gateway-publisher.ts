@@ -9,12 +9,13 @@ export interface Receipt {
 }
 
 export interface Publisher {
-  /** Rejects unless all are accepted. */
+  /** Rejects unless all are accepted, now or when they were sent before. */
   publish(facts: readonly PublishedFact[]): Promise<Receipt[]>;
 }
 
 interface Answer {
   accepted: number;
+  duplicate: number;
   results: (Receipt & { status: string; refusal?: { message: string } })[];
 }
 
@@ -29,8 +30,8 @@ export async function publisherAt(
   return {
     async publish(facts) {
       const answer = await client.post<Answer>('/v1/facts', facts, headers);
-      if (answer.accepted === facts.length) return answer.results;
-      const refused = answer.results.find(({ status }) => status !== 'accepted');
+      if (answer.accepted + answer.duplicate === facts.length) return answer.results;
+      const refused = answer.results.find(({ status }) => status === 'refused');
       throw new Error(`a fact was not accepted: ${JSON.stringify(refused)}`);
     },
   };

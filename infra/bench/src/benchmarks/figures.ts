@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '@gdtx/local/platform';
+import { eventually } from '@gdtx/testing/eventually';
 import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
 import { tellLateTotals } from '../late-totals.js';
@@ -22,6 +23,7 @@ const AIM_NEW_DAY_MS = 250;
 const FACTS_A_SECOND = 200;
 /** The unit in which the kernel counts the time of processes. */
 const TICK_MS = 10;
+const REGISTRY_MS = 120_000;
 
 export const figures: Benchmark = {
   name: 'figures',
@@ -118,7 +120,10 @@ class Asker {
   static async at(platform: Platform): Promise<Asker> {
     const { httpUrl, pid } = platform.service('dashboard');
     const token = await platform.token({ sub: 'bench', roles: ['inspector'], units: ['vn'], expiresIn: '8h' });
-    return new Asker(httpUrl, platform.gatewayUrl, pid!, token);
+    const asker = new Asker(httpUrl, platform.gatewayUrl, pid!, token);
+    // Its copy of the registry is new, too, and shown once it is whole.
+    await eventually(() => asker.one(new URL('/v1/units/vn', httpUrl)), REGISTRY_MS);
+    return asker;
   }
 
   async many(at: string, paths: readonly string[]): Promise<Took> {
