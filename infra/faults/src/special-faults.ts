@@ -9,6 +9,7 @@ import { olderCopies } from './faults/older-copies.js';
 import { olderDashboardVersion } from './faults/older-dashboard.js';
 import { poisonInTopics } from './faults/poison.js';
 import { publishedAgain } from './faults/published-again.js';
+import { slowMongodb } from './faults/slow-mongodb.js';
 import { specialsInTurn } from './faults/specials-in-turn.js';
 import { stoppedProjector } from './faults/stopped-projector.js';
 
@@ -21,6 +22,7 @@ export const SPECIAL: readonly Fault[] = [
   poisonInTopics,
   holesInKafka,
   ...wrongClocks,
+  slowMongodb,
   failedOperation,
   ...olderCopies,
   olderDashboardVersion,

@@ -26,7 +26,7 @@ async function positionOf(databases: Databases, checkpoint: string, cursor: stri
 }
 
 /** Neither the checkpoint of the unit's partition nor its cursor moves while the document is refused, though Kafka has more. */
-export function refused(stage: FaultStage, unit: string, killed: boolean): Strike {
+function refused(stage: FaultStage, unit: string, killed: boolean): Strike {
   return {
     what: `refused one document of ${unit}${killed ? ', and killed the dashboard meanwhile' : ''}`,
     async how({ engines, platform }) {
@@ -41,7 +41,8 @@ export function refused(stage: FaultStage, unit: string, killed: boolean): Strik
           const head = await heads.findOne({ _id: unit });
           const { seq } = await positionOf(databases, checkpoint, cursor);
           if ((head?.seq ?? 0) > seq + 3) break;
-          if (performance.now() > until) throw new Error('the cursor moves though its document is refused');
+          if (performance.now() > until)
+            throw new Error(`its cursor moves though its document is refused, or too few facts of ${unit} came`);
         }
         await pause(500);
         const before = await positionOf(databases, checkpoint, cursor);

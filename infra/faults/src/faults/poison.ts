@@ -52,7 +52,7 @@ export async function isSetAside(
         .find()
         .toArray();
       const metrics = await (await fetch(metricsUrl)).text();
-      const counted = /^gdtx_projector\{[^}]*what="quarantined"[^}]*\} (\d+)/m.exec(metrics)?.[1];
+      const counted = /^gdtx_quarantined_messages(?:\{[^}]*\})? (\d+)/m.exec(metrics)?.[1];
       if (found.length === wanted && Number(counted) === wanted && found.every(({ reason }) => reason !== '')) return;
       if (performance.now() > until) {
         throw new Error(`${wanted} were poison; ${found.length} are set aside, and the metric says ${counted}`);
