@@ -21,8 +21,11 @@ test.each(BENCHMARKS.map((benchmark) => [benchmark.name, benchmark] as const))(
     const report = await runBenchmarks([benchmark], { ...TINY, keep });
     const measurements = report.measured.flatMap((measured) => measured.measurements);
     expect(measurements.length).toBeGreaterThan(0);
-    for (const { figure, ours, ratio } of measurements) {
-      expect({ figure, isFinite: Number.isFinite(ratio) && ratio! > 0 }).toEqual({ figure, isFinite: true });
+    // Some rows are shown for information, beside nothing.
+    const compared = measurements.filter(({ ratio }) => ratio !== undefined);
+    expect(compared.length).toBeGreaterThan(0);
+    expect(compared.filter(({ ratio }) => !(Number.isFinite(ratio) && ratio! > 0))).toEqual([]);
+    for (const { ours } of measurements) {
       expect(ours).not.toMatch(/NaN|Infinity/);
     }
     expect(asText(report)).toContain('a try-out');
