@@ -69,7 +69,11 @@ async function setUp(bench: BenchContext, platform: Platform): Promise<string[]>
   const token = () => platform.token({ sub: 'bench', roles: FIRST_FACTS_ROLES, units: ['vn'], expiresIn: '1h' });
   const { gatewayUrl } = platform;
   if (bench.scale < WHOLE_TERRITORY_FROM) {
-    await publish({ url: gatewayUrl, token: await token(), lines: createReadStream(ROOT + SMALL_TERRITORY) });
+    await eventually(async () => {
+      const lines = createReadStream(ROOT + SMALL_TERRITORY);
+      const { refused } = await publish({ url: gatewayUrl, token: await token(), lines });
+      if (refused > 0) throw new Error(`${refused} facts of the territory were refused`);
+    }, PATIENCE_MS);
   } else {
     await publishFirstFacts({ root: ROOT, home: bench.home, ledgers: bench.home, gatewayUrl, token, say: bench.say });
   }
