@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -117,17 +119,16 @@ test('crashing after it was ready, it is tried again until it comes up', async (
 }, 30_000);
 
 test('what a dead run has left is stopped, and a stranger with its process id is not', async () => {
-  await service.start();
-  await service.ready(PATIENCE_MS);
-  const left = service.pid as number;
-  // Another runner on the same home, as after a power cut of the first.
-  await service.kill({ restart: false });
-  const orphan = await newService();
-  await orphan.start();
-  await orphan.ready(PATIENCE_MS);
+  // As after a power cut of the runner: a process nobody watches any more, and its id in the file that the runner wrote.
+  const orphan = spawn(process.execPath, [script, `--home=${home}`], {
+    env: { PATH: process.env.PATH, HTTP_PORT: String(await freePort()), STARTS: join(home, 'starts') },
+    detached: true,
+    stdio: 'ignore',
+  });
+  const gone = once(orphan, 'exit');
   const pid = orphan.pid as number;
-  expect(pid).not.toBe(left);
-  const gone = orphan.stop(); // it no longer wants it back
+  await mkdir(join(home, 'pids'), { recursive: true });
+  await writeFile(join(home, 'pids', 'programmes.pid'), `${pid}\n`);
   expect(await stopLeftServices(home, ['programmes', 'centres'])).toEqual(['programmes']);
   await gone;
   expect(isAlive(pid)).toBe(false);
