@@ -136,6 +136,8 @@ export interface UnitYear {
   cells: Cell[];
   levels: LevelEvent[];
   balances: Balance[];
+  /** Of each month of the year: the last entry that changed what is said of it; 0: none did. */
+  lastSeqs?: number[];
 }
 
 /** How far a ledger is folded. */

@@ -1,7 +1,7 @@
 import type { UnitYear } from '../model.js';
 import { dayInYear } from '../projector/months.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH } from '../projector/rows.js';
-import type { StoredUnitYear } from '../projector/stored-year.js';
+import { packLastSeqs, type StoredUnitYear } from '../projector/stored-year.js';
 
 /** A document as it would be stored; `readUnitYear` is the way back. */
 export function packUnitYear(document: UnitYear): StoredUnitYear {
@@ -34,7 +34,8 @@ export function packUnitYear(document: UnitYear): StoredUnitYear {
     view.setFloat64(at + LEVEL.value, level.value, true);
   });
   const named = { series: `[${series.texts.join(',')}]`, slots: slots.texts };
-  return { _id, service, unit, year, epoch, seq, ...named, cells, levels, balances };
+  const lastSeqs = document.lastSeqs && { lastSeqs: packLastSeqs(document.lastSeqs) };
+  return { _id, service, unit, year, epoch, seq, ...named, cells, levels, balances, ...lastSeqs };
 }
 
 class Numbered {

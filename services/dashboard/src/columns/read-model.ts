@@ -1,11 +1,12 @@
 import type { Balance, Part, UnitYear } from '../model.js';
-import { eachCell, seriesOf, type StoredSeries, type StoredUnitYear } from '../projector/stored-year.js';
+import { eachCell, lastSeqsOf, seriesOf, type StoredSeries, type StoredUnitYear } from '../projector/stored-year.js';
 import { Dictionary } from './dictionary.js';
 import { FlowRows, type FlowColumns } from './flow-columns.js';
 import { LedgerSeries } from './ledger-series.js';
 import { eachEvent } from './level-events.js';
 import { LevelRows, type LevelColumns } from './level-columns.js';
 import { restep, SLOT_END, touch, type Touched } from './restep.js';
+import { MonthSeqs } from './month-seqs.js';
 import { packUnitYear } from './pack-year.js';
 
 /** A balance with the ledger that it stands in. */
@@ -43,6 +44,8 @@ export class ReadModel {
   readonly categories = new Dictionary();
   readonly flowRows = new FlowRows();
   readonly levelRows = new LevelRows();
+  /** By ledger and month, the last entry that changed what is said of it. */
+  readonly lastSeqs = new MonthSeqs();
   private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();
   private readonly levelColumns = new Map<string, Map<Part, LevelColumns>>();
   private readonly flowSeries = new LedgerSeries();
@@ -108,7 +111,7 @@ export class ReadModel {
     let ledger = this.held[number];
     if (ledger && epoch < ledger.epoch) return undefined;
     // Folded anew from its beginning: nothing stands where it stood.
-    if (ledger && epoch > ledger.epoch) this.forget(ledger);
+    if (ledger && epoch > ledger.epoch) this.forget(ledger, number);
     if (!ledger) this.held[number] = ledger = { service, unit, epoch, years: [] };
     ledger.epoch = epoch;
     let year = ledger.years.find((each) => each.year === document.year);
@@ -123,12 +126,14 @@ export class ReadModel {
     this.putCells(document, series, number, year, changed);
     this.putEvents(document, series, number, year, changed, touched);
     this.putBalances(document, ledger, year, changed);
+    this.lastSeqs.put(number, document.year, lastSeqsOf(document));
     return ledger;
   }
 
   /** Forgets what a ledger said, for the time until it is folded anew. */
-  private forget(ledger: HeldLedger): void {
+  private forget(ledger: HeldLedger, number: number): void {
     for (const year of ledger.years) {
+      this.lastSeqs.put(number, year.year, undefined);
       this.flowRows.release(year.firstCell);
       this.levelRows.release(year.firstEvent);
       if (this.withBalances.delete(year)) this.balancesByIndicator = undefined;

@@ -148,6 +148,7 @@ export class Ledger implements FoldTarget {
       const year = this.year(yearOf(dateOf(part)));
       if (holds(year, by)) continue;
       this.touch(year, by);
+      year.monthChanged(monthInYear(dateOf(part)), by);
       if (part.kind === 'balance') year.addBalance(part, seq, recorded);
       else {
         const series = this.shared.table.numberOf(part.indicator, part.category, part.part, part.at);
@@ -165,13 +166,15 @@ export class Ledger implements FoldTarget {
       const year = this.year(yearOf(part.month));
       if (holds(year, by)) continue;
       this.touch(year, by);
+      const month = monthInYear(part.month);
+      year.monthChanged(month, by);
       const series = this.shared.table.numberOf(part.indicator, part.category, part.part, part.at);
-      year.addFlow(series, monthInYear(part.month), recorded, part.value, part.precision, -1);
+      year.addFlow(series, month, recorded, part.value, part.precision, -1);
     }
     // Wherever they were put: the fold may place them elsewhere by now.
     for (const year of this.years.values()) {
       if (holds(year, by)) continue;
-      if (year.withdraw(seq, recorded)) this.touch(year, by);
+      if (year.withdraw(seq, recorded, by)) this.touch(year, by);
     }
   }
 

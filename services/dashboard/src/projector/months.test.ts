@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { monthNumber } from '../model.js';
-import { dayInYear, dayText, isDate, monthInYear, RecordedMonths, yearOf } from './months.js';
+import { dayInYear, dayText, isDate, monthInYear, monthOfDay, RecordedMonths, yearOf } from './months.js';
 
 const days = fc
   .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -10,6 +10,7 @@ const days = fc
 describe('days and months as numbers', () => {
   test('a day is found again by its year and its place in it', () => {
     fc.assert(fc.property(days, (day) => dayText(yearOf(day), dayInYear(day)) === day));
+    fc.assert(fc.property(days, (day) => monthOfDay(yearOf(day), dayInYear(day)) === monthInYear(day)));
     expect([dayInYear('2024-02-29'), dayInYear('2024-03-01'), dayInYear('2023-03-01')]).toEqual([59, 60, 59]);
     expect([dayInYear('1900-12-31'), dayInYear('2000-12-31')]).toEqual([364, 365]);
   });

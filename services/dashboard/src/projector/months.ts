@@ -43,6 +43,14 @@ export function dayInYear(day: string): number {
   return BEFORE_MONTH[month]! + inMonth + (month > 1 && isLeap(yearOf(day)) ? 1 : 0);
 }
 
+/** 0 to 11: of a day since the first of January. */
+export function monthOfDay(year: number, inYear: number): number {
+  const leap = isLeap(year) ? 1 : 0;
+  let month = 11;
+  while (month > 0 && inYear < BEFORE_MONTH[month]! + (month > 1 ? leap : 0)) month--;
+  return month;
+}
+
 export function dayText(year: number, inYear: number): string {
   const ms = Date.UTC(2000, 0, 1) + (inYear + (inYear > 58 && !isLeap(year) ? 1 : 0)) * MS_PER_DAY;
   return `${String(year).padStart(4, '0')}${new Date(ms).toISOString().slice(4, 10)}`;

@@ -33,6 +33,7 @@ const balance: BalancePart = {
   asGiven: 'hơn 30.000',
 };
 
+const NEVER = Array.from({ length: 12 }, () => 0);
 const shared = (table: SeriesTable): Shared => ({ table, arena: new Arena() });
 const read = (year: PackedYear) => readUnitYear(year.toStored('programmes', 'gdtx-son-la'));
 
@@ -63,6 +64,7 @@ describe('a document of a unit and a year', () => {
       ],
       levels: [],
       balances: [],
+      lastSeqs: NEVER,
     });
   });
 
@@ -74,13 +76,13 @@ describe('a document of a unit and a year', () => {
     year.addLevel(staff, level({ slot: 'k12', mode: 'add', value: -3.5, precision: 2 }), 2, RECORDED);
     year.addBalance(balance, 3, RECORDED);
     const before = year.toStored('centres', 'c1');
-    expect([year.withdraw(2, RECORDED + 1), year.withdraw(3, RECORDED + 1)]).toEqual([true, true]);
-    expect([year.withdraw(2, RECORDED + 2), year.withdraw(3, RECORDED + 2), year.withdraw(9, RECORDED)]).toEqual([
-      false,
-      false,
-      false,
-    ]);
-    const { levels, balances, epoch } = read(year);
+    year.monthChanged(6, 2);
+    expect([year.withdraw(2, RECORDED + 1, 4), year.withdraw(3, RECORDED + 1, 5)]).toEqual([true, true]);
+    const again = [2, 3, 9].map((seq) => year.withdraw(seq, RECORDED + 2, 6));
+    expect(again).toEqual([false, false, false]);
+    const { levels, balances, epoch, lastSeqs } = read(year);
+    // By month: the entry that took back what was said of it.
+    expect(lastSeqs).toEqual([0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 5, 0]);
     const series = { indicator: 'staff', category: '', part: '', at: '', day: '2024-07-18', recorded: RECORDED };
     expect(epoch).toBe(2);
     expect(levels).toEqual([

@@ -1,9 +1,9 @@
 import type { Balance, BalancePart, LevelPart } from '../model.js';
-import { dayInYear } from './months.js';
+import { dayInYear, monthInYear, monthOfDay } from './months.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH, Rows } from './rows.js';
 import type { Arena } from './arena.js';
 import type { SeriesTable } from './series.js';
-import { bytesOf, seriesOf, type StoredUnitYear } from './stored-year.js';
+import { bytesOf, lastSeqsOf, MONTHS, packLastSeqs, seriesOf, type StoredUnitYear } from './stored-year.js';
 
 /** Lists shorter than this are searched through, longer ones get an index. */
 const INDEX_FROM = 48;
@@ -25,6 +25,8 @@ export class PackedYear {
   private readonly cells: Rows;
   private readonly levels: Rows;
   private balances: Balance[] = [];
+  /** By month of the year: the last entry that changed it. */
+  private readonly lastSeqs: Uint32Array;
   /** By the document's own number: the series table's. */
   private readonly series: number[] = [];
   private seriesIndex: Map<number, number> | undefined;
@@ -43,6 +45,7 @@ export class PackedYear {
   ) {
     this.cells = new Rows(shared.arena, CELL_WIDTH, stored && bytesOf(stored.cells));
     this.levels = new Rows(shared.arena, LEVEL_WIDTH, stored && bytesOf(stored.levels));
+    this.lastSeqs = Uint32Array.from((stored && lastSeqsOf(stored)) ?? { length: MONTHS });
     if (!stored) return;
     this.seq = stored.seq;
     this.balances = stored.balances;
@@ -50,6 +53,11 @@ export class PackedYear {
     for (const [indicator, category, part, at] of seriesOf(stored)) {
       this.series.push(shared.table.numberOf(indicator, category, part, at));
     }
+  }
+
+  /** An entry has changed what is said of a month of the year. */
+  monthChanged(month: number, by: number): void {
+    this.lastSeqs[month] = by;
   }
 
   /** Adds to the cell of a series, month and recorded month; `sign` -1 takes away what a withdrawn entry had added. */
@@ -81,19 +89,21 @@ export class PackedYear {
     this.balances.push({ ...balance, seq, recorded, withdrawn: null });
   }
 
-  /** Marks the level events and balances of an entry as withdrawn; says whether there were any. */
-  withdraw(seq: number, recorded: number): boolean {
+  /** Marks the level events and balances of an entry as withdrawn, by another; says whether there were any. */
+  withdraw(seq: number, recorded: number, by: number): boolean {
     let found = false;
     const { view, base, count } = this.levels;
     for (let at = base; at < base + count * LEVEL_WIDTH; at += LEVEL_WIDTH) {
       if (view.getUint32(at + LEVEL.seq, true) !== seq || view.getUint16(at + LEVEL.withdrawn, true) !== 0) continue;
       view.setUint16(at + LEVEL.withdrawn, recorded, true);
+      this.monthChanged(monthOfDay(this.year, view.getUint16(at + LEVEL.day, true)), by);
       found = true;
     }
     for (const [i, balance] of this.balances.entries()) {
       if (balance.seq !== seq || balance.withdrawn !== null) continue;
       // A new object: the old one may be on its way to the database.
       this.balances[i] = { ...balance, withdrawn: recorded };
+      this.monthChanged(monthInYear(balance.to), by);
       found = true;
     }
     return found;
@@ -112,6 +122,7 @@ export class PackedYear {
       cells: this.cells.bytes(),
       levels: this.levels.bytes(),
       balances: [...this.balances],
+      lastSeqs: packLastSeqs(this.lastSeqs),
     };
   }
 

@@ -19,6 +19,8 @@ export interface StoredUnitYear {
   cells: Bytes;
   levels: Bytes;
   balances: Balance[];
+  /** Twelve u32, little-endian: `UnitYear.lastSeqs`. What was stored before there were any has none. */
+  lastSeqs?: Bytes;
 }
 
 /** A Buffer, or what the driver makes of one. */
@@ -58,6 +60,21 @@ export function eachCell(
   }
 }
 
+/** Of each month of the year, the last entry that changed what is said of it. */
+export function lastSeqsOf({ lastSeqs }: StoredUnitYear): number[] | undefined {
+  if (!lastSeqs) return undefined;
+  const view = viewOf(bytesOf(lastSeqs));
+  return Array.from({ length: MONTHS }, (_, month) => view.getUint32(month * 4, true));
+}
+
+export function packLastSeqs(lastSeqs: ArrayLike<number>): Buffer {
+  const bytes = Buffer.allocUnsafe(MONTHS * 4);
+  for (let month = 0; month < MONTHS; month++) bytes.writeUInt32LE(lastSeqs[month] ?? 0, month * 4);
+  return bytes;
+}
+
+export const MONTHS = 12;
+
 export type StoredSeries = readonly [indicator: string, category: string, part: Part, at: string];
 
 export function seriesOf(stored: StoredUnitYear): StoredSeries[] {
@@ -87,5 +104,6 @@ export function readUnitYear(stored: StoredUnitYear): UnitYear {
       withdrawn: view.getUint16(at + LEVEL.withdrawn, true) || null,
     });
   }
-  return { _id, service, unit, year, epoch, seq, cells, levels, balances };
+  const lastSeqs = lastSeqsOf(stored);
+  return { _id, service, unit, year, epoch, seq, cells, levels, balances, ...(lastSeqs && { lastSeqs }) };
 }

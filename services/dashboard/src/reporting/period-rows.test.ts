@@ -71,3 +71,25 @@ test('as known at the end of a month: without what came later, with what was wit
   expect(events(rows, '2024-09', '2024-10').map(({ seq }) => seq)).toEqual([3]);
   expect(events(rows, '2024-09', '2024-09')).toEqual([]);
 });
+
+test('the control totals of each closing, as long as its record says so', () => {
+  const rows = new PeriodRows();
+  const counted = (seq: number, ...values: number[]): Partial<RecordPiece> => {
+    const controlTotals = values.map((value, i) => ({ indicator: `i${i}`, category: i === 1 ? 'c' : '', value }));
+    return { seq, set: { closed: { seq, recordedAt: seq, nothingToReport: false, controlTotals }, approved: null } };
+  };
+  for (let month = 1; month <= 9; month++) rows.apply(record(`2024-0${month}`, month, [counted(month, month, 0.5)]));
+  rows.apply(record('2024-03', 12, [counted(3, 3, 0.5), reopened(11), counted(12, 30)]));
+  const totals = (seq: number) => rows.totals('programmes', 'a', seq);
+  for (const seq of [1, 3, 9]) {
+    expect(totals(seq)).toEqual([
+      { indicator: 'i0', category: '', value: seq },
+      { indicator: 'i1', category: 'c', value: 0.5 },
+    ]);
+  }
+  expect(totals(12)).toEqual([{ indicator: 'i0', category: '', value: 30 }]);
+  rows.apply(record('2024-03', 2, [reopened(2)], 1));
+  expect([totals(3), totals(12)]).toEqual([[], []]);
+  expect(totals(4)).toHaveLength(2);
+  expect(rows.totals('centres', 'a', 1)).toEqual([]);
+});

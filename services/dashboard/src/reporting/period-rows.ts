@@ -1,3 +1,4 @@
+import { Dictionary } from '../columns/dictionary.js';
 import { monthNumber, type RecordPiece, type StoredRecord } from '../model.js';
 
 /** What was said of a unit's month in one service. */
@@ -17,9 +18,23 @@ const KINDS = ['closed', 'approved', 'reopened'] as const;
 /** month, kind, seq, at, nothing or upToSeq, recorded month, month of its withdrawal or 0, newness of the record */
 const WIDTH = 8;
 
+/** What a publisher counted itself, as its closing says. */
+export interface ControlTotal {
+  indicator: string;
+  /** '': of the indicator as a whole. */
+  category: string;
+  value: number;
+}
+
+/** A closing's seq with the number of what is counted, and the value. */
+const TOTAL_WIDTH = 2;
+const MEASURES = 2 ** 16;
+
 interface Ledger {
   rows: Float64Array;
   count: number;
+  totals: Float64Array;
+  totalCount: number;
 }
 
 /**
@@ -28,17 +43,49 @@ interface Ledger {
  */
 export class PeriodRows {
   private readonly ledgers = new Map<string, Ledger>();
+  /** Indicators with their categories, as control totals name them. */
+  private readonly measures = new Dictionary();
 
   /** Takes in a record of the collection `periods`; one that isn't newer changes nothing. */
   apply(record: StoredRecord): void {
     const id = `${record.service}/${record.unit}`;
     let ledger = this.ledgers.get(id);
-    if (!ledger) this.ledgers.set(id, (ledger = { rows: new Float64Array(WIDTH * 4), count: 0 }));
+    if (!ledger)
+      this.ledgers.set(id, (ledger = { rows: new Float64Array(WIDTH * 4), count: 0, totals: NONE, totalCount: 0 }));
     const month = monthNumber(record.id);
     const newness = record.epoch * 2 ** 32 + record.seq;
     if (newnessOf(ledger, month) >= newness) return;
-    drop(ledger, month);
+    const dropped = drop(ledger, month);
     for (const piece of record.pieces) add(ledger, month, piece, newness);
+    if (dropped.size > 0) dropTotals(ledger, dropped);
+    for (const piece of record.pieces) this.addTotals(ledger, piece);
+  }
+
+  /** The control totals that a closing carries. */
+  totals(service: string, unit: string, closing: number): ControlTotal[] {
+    const found: ControlTotal[] = [];
+    const ledger = this.ledgers.get(`${service}/${unit}`);
+    for (let i = 0; i < (ledger?.totalCount ?? 0); i++) {
+      const key = ledger!.totals[i * TOTAL_WIDTH]!;
+      if (Math.floor(key / MEASURES) !== closing) continue;
+      const [indicator, category] = this.measures.text(key % MEASURES).split('\n') as [string, string];
+      const value = ledger!.totals[i * TOTAL_WIDTH + 1]!;
+      found.push({ indicator, category, value });
+    }
+    return found;
+  }
+
+  private addTotals(ledger: Ledger, { seq, set }: RecordPiece): void {
+    const { controlTotals = [] } = (set['closed'] ?? {}) as { controlTotals?: readonly ControlTotal[] };
+    for (const { indicator, category, value } of controlTotals) {
+      const number = this.measures.number(`${indicator}\n${category}`);
+      // What they count is free text: nobody needs as many.
+      if (number >= MEASURES) continue;
+      const at = ledger.totalCount++ * TOTAL_WIDTH;
+      if (at === ledger.totals.length) ledger.totals = longer(ledger.totals, TOTAL_WIDTH);
+      ledger.totals[at] = seq * MEASURES + number;
+      ledger.totals[at + 1] = value;
+    }
   }
 
   /** What stands of a month as known at the end of a month (`known`, months since year 0); default: now. In order of seq. */
@@ -75,11 +122,7 @@ function add(
     { recordedAt?: number; nothingToReport?: boolean; upToSeq?: number } | undefined;
   const kind = append['reopened'] ? 2 : set['approved'] ? 1 : 0;
   const at = ledger.count * WIDTH;
-  if (at + WIDTH > ledger.rows.length) {
-    const larger = new Float64Array(Math.ceil(ledger.rows.length * 1.5) + WIDTH);
-    larger.set(ledger.rows);
-    ledger.rows = larger;
-  }
+  if (at === ledger.rows.length) ledger.rows = longer(ledger.rows, WIDTH);
   ledger.rows.set(
     [
       month,
@@ -101,13 +144,38 @@ function newnessOf({ rows, count }: Ledger, month: number): number {
   return -1;
 }
 
-function drop(ledger: Ledger, month: number): void {
+/** Takes a month's rows out; gives their seqs. */
+function drop(ledger: Ledger, month: number): Set<number> {
   const { rows } = ledger;
+  const dropped = new Set<number>();
   let kept = 0;
   for (let at = 0; at < ledger.count * WIDTH; at += WIDTH) {
-    if (rows[at] === month) continue;
+    if (rows[at] === month) {
+      dropped.add(rows[at + 2]!);
+      continue;
+    }
     rows.copyWithin(kept * WIDTH, at, at + WIDTH);
     kept++;
   }
   ledger.count = kept;
+  return dropped;
+}
+
+function dropTotals(ledger: Ledger, closings: ReadonlySet<number>): void {
+  const { totals, totalCount } = ledger;
+  ledger.totalCount = 0;
+  for (let i = 0; i < totalCount; i++) {
+    if (closings.has(Math.floor(totals[i * TOTAL_WIDTH]! / MEASURES))) continue;
+    totals.copyWithin(ledger.totalCount * TOTAL_WIDTH, i * TOTAL_WIDTH, (i + 1) * TOTAL_WIDTH);
+    ledger.totalCount++;
+  }
+}
+
+const NONE = new Float64Array(0);
+
+/** The same with half as much room again, in whole rows. */
+function longer(rows: Float64Array, width: number): Float64Array {
+  const larger = new Float64Array(width * (Math.ceil((rows.length / width) * 1.5) + 2));
+  larger.set(rows);
+  return larger;
 }

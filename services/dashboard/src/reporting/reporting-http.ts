@@ -9,7 +9,15 @@ import type { Freshness } from '../queries/figure.js';
 import { unitLabel } from '../queries/unit-labels.js';
 import { firstRecordedIn } from './first-recorded.js';
 import type { PeriodRows } from './period-rows.js';
-import { dueOn, lastFullMonth, PLACES, reporting, type ReportingQuery, type ReportingRow } from './reporting.js';
+import {
+  dueOn,
+  lastFullMonth,
+  PLACES,
+  reporting,
+  type ReportingQuery,
+  type ReportingRow,
+  type ReportingSources,
+} from './reporting.js';
 
 export interface ReportingReads {
   authenticated: RequestHandler;
@@ -53,6 +61,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
       registry,
       periods: reads.follower.periods,
       firstRecorded: firstRecordedIn(reads.follower.model, monthIndexOf(query.from), monthIndexOf(query.to)),
+      lastSeq: lastSeqIn(reads.follower.model),
       services: REPORTED_TO,
       dueDay: reads.dueDay,
       asOf: asOf ?? reads.now(),
@@ -72,6 +81,11 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     });
   });
 }
+
+const lastSeqIn =
+  (model: ReadModel): ReportingSources['lastSeq'] =>
+  (service, unit, month) =>
+    model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month);
 
 function queryOf(asked: z.output<typeof parameters>, reads: ReportingReads): ReportingQuery {
   const { unit, by = [], map, known } = asked;

@@ -113,6 +113,7 @@ describe('reporting', () => {
     services: ['programmes', 'community-learning'],
     dueDay: 10,
     asOf: Date.UTC(2024, 8, 15),
+    lastSeq: () => 0,
     firstRecorded: (service, unit, month) => {
       const recorded = facts.get(
         `${service}/${unit}/${`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`}`,

@@ -21,8 +21,9 @@ export interface ReportingQuery extends Pick<FigureQuery, 'unit' | 'mapDay'> {
 export interface ReportingSources {
   registry: Registry;
   periods: PeriodRows;
-
   firstRecorded: FirstRecorded;
+  /** The last entry that changed what is said of a month (months since year 0); 0: none. */
+  lastSeq: (service: string, unit: string, month: number) => number;
   /** The services that units report to. */
   services: readonly string[];
   /** The day of the following month by which a report is due. */
@@ -98,10 +99,12 @@ function endOf(day: Day): number {
 }
 
 function stateOf(unit: string, month: number, due: Due, known: number, sources: ReportingSources): MonthState {
-  const { services, periods, firstRecorded } = sources;
+  const { services, periods, firstRecorded, lastSeq } = sources;
   const heard = services.map((service) => ({
     events: periods.events(service, unit, month, known),
     heard: { firstRecorded: atMost(firstRecorded(service, unit, month), known) },
+    // What has changed since is known of now alone.
+    lastSeq: known === Infinity ? lastSeq(service, unit, month) : 0,
   }));
   return monthState(heard, due);
 }
