@@ -6,7 +6,7 @@ import { isRegistryService } from '@gdtx/known-units/known-units';
 import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
-import type { Follower } from './columns/follow.js';
+import type { FollowedModel } from './columns/follow.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
@@ -24,7 +24,7 @@ const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'communit
 
 export interface DashboardReads {
   authenticated: RequestHandler;
-  follower: Follower;
+  follower: FollowedModel;
   /** The registry that figures are made with: whole changes of it, with the sums that are ready of it. */
   registry: () => Registry;
   ready: () => ReadySums;

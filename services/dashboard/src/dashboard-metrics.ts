@@ -1,11 +1,11 @@
 import type { Meter } from '@opentelemetry/api';
-import type { Follower } from './columns/follow.js';
+import type { FollowedModel } from './columns/follow.js';
 import type { ProjectorCounts } from './projector/core.js';
 import type { Projector } from './projector/projector.js';
 
 export interface Watched {
   projector: Pick<Projector, 'counts' | 'lag'>;
-  follower: Pick<Follower, 'freshness' | 'incomplete'>;
+  follower: Pick<FollowedModel, 'freshness' | 'incomplete'>;
   /** Messages that are set aside, whoever did it and when. */
   quarantined: () => Promise<number>;
   now: () => number;

@@ -10,15 +10,13 @@ import { loadServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { ownerGrpcAddresses } from '@gdtx/service-kit/services';
 import { createTokenVerifier } from '@gdtx/service-kit/tokens';
 import { dayInVietNam } from '@gdtx/territory/days';
-import { Follower } from './columns/follow.js';
 import { dashboardConfig } from './config.js';
 import { dashboardMetrics } from './dashboard-metrics.js';
 import { dashboardRoutes } from './dashboard-http.js';
 import { createLedgerReader } from './ledger-reader.js';
-import { createIndexes, createMongoStore } from './projector/mongo-store.js';
 import { createLedgerOwners } from './projector/owners.js';
-import { KeptReady } from './prepared/kept-ready.js';
-import { startProjector } from './projector/projector.js';
+import { groupOf } from './served/live-pointer.js';
+import { ServedModel } from './served/served-model.js';
 
 const SERVICE = 'dashboard';
 
@@ -44,29 +42,28 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     reader: createRegistryReader(identity, addresses),
     onCrash,
   });
-  const follower = new Follower(connection, log);
-  await createIndexes(connection);
-  const store = createMongoStore(connection);
-  await Promise.all([known.start(), follower.start()]);
   const today = () => dayInVietNam(Date.now());
   const seqs = () => new Map(REGISTRY_SERVICES.map((service) => [service as string, known.seqOf(service)]));
-  const kept = new KeptReady({ model: follower.model, registry: () => known.registry(), seqs, today, onCrash });
-  await kept.start();
-  known.onChange(() => kept.look());
   const owners = createLedgerOwners(identity, addresses);
-  const projector = startProjector({
-    brokers: config.KAFKA_BROKERS,
-    topicPrefix: config.GDTX_TOPIC_PREFIX,
-    clientId: SERVICE,
-    groupId: `${config.GDTX_TOPIC_PREFIX}${SERVICE}`,
-    store,
-    owners,
-    onCrash,
-    log: (level, message, detail) => log[level](detail, message),
+  const served = new ServedModel({
+    ...{ home: connection, log, onCrash, groupId: groupOf(config.GDTX_TOPIC_PREFIX) },
+    registry: { registry: () => known.registry(), seqs, today },
+    projector: {
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.GDTX_TOPIC_PREFIX,
+      clientId: SERVICE,
+      owners,
+      onCrash,
+      log: (level, message, detail) => log[level](detail, message),
+    },
   });
+  await served.start(known.start());
+  known.onChange(() => served.serving.kept.look());
+  const ready = () => served.serving.kept.current();
   dashboardMetrics(metrics.meter, {
-    ...{ projector, follower, now: Date.now },
-    quarantined: () => connection.collection('quarantine').estimatedDocumentCount({ timeoutMS: 2000 }),
+    projector: { counts: () => served.serving.projector.counts(), lag: () => served.serving.projector.lag() },
+    ...{ follower: served, now: Date.now },
+    quarantined: () => served.serving.quarantined(),
   });
 
   const ledgers = createLedgerReader(identity, addresses);
@@ -76,16 +73,16 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     metrics,
     notReady: () => [
       ...(connection.readyState === 1 ? [] : ['MongoDB can’t be reached']),
-      ...(follower.following ? [] : ['the read model is being read again']),
+      ...(served.following ? [] : ['the read model is being read again']),
     ],
     routes: (to) =>
       dashboardRoutes(to, {
         authenticated: authenticated(createTokenVerifier(config)),
-        follower,
-        registry: () => kept.current().prepared.registry,
-        registrySeq: (service) => kept.current().seqs.get(service) ?? 0,
-        ready: () => kept.current().prepared,
-        freshness: () => follower.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
+        follower: served,
+        registry: () => ready().prepared.registry,
+        registrySeq: (service) => ready().seqs.get(service) ?? 0,
+        ready: () => ready().prepared,
+        freshness: () => served.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
         today,
         ledgers: ledgers.read,
         reportDueDay: config.REPORT_DUE_DAY,
@@ -98,9 +95,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     httpUrl: http.url,
     async stop() {
       await closeServer(http.server);
-      await projector.stop();
-      kept.stop();
-      await Promise.all([known.stop(), follower.stop()]);
+      await Promise.all([known.stop(), served.stop()]);
       owners.close();
       ledgers.close();
       await connection.close();

@@ -26,6 +26,23 @@ export interface Change {
   indicators: string[];
 }
 
+/** A read model in memory that goes on following what is stored. */
+export interface FollowedModel {
+  readonly model: ReadModel;
+  readonly records: Records;
+  readonly periods: PeriodRows;
+  readonly freshness: FreshnessDocument | undefined;
+  /** Whether the stream is followed; false while it is lost and being taken up again. */
+  readonly following: boolean;
+  /** The seq up to which a ledger is part of the figures. */
+  seqOf(service: string, unit: string): number;
+  /** Ledgers with entries that this version can't fold. */
+  incomplete(): Iterable<Pick<Cursor, 'service' | 'unit' | 'unknown'>>;
+  onChange(listener: (change: Change) => void): () => void;
+  /** Resolves true as soon as an entry is part of the figures, false when `withinMs` have passed. */
+  reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean>;
+}
+
 /** What is kept of a ledger's cursor: there are tens of thousands. */
 type HeldCursor = Pick<Cursor, 'epoch' | 'seq'> & { unknown?: Cursor['unknown'] };
 
@@ -36,7 +53,7 @@ const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
  * Holds the read model in memory: loaded from MongoDB at start, then kept up by its change stream, which has one order for
  * all collections. So whoever sees a cursor has what was folded before it. Any number of replicas may follow.
  */
-export class Follower {
+export class Follower implements FollowedModel {
   model = new ReadModel();
   records = new Records();
   periods = new PeriodRows();
@@ -60,17 +77,22 @@ export class Follower {
     this.live = true;
   }
 
-  /** Whether the stream is followed; false while it is lost and being taken up again. */
   get following(): boolean {
     return this.live;
   }
 
-  /** The seq up to which a ledger is part of the figures. */
   seqOf(service: string, unit: string): number {
     return this.cursors.get(`${service}/${unit}`)?.seq ?? 0;
   }
 
-  /** Ledgers with entries that this version can't fold. */
+  /** How far each ledger is part of the figures. */
+  *cursorsOf(): Iterable<{ service: string; unit: string; seq: number }> {
+    for (const [id, { seq }] of this.cursors) {
+      const slash = id.indexOf('/');
+      yield { service: id.slice(0, slash), unit: id.slice(slash + 1), seq };
+    }
+  }
+
   *incomplete(): Iterable<Pick<Cursor, 'service' | 'unit' | 'unknown'>> {
     for (const [id, { unknown }] of this.cursors) {
       const slash = id.indexOf('/');
@@ -83,7 +105,6 @@ export class Follower {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Resolves true as soon as an entry is part of the figures, false when `withinMs` have passed. */
   async reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
     if (this.seqOf(service, unit) >= seq) return true;
     return new Promise((resolve) => {

@@ -24,7 +24,12 @@ interface WriteAnswer {
   writeConcernError?: { errmsg?: string };
 }
 
-/** The projector's collections in the dashboard's database: unit_years, contexts, records, cursors, checkpoints, quarantine, freshness. */
+/** Everything that a read model consists of, and that goes with it. */
+export const READ_MODEL_COLLECTIONS = [
+  ...['unit_years', 'contexts', 'records', 'cursors', 'checkpoints', 'quarantine', 'freshness'],
+] as const;
+
+/** The projector's collections (READ_MODEL_COLLECTIONS) in a database of the dashboard. */
 export function createMongoStore(connection: Connection): ProjectorStore {
   const db = connection.getClient().db(connection.name);
   const years = db.collection<StoredUnitYear>('unit_years');

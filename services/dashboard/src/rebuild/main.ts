@@ -1,0 +1,3 @@
+import { runRebuild } from './command.js';
+
+process.exit(await runRebuild(process.argv.slice(2), process.env));
