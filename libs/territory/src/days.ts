@@ -81,6 +81,11 @@ export function dayInVietNam(ms: number): Day {
   return new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The last millisecond of a month in Viet Nam. */
+export function endOfMonth(month: Month): number {
+  return Date.parse(`${addMonths(month, 1)}-01T00:00:00Z`) - VIET_NAM_OFFSET_MS - 1;
+}
+
 /** School years run from September to August: `2024-09` and `2025-08` are in `2024-2025`. */
 export function schoolYearOf(month: Month): string {
   const year = Number(month.slice(0, 4));

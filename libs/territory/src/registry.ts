@@ -22,8 +22,8 @@ interface Held {
 }
 
 const MEMO_LIMIT = 64;
-/** A registry as known at another time holds records of its own, some tens of megabytes for the whole country. */
-const KNOWN_LIMIT = 4;
+/** A registry as known at another time shares what has not changed since; its maps are its own, some megabytes for the whole country. */
+const KNOWN_LIMIT = 6;
 
 const SERVICES: readonly RegistryService[] = ['provinces', 'centres', 'community-learning'];
 
@@ -194,20 +194,26 @@ export class Registry {
     );
   }
 
-  /** The registry as it was known at a moment (milliseconds): without what was recorded later, with what was withdrawn later. To be read, not added to. */
+  /**
+   * The registry as it was known at a moment (milliseconds): without what was recorded later, with what was withdrawn later. To
+   * be read, not added to. What has changed since is worked out anew, everything else is shared; where nothing has, it is this one.
+   */
   knownAt(moment: number): Registry {
     return this.known.get(String(moment), () => {
-      const known = Registry.empty();
-      for (const service of SERVICES) {
-        for (const [id, held] of this.units[service].entries()) {
-          const statements = held.statements
-            .filter((statement) => statement.recordedAt <= moment)
-            .map((statement) => withdrawnBy(statement, moment));
-          if (statements.length > 0) known.units[service].set(id, { statements });
-        }
-      }
+      const changed = SERVICES.filter((service) => this.changedSince(service, moment));
+      if (changed.length === 0) return this.frozen();
+      const known = this.fork();
+      for (const service of changed) known.units[service] = unitsAt(this.units[service], moment);
+      if (changed.includes('provinces')) known.ofTerritory = new Recent(MEMO_LIMIT);
       return known;
     });
+  }
+
+  private changedSince(service: RegistryService, moment: number): boolean {
+    for (const [, { statements }] of this.units[service].entries()) {
+      if (!statements.every((statement) => isKnownAs(statement, moment))) return true;
+    }
+    return false;
   }
 
   /** The registry as it is now, for results that are worked out later, piece by piece. */
@@ -244,8 +250,23 @@ function recordOf(id: string, held: Held | undefined): UnitRecord | undefined {
   return held.record;
 }
 
+function unitsAt(units: LayeredMap<string, Held>, moment: number): LayeredMap<string, Held> {
+  const known = LayeredMap.empty<string, Held>();
+  for (const [id, held] of units.entries()) {
+    if (held.statements.every((statement) => isKnownAs(statement, moment))) known.set(id, held);
+    else {
+      const statements = held.statements.filter(({ recordedAt }) => recordedAt <= moment);
+      if (statements.length > 0) known.set(id, { statements: statements.map((each) => withdrawnBy(each, moment)) });
+    }
+  }
+  return known;
+}
+
+/** Whether it was known at that moment as it is now. */
+function isKnownAs({ recordedAt, withdrawnAt }: Statement, moment: number): boolean {
+  return recordedAt <= moment && (withdrawnAt === undefined || withdrawnAt <= moment);
+}
+
 function withdrawnBy(statement: Statement, moment: number): Statement {
-  if (statement.withdrawnAt === undefined || statement.withdrawnAt <= moment) return statement;
-  const { withdrawnAt: _later, ...standing } = statement;
-  return standing;
+  return isKnownAs(statement, moment) ? statement : { ...statement, withdrawnAt: undefined };
 }

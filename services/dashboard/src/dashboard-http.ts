@@ -11,7 +11,7 @@ import { INDICATORS } from './indicators/catalogue.js';
 import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
-import { figureParameters, figureQuery, type FigureQuery } from './queries/figure-query.js';
+import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
 import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
 import { sendLive } from './queries/live.js';
 import { streamSources, type LedgerReader } from './queries/sources.js';
@@ -59,7 +59,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   };
   const sources = (): Sources => ({ model: follower.model, registry: registry(), ready: reads.ready() });
   const compute = (query: FigureQuery): Figure =>
-    figure(query, sources(), reads.freshness(), targetsOf(follower.records));
+    figure(query, sources(), reads.freshness(), targetsOf(follower.records, query.known));
 
   app.get('/v1/figures', authenticated, async (req, res) => {
     const { query, format } = await queryOf(req, res);
@@ -108,9 +108,18 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     res.json(found);
   });
 
-  const listQuery = z.object({ unit: slug.optional(), after: z.string().max(300).optional(), limit: pageLimit });
+  const listQuery = z.object({
+    unit: slug.optional(),
+    known: figureParameters.shape.known,
+    after: z.string().max(300).optional(),
+    limit: pageLimit,
+  });
+  const listed = <Asked extends { known: string }>(asked: Asked) => ({
+    ...asked,
+    known: knownMonth(asked.known, today()),
+  });
   app.get('/v1/inspections', authenticated, (req, res) => {
-    const query = readQuery(req, listQuery);
+    const query = listed(readQuery(req, listQuery));
     if (query.unit) mustRead(res, query.unit);
     const { records } = follower;
     res.json(listInspections(records, registry(), today(), query, (unit) => mayRead(res, unit)));
@@ -118,7 +127,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
 
   const recommendationsQuery = listQuery.extend({ status: z.enum(['open', 'overdue', 'closed']).optional() });
   app.get('/v1/recommendations', authenticated, (req, res) => {
-    const query = readQuery(req, recommendationsQuery);
+    const query = listed(readQuery(req, recommendationsQuery));
     if (query.unit) mustRead(res, query.unit);
     const { records } = follower;
     res.json(listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit)));

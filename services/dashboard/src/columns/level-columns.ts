@@ -54,6 +54,8 @@ export class LevelChunk {
   readonly series = new Int32Array(CHUNK);
   readonly day = new Int32Array(CHUNK);
   readonly slot = new Int32Array(CHUNK);
+  /** The same for all events of one series and slot: where the first of them is in these columns. */
+  readonly group = new Int32Array(CHUNK);
   readonly seq = new Uint32Array(CHUNK);
   readonly recorded = new Uint16Array(CHUNK);
   readonly withdrawn = new Uint16Array(CHUNK);
@@ -72,6 +74,8 @@ export class LevelChunk {
   constructor(
     readonly number: number,
     readonly columns: LevelColumns,
+    /** Among the chunks of its columns. */
+    readonly place: number,
   ) {}
 }
 
@@ -137,17 +141,7 @@ export class LevelRows {
 
   /** What a row's step depends on. */
   at(row: number): LevelEventRow {
-    const chunk = this.chunkOf(row);
-    const at = row & IN_CHUNK;
-    const how = chunk.how[at]!;
-    return {
-      row,
-      day: chunk.day[at]!,
-      mode: how & ADD ? 'add' : 'set',
-      seq: chunk.seq[at]!,
-      value: chunk.value[at]!,
-      precision: how & 3,
-    };
+    return eventOf(this.chunkOf(row), row & IN_CHUNK);
   }
 
   seriesOf(row: number): number {
@@ -156,6 +150,11 @@ export class LevelRows {
 
   slotOf(row: number): number {
     return this.chunkOf(row).slot[row & IN_CHUNK]!;
+  }
+
+  /** An event belongs together with those of the same series and slot, of which `first` is one. */
+  setGroup(row: number, first: number): void {
+    this.chunkOf(row).group[row & IN_CHUNK] = (this.chunkOf(first).place << CHUNK_BITS) | (first & IN_CHUNK);
   }
 
   stands(row: number): boolean {
@@ -207,13 +206,26 @@ export class LevelRows {
   private append(columns: LevelColumns): number {
     let chunk = this.last[columns.number];
     if (!chunk || chunk.length === CHUNK) {
-      chunk = new LevelChunk(this.chunks.length, columns);
+      chunk = new LevelChunk(this.chunks.length, columns, columns.chunks.length);
       this.chunks.push(chunk);
       columns.chunks.push(chunk);
       this.last[columns.number] = chunk;
     }
     return (chunk.number << CHUNK_BITS) | chunk.length++;
   }
+}
+
+/** What the step of an event depends on. */
+export function eventOf(chunk: LevelChunk, at: number): LevelEventRow {
+  const how = chunk.how[at]!;
+  return {
+    row: (chunk.number << CHUNK_BITS) | at,
+    day: chunk.day[at]!,
+    mode: how & ADD ? 'add' : 'set',
+    seq: chunk.seq[at]!,
+    value: chunk.value[at]!,
+    precision: how & 3,
+  };
 }
 
 /** Stands for no month: the row is free. */

@@ -2,6 +2,7 @@ import type { Balance, Part, UnitYear } from '../model.js';
 import { eachCell, lastSeqsOf, seriesOf, type StoredSeries, type StoredUnitYear } from '../projector/stored-year.js';
 import { Dictionary } from './dictionary.js';
 import { FlowRows, type FlowColumns } from './flow-columns.js';
+import { LATEST, stoodBy } from './known.js';
 import { LedgerSeries } from './ledger-series.js';
 import { eachEvent } from './level-events.js';
 import { LevelRows, type LevelColumns } from './level-columns.js';
@@ -74,9 +75,11 @@ export class ReadModel {
     return this.levelColumns.get(indicator)?.values() ?? [];
   }
 
-  balances(indicator: string): readonly HeldBalance[] {
+  /** Those that stand; `known`: as known by the end of a month, months since year 0. */
+  balances(indicator: string, known = LATEST): readonly HeldBalance[] {
     this.balancesByIndicator ??= this.collectBalances();
-    return this.balancesByIndicator.get(indicator) ?? [];
+    const all = this.balancesByIndicator.get(indicator) ?? [];
+    return all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
   }
 
   /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */
@@ -239,7 +242,6 @@ export class ReadModel {
     const collected = new Map<string, HeldBalance[]>();
     for (const [{ balances }, { service, unit }] of this.withBalances) {
       for (const balance of balances) {
-        if (balance.withdrawn !== null) continue;
         const list = collected.get(balance.indicator);
         if (list) list.push({ ...balance, service, unit });
         else collected.set(balance.indicator, [{ ...balance, service, unit }]);

@@ -1,3 +1,5 @@
+import { merged } from '../projector/record-merge.js';
+import { LATEST } from './known.js';
 import type { RecordCollection, StoredRecord } from '../model.js';
 
 /** Closed months and balances are millions in a few years: balances stay in the database, of months numbers are held (PeriodRows). */
@@ -26,8 +28,11 @@ export class Records {
     this.version++;
   }
 
-  /** The records of a collection that stand. */
-  *all(collection: RecordCollection): Iterable<StoredRecord> {
-    for (const record of this.held.get(collection)?.values() ?? []) if (record.stands) yield record;
+  /** The records of a collection that stand; `known`: as known by the end of a month, months since year 0. */
+  *all(collection: RecordCollection, known = LATEST): Iterable<StoredRecord> {
+    for (const record of this.held.get(collection)?.values() ?? []) {
+      const then = known === LATEST ? record : { ...record, ...merged(record.pieces, known) };
+      if (then.stands) yield then;
+    }
   }
 }

@@ -24,7 +24,7 @@ export function touch(touched: Touched, rows: LevelRows, row: number, slot: stri
  */
 export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Touched | undefined): void {
   const slotNumbers = new Map<string, number>();
-  const found = new Map<number, LevelEventRow[]>();
+  const found = new Map<number, { first: number; standing: LevelEventRow[] }>();
   for (const { firstEvent, slots } of years) {
     let texts: string[] | undefined;
     for (let row = firstEvent; row >= 0; row = rows.after(row)) {
@@ -35,22 +35,19 @@ export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Tou
       texts ??= slots.split(SLOT_END);
       const slot = texts[rows.slotOf(row)]!;
       if (wanted && !wanted.has(slot)) continue;
-      if (!rows.stands(row)) {
-        rows.setStep(row, 0, 0, 0, 0);
-        continue;
-      }
       let slotNumber = slotNumbers.get(slot);
       if (slotNumber === undefined) slotNumbers.set(slot, (slotNumber = slotNumbers.size));
       // Below 2^53: a thousand columns, four million series, a million slots.
       const key = (columns.number * 0x400000 + series) * 0x100000 + slotNumber;
-      const event = rows.at(row);
-      const events = found.get(key);
-      if (events) events.push(event);
-      else found.set(key, [event]);
+      let group = found.get(key);
+      if (!group) found.set(key, (group = { first: row, standing: [] }));
+      rows.setGroup(row, group.first);
+      if (rows.stands(row)) group.standing.push(rows.at(row));
+      else rows.setStep(row, 0, 0, 0, 0);
     }
   }
-  for (const events of found.values()) {
-    for (const { event, value, exact, atLeast, about } of stepsOfSeries(events)) {
+  for (const { standing } of found.values()) {
+    for (const { event, value, exact, atLeast, about } of stepsOfSeries(standing)) {
       rows.setStep(event.row, value, exact, atLeast, about);
     }
   }

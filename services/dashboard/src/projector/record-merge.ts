@@ -1,4 +1,5 @@
 import type { RecordPiece, StoredRecord } from '../model.js';
+import { LATEST, stoodBy } from '../columns/known.js';
 import type { PendingPiece } from './ledger.js';
 
 /** Brings what entries said of records since the last flush into the stored records. Pure; gives those that changed. */
@@ -38,9 +39,9 @@ function withPiece(pieces: readonly RecordPiece[], { part, seq, recorded, withdr
   return [...pieces.filter((other) => other.seq !== seq), piece].sort((a, b) => a.seq - b.seq);
 }
 
-/** What the standing pieces say together, the later over the earlier. */
-export function merged(pieces: readonly RecordPiece[]): Pick<StoredRecord, 'stands' | 'value'> {
-  const standing = pieces.filter(({ withdrawn }) => withdrawn === null);
+/** What the standing pieces say together, the later over the earlier; `known`: as known by the end of a month. */
+export function merged(pieces: readonly RecordPiece[], known = LATEST): Pick<StoredRecord, 'stands' | 'value'> {
+  const standing = pieces.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
   const value: Record<string, unknown> = {};
   for (const { set, append } of standing) {
     Object.assign(value, set);

@@ -1,4 +1,5 @@
 import type { Registry } from '@gdtx/territory/registry';
+import { LATEST, stoodBy } from '../columns/known.js';
 import type { LevelColumns } from '../columns/level-columns.js';
 import { dayNumber } from '../columns/level-events.js';
 import type { ReadModel } from '../columns/read-model.js';
@@ -7,13 +8,14 @@ import { bearerOn } from './places.js';
 /** Who bears a unit's level on a day; undefined when nobody does any more. */
 export type BearerOf = (unit: string) => { unit: string; carried: boolean } | undefined;
 
-/** The days on which a unit reported of an indicator, in order: of its events that stand, of whatever part. */
+/** The days on which a unit reported of an indicator, in order: of its events that stand, of whatever part, as known at a month. */
 export class ReportDays {
   private readonly known = new Map<number, number[]>();
 
   constructor(
     private readonly model: ReadModel,
     private readonly indicator: string,
+    private readonly asOf = LATEST,
   ) {}
 
   /** The first day from `since` on; Infinity: none. */
@@ -33,9 +35,10 @@ export class ReportDays {
   /** One pass for all units, when the first is asked for. */
   private read(): void {
     for (const columns of this.model.levelsOfAllParts(this.indicator)) {
-      for (const chunk of columns.chunks) {
-        for (let i = 0; i < chunk.length; i++)
-          if (chunk.withdrawn[i] === 0) this.note(columns, chunk.series[i]!, chunk.day[i]!);
+      for (const { length, series, day, recorded, withdrawn } of columns.chunks) {
+        for (let i = 0; i < length; i++) {
+          if (stoodBy(this.asOf, recorded[i]!, withdrawn[i]!)) this.note(columns, series[i]!, day[i]!);
+        }
       }
     }
     for (const days of this.known.values()) days.sort((a, b) => a - b);

@@ -33,6 +33,7 @@ export function figureCsv(figure: Figure): string {
     ['# unit', figure.unit, figure.unitLabel.vi],
     ['# period', figure.on ?? `${figure.from ?? ''}..${figure.to ?? ''}`],
     ['# map', figure.map],
+    ['# known', figure.known],
     ['# asOf', figure.asOf ?? ''],
     ...(figure.simulated ? [['# simulated', 'true', 'Có số liệu mô phỏng']] : []),
   ];

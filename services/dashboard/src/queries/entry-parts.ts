@@ -2,7 +2,8 @@ import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { FlowColumns } from '../columns/flow-columns.js';
 import { levelSteps } from '../columns/level-steps.js';
 import type { Contribution, LevelEvent } from '../model.js';
-import type { Sources, TermQuery } from './evaluate.js';
+import type { AsKnown } from './as-known.js';
+import type { TermQuery } from './evaluate.js';
 import { bounds, balanceLeftOut } from './flows.js';
 import { bearersOn, ReportDays } from './bearers.js';
 import { daysAsked } from './levels.js';
@@ -16,10 +17,11 @@ export interface EntryPart {
 }
 
 /** The ledgers with anything that may be part of the figure: `<service>/<unit>`, in order. */
-export function ledgersBehind(terms: readonly TermQuery[], { model, registry }: Sources): string[] {
+export function ledgersBehind(terms: readonly TermQuery[], { model, lineage }: AsKnown): string[] {
   const found = new Set<string>();
+  if (terms.some(({ query }) => !lineage.unit(query.unit))) return [];
   for (const { query } of terms) {
-    const includes = new Places(registry, query).includes();
+    const includes = new Places(lineage, query).includes();
     const id = query.indicator.id;
     if (query.indicator.kind === 'flow') {
       const columns = model.flows(id, query.part);
@@ -34,7 +36,7 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, registry }: 
         found.add(model.ledgers.text(columns!.series.ledger[i]!));
       }
     }
-    for (const balance of model.balances(id)) {
+    for (const balance of model.balances(id, query.known)) {
       const moment = { month: monthIndexOf(monthOf(balance.to)), day: null };
       if (includes(balance.at || balance.unit, moment)) found.add(`${balance.service}/${balance.unit}`);
     }
@@ -59,7 +61,7 @@ export function partsOfEntries(
   terms: readonly TermQuery[],
   ledger: string,
   parts: ReadonlyMap<number, Contribution[]>,
-  sources: Sources,
+  sources: AsKnown,
 ): EntryPart[] {
   const found: EntryPart[] = [];
   for (const { query, side, sign } of terms) {
@@ -74,8 +76,8 @@ export function partsOfEntries(
 
 type Query = TermQuery['query'];
 
-function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, { registry }: Sources) {
-  const includes = new Places(registry, query).includes();
+function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, { lineage }: AsKnown) {
+  const includes = new Places(lineage, query).includes();
   const [first, last] = bounds(query);
   const bySeq = new Map<number, number>();
   for (const [seq, contributions] of parts) {
@@ -91,12 +93,12 @@ function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Cont
   return bySeq;
 }
 
-function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, sources: Sources) {
-  const { model, registry } = sources;
-  const includes = new Places(registry, query).includes();
+function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, sources: AsKnown) {
+  const { model, lineage, told } = sources;
+  const includes = new Places(lineage, query).includes();
   const day = lastDayAsked(query);
   const moment = { month: monthIndexOf(monthOf(day)), day };
-  const bearerOf = bearersOn(day, new ReportDays(model, query.indicator.id), model, registry);
+  const bearerOf = bearersOn(day, new ReportDays(model, query.indicator.id, query.known), model, told);
   const events: LevelEvent[] = [];
   for (const [seq, contributions] of parts) {
     for (const part of contributions) {

@@ -3,6 +3,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import type { ReadModel } from '../columns/read-model.js';
 import { indicatorOf } from '../indicators/catalogue.js';
 import type { Indicator, Ratio, Term } from '../indicators/indicator.js';
+import { asKnown, type AsKnown } from './as-known.js';
 import type { FigureQuery } from './figure-query.js';
 import { flowFigure, type NotIncluded, type ReadyFlows } from './flows.js';
 import { daysAsked, levelFigure } from './levels.js';
@@ -23,7 +24,10 @@ import {
 /** What a figure is made from: the read model, and the registry of units. */
 export interface Sources {
   model: ReadModel;
+  /** The newest lineage. */
   registry: Registry;
+  /** Which units there are, where another registry says so: one that was folded anew. */
+  told?: Registry;
   /** What is kept ready of the same model and registry. */
   ready?: ReadySums;
 }
@@ -35,7 +39,9 @@ export interface ReadySums {
 }
 
 /** How many units of a kind there were, kept ready. Gives undefined for what isn't. */
-export type ReadyCounts = (query: FigureQuery, kind: 'centre' | 'community-centre') => Tally | undefined;
+export type ReadyCounts = (query: FigureQuery, kind: Counted) => Tally | undefined;
+
+type Counted = 'centre' | 'community-centre';
 
 /** A value with what is to be said of it; `numerator` and `denominator` only of ratios. */
 export interface Evaluated {
@@ -62,12 +68,15 @@ export interface Evaluation {
 }
 
 /** Computes a figure. Pure: the same query, model and registry give the same answer. */
-export function evaluate(query: FigureQuery, sources: Sources): Evaluation {
+export function evaluate(query: FigureQuery, latest: Sources): Evaluation {
   const { indicator } = query;
-  if (indicator.id === 'community-coverage') return coverageFigure(query, sources.registry);
+  const sources = asKnown(query, latest);
+  // Nobody had heard of the unit yet.
+  if (!sources.lineage.unit(query.unit)) return { all: notAdded(emptySum()), rows: [], notIncluded: [] };
+  if (indicator.id === 'community-coverage') return coverageFigure(query, sources);
   if (indicator.ratio) return ratioFigure(query, indicator.ratio, sources);
   const summed = sums(withTotal(query), sources);
-  const all = additive(query, sources.registry) ? shown(summed.all) : notAdded(summed.all);
+  const all = additive(query, sources.lineage) ? shown(summed.all) : notAdded(summed.all);
   const rows = summed.rows.filter((row) => rowAdds(query, row)).map((row) => ({ keys: row.keys, ...shown(row) }));
   return { all, rows, notIncluded: summed.notIncluded };
 }
@@ -78,31 +87,37 @@ interface Sums {
   notIncluded: NotIncluded[];
 }
 
-function sums(query: FigureQuery, { model, registry, ready }: Sources): Sums {
+function sums(query: FigureQuery, sources: AsKnown): Sums {
+  const { model, lineage, told, ready } = sources;
   const { indicator } = query;
   if (indicator.kind === 'flow') {
-    const { tally, notIncluded } = flowFigure(query, indicator.id, model, registry, ready?.flows);
+    const { tally, notIncluded } = flowFigure(query, indicator.id, model, lineage, ready?.flows);
     return { all: tally.all, rows: tally.rows(), notIncluded };
   }
   if (indicator.from !== 'registry') {
-    const tally = reportedLevel(query, indicator.id, model, registry, ready?.levels);
+    const tally = reportedLevel(query, indicator.id, sources);
     return { all: tally.all, rows: tally.rows(), notIncluded: [] };
   }
   const kind = kindOf(indicator);
-  const tally = ready?.counts(query, kind) ?? countedUnits(query, registry, kind);
-  if (tally.all.exact === 0) return { ...noUnits(), rows: tally.rows() };
+  const tally = ready?.counts(query, kind) ?? countedUnits(query, lineage, told, kind);
+  if (tally.all.exact === 0 && hasUnits(told, kind)) return { ...noUnits(), rows: tally.rows() };
   return { all: tally.all, rows: tally.rows(), notIncluded: [] };
 }
 
-function countedUnits(query: FigureQuery, registry: Registry, kind: 'centre' | 'community-centre'): Tally {
-  return levelFigure(query, registry, livingUnits(registry, kind), firstMonthOfKind(registry, kind));
+function countedUnits(query: FigureQuery, lineage: Registry, told: Registry, kind: Counted): Tally {
+  return levelFigure(query, lineage, livingUnits(told, kind), firstMonthOfKind(told, kind));
 }
 
-export function kindOf(indicator: Indicator): 'centre' | 'community-centre' {
+/** Whether anything was ever said of units of a kind. */
+export function hasUnits(told: Registry, kind: Counted): boolean {
+  return !told.all(kind).next().done;
+}
+
+export function kindOf(indicator: Indicator): Counted {
   return indicator.id === 'centres' ? 'centre' : 'community-centre';
 }
 
-/** The registry knows which units there are: none is a count of 0, not a silence. */
+/** The registry knows which units there are: none is a count of 0, not a silence. Before it has heard of any, it is one. */
 function noUnits(): Sums {
   return { all: { ...emptySum(), exact: 1 }, rows: [], notIncluded: [] };
 }
@@ -165,7 +180,7 @@ function shown(sum: Sum): Evaluated {
 }
 
 /** Divides sums by sums, row by row. A ratio whose base is 0 or was never reported is null. */
-function ratioFigure(query: FigureQuery, ratio: Ratio, sources: Sources): Evaluation {
+function ratioFigure(query: FigureQuery, ratio: Ratio, sources: AsKnown): Evaluation {
   const splits = query.by.includes('category') && ratio.byCategory === 'numerator';
   const withoutCategory = query.by.filter((d) => d !== 'category');
   const byCategory = query.by.includes('category') && ratio.byCategory === 'none' ? withoutCategory : query.by;
@@ -191,7 +206,7 @@ interface Combined {
 }
 
 /** Adds the terms of one side of a ratio; one that was never reported makes the side unknown, unless it is optional. */
-function combined(query: FigureQuery, terms: readonly Term[], sources: Sources): Combined {
+function combined(query: FigureQuery, terms: readonly Term[], sources: AsKnown): Combined {
   const parts = terms.map((term) => {
     const found = sums(termQuery(query, term), sources);
     return { term, ...found, byName: new Map(found.rows.map((row) => [nameOf(row.keys), row])) };
@@ -250,10 +265,12 @@ const OPEN_START = {
   en: 'The base holds communes of the reference list whose own beginning isn’t known.',
 };
 
-function coverageFigure(query: FigureQuery, registry: Registry): Evaluation {
+function coverageFigure(query: FigureQuery, sources: AsKnown): Evaluation {
   const by = query.by.find((d) => d === 'province' || d === 'district' || d === 'commune') ?? null;
   const days = daysAsked({ ...query, by: [] }, monthIndexOf(query.today.slice(0, 7)));
-  const { all, rows } = coverage(query, registry, days.at(-1)!.day, by as 'province' | null);
+  // Before the registry has heard of any centre, that none covers a commune isn't said.
+  if (!hasUnits(sources.told, 'community-centre')) return { all: notAdded(emptySum()), rows: [], notIncluded: [] };
+  const { all, rows } = coverage(query, sources, days.at(-1)!.day, by as 'province' | null);
   return {
     all: coverageShare(all),
     rows: rows.map((row) => ({ keys: row.keys, ...coverageShare(row) })),

@@ -1,11 +1,13 @@
 import { day, month, slug } from '@gdtx/service-kit/query';
 import { malformed, notFound } from '@gdtx/service-kit/problem';
 import { isOwner } from '@gdtx/service-kit/services';
+import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
 import type { Indicator } from '../indicators/indicator.js';
 import type { Part } from '../model.js';
+import { LATEST } from '../columns/known.js';
 import { PARTS } from '../columns/parts.js';
 
 export const TERRITORY_LEVELS = ['province', 'district', 'commune'] as const;
@@ -35,6 +37,10 @@ export interface FigureQuery {
   /** The day whose map it is; null for `then`. */
   mapDay: string | null;
   today: string;
+  /** Which entries count: those recorded by the end of this month, months since year 0; LATEST: all. */
+  known: number;
+  /** As asked: a month, or latest. */
+  knownBy: string;
   sort: 'key' | '-value' | 'value';
 }
 
@@ -54,6 +60,7 @@ export const figureParameters = z.object({
     .optional(),
   part: z.enum(PARTS.filter((p) => p !== '') as [Part, ...Part[]]).optional(),
   map: z.union([z.enum(['then', 'today']), day], 'is then, today or a day').default('today'),
+  known: z.union([z.literal('latest'), month], 'is latest or a month').default('latest'),
   after: z
     .string()
     .regex(/^[a-z-]+\/[a-z0-9-]+\/[1-9]\d{0,14}$/, 'is service/unit/seq')
@@ -95,6 +102,15 @@ export function figureQuery(parameters: FigureParameters, registry: Registry, to
     map,
     mapDay: map === 'then' ? null : map === 'today' ? today : map,
     today,
+    known: knownMonth(parameters.known, today),
+    knownBy: parameters.known,
     sort,
   };
+}
+
+/** What isn't over yet is known as of now; what hasn't begun is refused. */
+export function knownMonth(known: string, today: string, path = 'known'): number {
+  if (known === 'latest') return LATEST;
+  if (known > monthOf(today)) throw malformed(`${known} has not come yet: nobody knows what will be known then.`, path);
+  return known === monthOf(today) ? LATEST : monthIndexOf(known);
 }

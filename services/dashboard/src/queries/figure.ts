@@ -1,4 +1,6 @@
+import type { Registry } from '@gdtx/territory/registry';
 import type { Indicator } from '../indicators/indicator.js';
+import { asKnown } from './as-known.js';
 import { evaluate, type Evaluated, type EvaluatedRow, type Sources } from './evaluate.js';
 import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
 import type { NotIncluded } from './flows.js';
@@ -55,7 +57,7 @@ export interface Figure extends Evaluated, Targeted {
   by: Dimension[];
   part: string;
   map: string;
-  known: 'latest';
+  known: string;
   asOf: string | null;
   lacks: unknown[];
   value: number | null;
@@ -67,9 +69,12 @@ export interface Figure extends Evaluated, Targeted {
 /** Computes a figure and says all that a reader must know of it. */
 export function figure(query: FigureQuery, sources: Sources, freshness: Freshness, targets: FindTargets): Figure {
   const { all, rows, notIncluded } = evaluate(query, sources);
+  const { lineage } = asKnown(query, sources);
   const { indicator } = query;
   const labelDay = query.mapDay ?? query.on ?? query.today;
-  const shownRows = rows.map((row) => shownRow(row, query, sources, labelDay, targets)).sort(order(query.sort));
+  const shownRows = rows
+    .map((row) => shownRow(row, query, [sources.registry, lineage], labelDay, targets))
+    .sort(order(query.sort));
   return {
     indicator: indicator.id,
     label: indicator.label,
@@ -82,7 +87,7 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
     by: query.by,
     part: query.part || 'total',
     map: query.map,
-    known: 'latest',
+    known: query.knownBy,
     asOf: freshness.asOf === null ? null : new Date(freshness.asOf).toISOString(),
     lacks: freshness.lacks,
     ...all,
@@ -97,12 +102,12 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
 function shownRow(
   row: EvaluatedRow,
   query: FigureQuery,
-  { registry }: Sources,
+  registries: readonly Registry[],
   day: string,
   targets: FindTargets,
 ): FigureRow {
   const { keys, ...value } = row;
-  const labels = keys.map((key, i) => keyLabel(key, query.by[i]!, query.indicator, registry, day));
+  const labels = keys.map((key, i) => keyLabel(key, query.by[i]!, query.indicator, registries, day));
   const undivided = keys.find((k) => k.undivided);
   const state = keys.find((k) => k.state)?.state;
   const unit = keys.find((_, i) => !isTime(query.by[i]!) && query.by[i] !== 'category' && query.by[i] !== 'authority');
@@ -120,13 +125,15 @@ function shownRow(
 
 const NONE: Label = { vi: 'Không còn cấp này', en: 'No such level then' };
 
-function keyLabel(key: Key, by: Dimension, indicator: Indicator, registry: Sources['registry'], day: string): Label {
+function keyLabel(key: Key, by: Dimension, indicator: Indicator, registries: readonly Registry[], day: string): Label {
   if (by === 'category') return indicator.categories?.values?.[key.key] ?? { vi: key.key, en: key.key };
   if (by === 'month') return { vi: `${Number(key.key.slice(5))}/${key.key.slice(0, 4)}`, en: key.key };
   if (by === 'year') return { vi: key.key, en: key.key };
   if (by === 'school-year') return { vi: `năm học ${key.key}`, en: `school year ${key.key}` };
   if (by === 'authority') return { vi: key.key, en: key.key };
-  return key.key === 'none' ? NONE : unitLabel(registry, key.key, day);
+  // What has been withdrawn since has the name that it was known by.
+  const names = registries.find((registry) => registry.unit(key.key)) ?? registries[0]!;
+  return key.key === 'none' ? NONE : unitLabel(names, key.key, day);
 }
 
 function yearOf(query: FigureQuery): number {

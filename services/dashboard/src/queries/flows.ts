@@ -48,7 +48,7 @@ function scanFlows(query: FigureQuery, columns: FlowColumns, model: ReadModel, r
   const periods = periodsOf(dimensions.time, bounds(query), [columns.firstMonth, columns.lastMonth]);
   const grouped = new Grouped(periods.months.length);
   const only = query.only === undefined ? undefined : (categories.find(query.only) ?? -1);
-  addRows(columns, groupsOfSeries(columns, codes, grouped, dimensions.category, only), periods, grouped);
+  addRows(columns, groupsOfSeries(columns, codes, grouped, dimensions.category, only), periods, query.known, grouped);
   grouped.into(
     tally,
     keysOfRows(query, (code) => place!.key(code), categories, periods.months),
@@ -83,12 +83,18 @@ function groupsOfSeries(
   return { of, varying };
 }
 
-function addRows({ chunks }: FlowColumns, { of, varying }: SeriesGroups, periods: Periods, grouped: Grouped): void {
+function addRows(
+  { chunks }: FlowColumns,
+  { of, varying }: SeriesGroups,
+  periods: Periods,
+  known: number,
+  grouped: Grouped,
+): void {
   const { first, last, of: periodOf } = periods;
-  for (const { length, series, month: months, sum, exact, atLeast, about } of chunks) {
+  for (const { length, series, month: months, recorded, sum, exact, atLeast, about } of chunks) {
     for (let i = 0; i < length; i++) {
       const month = months[i]!;
-      if (month < first || month > last) continue;
+      if (month < first || month > last || recorded[i]! > known) continue;
       let group = of[series[i]!]!;
       if (group < EXCLUDED) group = codeOf(varying[-2 - group]!, month);
       if (group === EXCLUDED) continue;
@@ -133,7 +139,7 @@ function addBalances(
   registry: Registry,
   tally: Tally,
 ): NotIncluded[] {
-  const balances = model.balances(indicator);
+  const balances = model.balances(indicator, query.known);
   if (balances.length === 0) return [];
   const places = new Places(registry, query);
   const includes = places.includes();

@@ -1,11 +1,14 @@
 import type { Registry } from '@gdtx/territory/registry';
 import { notFound } from '@gdtx/service-kit/problem';
+import { LATEST } from '../columns/known.js';
 import type { Records } from '../columns/records.js';
 import type { RecordCollection, StoredRecord } from '../model.js';
 import { concernedBy, type PartyRecord } from './concerns.js';
 import type { FindTargets } from './figure.js';
 
 export interface ListQuery {
+  /** As known by the end of a month, months since year 0; LATEST: now. */
+  known: number;
   unit?: string | undefined;
   after?: string | undefined;
   limit: number;
@@ -76,20 +79,29 @@ function stateOf(value: Record<string, unknown>, today: string): { closed: boole
 }
 
 /** Targets of a unit, an indicator and a year, from what was set: looked up, as a figure asks for each of its rows. */
-export function targetsOf(records: Records): FindTargets {
+export function targetsOf(records: Records, known: number): FindTargets {
+  if (known !== LATEST) return finder(indexOf(records.all('targets', known)));
   let index = targetIndexes.get(records);
   if (index?.version !== records.version) {
-    index = { version: records.version, byName: new Map() };
+    index = { version: records.version, byName: indexOf(records.all('targets')) };
     targetIndexes.set(records, index);
-    for (const record of records.all('targets')) {
-      const { unit, indicator, year } = record.value;
-      const name = targetName(String(unit), String(indicator), Number(year));
-      index.byName.set(name, [...(index.byName.get(name) ?? []), targetOf(record.value)]);
-    }
   }
-  const { byName } = index;
-  return (unit, indicator, year) => byName.get(targetName(unit, indicator, year)) ?? [];
+  return finder(index.byName);
 }
+
+function indexOf(targets: Iterable<StoredRecord>): Map<string, FoundTargets> {
+  const byName = new Map<string, FoundTargets>();
+  for (const { value } of targets) {
+    const name = targetName(String(value['unit']), String(value['indicator']), Number(value['year']));
+    byName.set(name, [...(byName.get(name) ?? []), targetOf(value)]);
+  }
+  return byName;
+}
+
+const finder =
+  (byName: ReadonlyMap<string, FoundTargets>): FindTargets =>
+  (unit, indicator, year) =>
+    byName.get(targetName(unit, indicator, year)) ?? [];
 
 type FoundTargets = ReturnType<FindTargets>;
 const targetIndexes = new WeakMap<Records, { version: number; byName: Map<string, FoundTargets> }>();
@@ -116,7 +128,7 @@ function listed(
 ): Listed[] {
   if (query.unit !== undefined && !registry.unit(query.unit)) throw notFound(`There is no unit \`${query.unit}\`.`);
   const concerns = concernedBy(registry, query.unit ?? 'vn', today);
-  return [...records.all(collection)]
+  return [...records.all(collection, query.known)]
     .map(toListed)
     .filter((item) => concerns(item.involved, item.parties, item.day))
     .filter((item) => visibleTo(item, mayRead))

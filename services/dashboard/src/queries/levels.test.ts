@@ -23,7 +23,7 @@ const asked = (more: Partial<FigureQuery>): FigureQuery => ({
     by: ['category', 'month'],
     part: '',
   },
-  ...{ map: 'today', mapDay: '2026-01-15', today: '2026-01-15', sort: 'key' },
+  ...{ map: 'today', mapDay: '2026-01-15', today: '2026-01-15', known: Infinity, knownBy: 'latest', sort: 'key' },
   ...more,
 });
 

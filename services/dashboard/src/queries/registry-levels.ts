@@ -2,6 +2,7 @@ import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { isEstimated, mapOf, rowOf } from '@gdtx/territory/maps';
 import { clipToLife, valueOn } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import type { AsKnown } from './as-known.js';
 import type { FigureQuery } from './figure-query.js';
 import type { LevelOn } from './levels.js';
 import { Places, type Key } from './places.js';
@@ -39,13 +40,19 @@ export interface CoverageRow {
 
 /**
  * Communes with at least one community centre, of all communes: both by the same map. `by`: rows by a level of territory.
- * A commune counts once however many centres it has.
+ * A commune counts once however many centres it has. By the map of today, what was known of centres is placed by the newest lineage.
  */
-export function coverage(query: FigureQuery, registry: Registry, day: string, by: CoverageLevel): Coverage {
+export function coverage(
+  query: FigureQuery,
+  { lineage, told }: Pick<AsKnown, 'lineage' | 'told'>,
+  day: string,
+  by: CoverageLevel,
+): Coverage {
   const { unit, mapDay } = query;
+  if (told !== lineage) return findCoverage(query, lineage, told, day, by);
   // It depends on the registry alone: worked out once, until the registry's next fact.
-  return registry.remember(`coverage/${unit}/${mapDay ?? 'then'}/${day}/${by ?? ''}`, () =>
-    findCoverage(query, registry, day, by),
+  return told.remember(`coverage/${unit}/${mapDay ?? 'then'}/${day}/${by ?? ''}`, () =>
+    findCoverage(query, told, told, day, by),
   );
 }
 
@@ -66,7 +73,13 @@ interface Covered {
   simulated: boolean;
 }
 
-function findCoverage(query: FigureQuery, registry: Registry, day: string, by: CoverageLevel): Coverage {
+function findCoverage(
+  query: FigureQuery,
+  registry: Registry,
+  told: Registry,
+  day: string,
+  by: CoverageLevel,
+): Coverage {
   const unit = registry.unit(query.unit)!;
   const askedMap = query.mapDay ?? day;
   // A unit that doesn't live on the map's day has its own communes; by rows, the ones that they became.
@@ -85,7 +98,7 @@ function findCoverage(query: FigureQuery, registry: Registry, day: string, by: C
     const openStart = commune.life.from === null;
     communes.set(placed.key, { covered: false, estimated: false, openStart, simulated: false });
   }
-  for (const centre of registry.unitsAlive('community-centre', day)) {
+  for (const centre of told.unitsAlive('community-centre', day)) {
     if (!includes(centre.id, moment)) continue;
     const placed = place(communeMap, centre.id);
     const commune = placed && communes.get(placed.key);

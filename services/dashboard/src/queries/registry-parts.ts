@@ -1,5 +1,6 @@
-import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import type { UnitRecord } from '@gdtx/territory/registry';
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import type { AsKnown } from './as-known.js';
 import type { EntryPart } from './entry-parts.js';
 import { kindOf, type TermQuery } from './evaluate.js';
 import { daysAsked } from './levels.js';
@@ -17,12 +18,15 @@ export interface RegistryPart {
 
 /**
  * The registry entries by which the counted units exist: an entry that established several has a part for each. Whether they
- * lived is said by `told`, where they lay by `registry`.
+ * lived is said by `told`, where they lay by `lineage`.
  */
-export function registryParts(terms: readonly TermQuery[], told: Registry, registry: Registry): RegistryPart[] {
+export function registryParts(
+  terms: readonly TermQuery[],
+  { told, lineage }: Pick<AsKnown, 'told' | 'lineage'>,
+): RegistryPart[] {
   const parts = new Map<string, RegistryPart>();
   const count = (unit: string, term: EntryPart['term']) => {
-    const record = told.unit(unit);
+    const record = told.unit(unit) ?? lineage.unit(unit);
     const entry = establishing(record);
     if (!entry) return;
     const simulated = record?.simulated === true;
@@ -32,14 +36,15 @@ export function registryParts(terms: readonly TermQuery[], told: Registry, regis
     else parts.set(key, { service: entry.service, seq: entry.seq, value: 1, term, simulated });
   };
   for (const { query, side } of terms) {
+    if (!lineage.unit(query.unit)) continue;
     const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;
     if (query.indicator.id === 'community-coverage') {
-      const { covering, communes } = coverage(query, registry, day, null);
+      const { covering, communes } = coverage(query, { told, lineage }, day, null);
       for (const centre of covering) count(centre, 'numerator');
       for (const commune of communes) count(commune, 'denominator');
       continue;
     }
-    const includes = new Places(registry, query).includes();
+    const includes = new Places(lineage, query).includes();
     const moment = { month: monthIndexOf(monthOf(day)), day };
     for (const { unit } of livingUnits(told, kindOf(query.indicator))(day)) {
       if (includes(unit, moment)) count(unit, side);

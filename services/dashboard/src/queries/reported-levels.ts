@@ -1,9 +1,11 @@
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
+import { levelsAsKnown, type LevelStepColumns } from '../columns/known-levels.js';
 import type { LevelColumns } from '../columns/level-columns.js';
 import { dayNumber, dayText } from '../columns/level-events.js';
 import type { ReadModel } from '../columns/read-model.js';
 import { bearersOn, ReportDays, type BearerOf } from './bearers.js';
+import type { AsKnown } from './as-known.js';
 import type { FigureQuery } from './figure-query.js';
 import { Grouped } from './grouped.js';
 import { daysAsked, demandFew } from './levels.js';
@@ -18,29 +20,38 @@ export type ReadyLevels = (query: FigureQuery, columns: LevelColumns) => Tally |
 export function reportedLevel(
   query: FigureQuery,
   indicator: string,
-  model: ReadModel,
-  registry: Registry,
-  ready?: ReadyLevels,
+  { model, lineage, told, ready }: ReportedFrom,
 ): Tally {
   const columns = model.levels(indicator, query.part);
   if (!columns) return new Tally();
-  return ready?.(query, columns) ?? scanLevels(query, columns, model, registry);
+  return ready?.levels(query, columns) ?? scanLevels(query, levelsAsKnown(columns, query.known), model, lineage, told);
 }
 
-function scanLevels(query: FigureQuery, columns: LevelColumns, model: ReadModel, registry: Registry): Tally {
+/** `told` says who bears a level on a day, `lineage` where that one lies. */
+interface ReportedFrom extends Pick<AsKnown, 'model' | 'lineage' | 'told'> {
+  ready?: { levels: ReadyLevels };
+}
+
+function scanLevels(
+  query: FigureQuery,
+  columns: LevelStepColumns,
+  model: ReadModel,
+  lineage: Registry,
+  told: Registry,
+): Tally {
   const tally = new Tally();
   const days = daysAsked(query, firstMonthOf(columns));
   const steps = new StepsInOrder(
     columns,
     days.map(({ day }) => dayNumber(day)),
   );
-  const reports = new ReportDays(model, columns.indicator);
-  const rows = new LevelRowsOfFigure(query, columns, model, registry);
+  const reports = new ReportDays(model, columns.indicator, query.known);
+  const rows = new LevelRowsOfFigure(query, columns, model, lineage);
   for (const [i, { day, month }] of days.entries()) {
     steps.upTo(i);
     // A level over a period is its value on the last day: earlier periods are rows, but no part of the sum.
     const into = i === days.length - 1 ? tally : new Tally();
-    rows.put(steps, day, month, bearersOn(day, reports, model, registry), into);
+    rows.put(steps, day, month, bearersOn(day, reports, model, told), into);
     if (into !== tally) tally.adopt(into);
     demandFew(tally);
   }
@@ -48,7 +59,7 @@ function scanLevels(query: FigureQuery, columns: LevelColumns, model: ReadModel,
 }
 
 /** The month of the first report that stands. */
-function firstMonthOf({ chunks }: LevelColumns): number | undefined {
+function firstMonthOf({ chunks }: LevelStepColumns): number | undefined {
   let first = Infinity;
   for (const { length, day, withdrawn } of chunks) {
     for (let i = 0; i < length; i++) if (day[i]! < first && withdrawn[i] === 0) first = day[i]!;
@@ -66,7 +77,7 @@ class StepsInOrder {
   private readonly rows: [chunk: number, at: number][][];
 
   constructor(
-    private readonly columns: LevelColumns,
+    private readonly columns: LevelStepColumns,
     private readonly days: readonly number[],
   ) {
     const { length } = columns.series;
@@ -128,7 +139,7 @@ class LevelRowsOfFigure {
 
   constructor(
     private readonly query: FigureQuery,
-    private readonly columns: LevelColumns,
+    private readonly columns: LevelStepColumns,
     private readonly model: ReadModel,
     private readonly registry: Registry,
   ) {

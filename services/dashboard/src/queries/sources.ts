@@ -3,10 +3,13 @@ import type { Response } from 'express';
 import { codecOf } from '@gdtx/contracts/fact-codecs';
 import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import { endOfMonth, monthAt } from '@gdtx/territory/days';
 import { Registry } from '@gdtx/territory/registry';
+import { LATEST } from '../columns/known.js';
 import { ReadModel } from '../columns/read-model.js';
 import type { Contribution } from '../model.js';
-import { evaluate, termsOf, type Evaluated, type Sources } from './evaluate.js';
+import { asKnown } from './as-known.js';
+import { evaluate, hasUnits, kindOf, termsOf, type Evaluated, type Sources } from './evaluate.js';
 import type { Figure } from './figure.js';
 import type { FigureQuery } from './figure-query.js';
 import { ledgersBehind, partsOfEntries, type EntryPart } from './entry-parts.js';
@@ -30,7 +33,8 @@ export async function streamSources(
 ): Promise<void> {
   const send = createSender(res);
   const model = new ReadModel();
-  let registry = sources.registry;
+  const known = asKnown(query, sources);
+  const until = query.known === LATEST ? Infinity : endOfMonth(monthAt(query.known));
   let broken: string | null = null;
   const terms = termsOf(query);
   const end = async (again: Evaluated): Promise<void> => {
@@ -49,23 +53,27 @@ export async function streamSources(
   };
 
   if (isOfRegistry(query)) {
-    const told = await refoldRegistry(read, ledgersOf(query));
+    const isCoverage = query.indicator.id === 'community-coverage';
+    const told = await refoldRegistry(read, ledgersOf(query), until);
     // Coverage needs the communes as well: the whole registry is folded anew. Units are counted as their own ledger says.
-    if (query.indicator.id === 'community-coverage') registry = told.registry;
+    const lineage = isCoverage && known.lineage === known.told ? told.registry : known.lineage;
     broken ??= told.broken;
-    const parts = registryParts(terms, told.registry, registry);
+    const parts = registryParts(terms, { told: told.registry, lineage });
     for (const part of parts) {
       const entry = told.entries.get(`${part.service}/${part.seq}`);
       if (entry) await send(line(entry, part));
     }
-    const counted = { value: parts.reduce((sum, p) => sum + p.value, 0), precision: 'exact' as const };
-    return end(query.indicator.id === 'community-coverage' ? evaluate(query, { model, registry }).all : counted);
+    if (isCoverage) return end(evaluate(query, { model, registry: lineage, told: told.registry }).all);
+    const heard = lineage.unit(query.unit) && hasUnits(told.registry, kindOf(query.indicator));
+    return end({ value: heard ? parts.reduce((sum, p) => sum + p.value, 0) : null, precision: 'exact' });
   }
-  for (const ledger of ledgersBehind(terms, sources)) {
+  for (const ledger of ledgersBehind(terms, known)) {
     const [service, unit] = split(ledger);
     const entries: Entry[] = [];
     for await (const { entry, canonical } of read(service, unit)) {
       if (!entry) continue;
+      // What is recorded doesn't go back in time.
+      if (entry.recordedAt > until) break;
       if (!holds(entry, canonical)) broken ??= `${ledger}/${entry.seq}`;
       entries.push(entry);
     }
@@ -73,10 +81,10 @@ export async function streamSources(
     for (const document of asDocuments(service, unit, parts)) model.apply(document);
     const simulated = sources.registry.unit(unit)?.simulated === true;
     const bySeq = new Map(entries.map((e) => [e.seq, e]));
-    for (const part of partsOfEntries(terms, unit, parts, sources))
+    for (const part of partsOfEntries(terms, unit, parts, known))
       await send(line(bySeq.get(part.seq)!, { ...part, simulated }));
   }
-  return end(evaluate(query, { model, registry }).all);
+  return end(evaluate(query, { model, registry: sources.registry }).all);
 }
 
 function isOfRegistry({ indicator }: FigureQuery): boolean {
@@ -132,13 +140,14 @@ function split(ledger: string): [string, string] {
 }
 
 /** The registry as its ledgers say, folded anew. */
-async function refoldRegistry(read: LedgerReader, services: readonly string[]) {
+async function refoldRegistry(read: LedgerReader, services: readonly string[], until: number) {
   const registry = Registry.empty();
   const entries = new Map<string, Entry>();
   let broken: string | null = null;
   for (const service of services) {
     for await (const { entry, canonical } of read(service, 'vn')) {
       if (!entry) continue;
+      if (entry.recordedAt > until) break;
       if (!holds(entry, canonical)) broken ??= `${service}/vn/${entry.seq}`;
       const data = codecOf(entry.type)?.decode(entry.data);
       const { type, seq, recordedAt } = entry;

@@ -19,6 +19,7 @@ const BY = ['province', 'district', 'commune', 'centre', 'month', 'year', 'schoo
 const PARTS = ['female', 'under15', 'from15to24', 'from25to59', 'from60', 'ethnic-minority', 'disabled'];
 const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'community-centre'];
 
+const known = query('known', { ...free, default: 'latest' }, '`latest`, or the month by whose end it was recorded');
 const FIGURE_PARAMETERS = [
   query('indicator', slug, 'which indicator: /v1/indicators', { required: true }),
   query('unit', { ...slug, default: 'vn' }, 'of which unit; `vn` is the country'),
@@ -26,6 +27,7 @@ const FIGURE_PARAMETERS = [
   query('to', month, 'last month, inclusive; absent: to the end'),
   query('on', day, 'of a level: its value on that day, instead of a period'),
   query('map', { ...free, default: 'today' }, '`then`, `today`, or a day: by which territory it is laid out'),
+  known,
   query('part', oneOf(...PARTS), 'a part of the breakdown instead of the total'),
   query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
 ];
@@ -79,7 +81,7 @@ export const READS: Record<string, Json> = {
       query('unit', { ...slug, default: 'vn' }, 'of which unit; `vn` is the country'),
       query('by', free, 'province, district, commune, centre or month, or a place and month with a comma'),
       query('map', { ...free, default: 'then' }, '`then`, `today`, or a day: by which territory it is laid out'),
-      query('known', { ...free, default: 'latest' }, '`latest`, or the month by whose end it was known'),
+      known,
     ],
   }),
   '/v1/live': read({
@@ -133,7 +135,7 @@ export const READS: Record<string, Json> = {
     id: 'listInspections',
     tag: 'follow-up',
     summary: 'Inspections',
-    parameters: [unitOf('inspections'), ...page],
+    parameters: [unitOf('inspections'), known, ...page],
   }),
   '/v1/recommendations': read({
     id: 'listRecommendations',
@@ -142,6 +144,7 @@ export const READS: Record<string, Json> = {
     parameters: [
       query('status', oneOf('open', 'overdue', 'closed'), 'what became of them'),
       unitOf('recommendations'),
+      known,
       ...page,
     ],
   }),
