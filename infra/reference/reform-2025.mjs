@@ -2,8 +2,15 @@ import { fact, LIST, location } from './events.mjs';
 import { named } from './names.mjs';
 
 const DAY = '2025-07-01';
-const PROVINCES = { number: '202/2025/QH15', issuedOn: '2025-06-12', issuer: 'Quốc hội' };
+const ASSEMBLY = 'Quốc hội';
 const STANDING_COMMITTEE = 'Ủy ban Thường vụ Quốc hội';
+const PROVINCES = { number: '202/2025/QH15', issuedOn: '2025-06-12', issuer: ASSEMBLY };
+/** What the districts' end rests on in every province, and how communes were to be arranged. */
+const EVERYWHERE = [
+  { number: '203/2025/QH15', issuedOn: '2025-06-16', issuer: ASSEMBLY },
+  { number: '72/2025/QH15', issuedOn: '2025-06-16', issuer: ASSEMBLY },
+  { number: '76/2025/UBTVQH15', issuedOn: '2025-04-14', issuer: STANDING_COMMITTEE },
+];
 
 /** Communes that the resolutions leave as they are, and whose names the two lists spell in two ways. */
 const SPELLED_IN_TWO_WAYS = new Set(['04603', '23650', '24184', '24221', '25225', '26119']);
@@ -46,7 +53,7 @@ function reformIn(row, lists, changes) {
     moved: communes
       .filter((each) => changes.isUnchanged(each.code))
       .map((each) => ({ unit: changes.idOf(each.code), parent: province })),
-    legalBasis: [...(isMerged ? [PROVINCES] : []), lists.resolutions.get(row.code)],
+    legalBasis: [...(isMerged ? [PROVINCES] : []), lists.resolutions.get(row.code), ...EVERYWHERE],
     source: LIST,
   });
 }

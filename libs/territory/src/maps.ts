@@ -6,7 +6,6 @@ import { findsOf, thenDay } from './places.js';
 import type { MapName } from './territory-map.js';
 import { TerritoryMap } from './territory-map.js';
 
-export { lineageOf } from './lineage.js';
 export type { Level, Placement } from './resolve.js';
 export { search } from './search.js';
 export { isEstimated, rowOf } from './territory-map.js';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { lineageOf } from '../src/lineage.js';
 import { isEstimated, mapOf, placeOf, rowOf, search } from '../src/maps.js';
 import { labelOf } from '../src/names.js';
 import type { RegistryFact } from '../src/registry.js';
@@ -71,6 +72,83 @@ test('a divided commune has one default successor, a whole one no other', () => 
     return unit.successors.length > 0 && decided.length !== 1;
   });
   expect(doubtful.map((unit) => unit.id)).toEqual([]);
+});
+
+const everywhere = ['203/2025/QH15', '72/2025/QH15', '76/2025/UBTVQH15'];
+const fromCommunes = (id: string) => registry.unit(id)!.predecessors.filter((edge) => !edge.otherKind);
+
+test('every commune of 2025 but the five island ones says which communes it came from', () => {
+  const today = [...registry.unitsAlive('commune', '2025-07-01')];
+  const begun = today.filter((unit) => unit.life.from === '2025-07-01');
+  expect([today.length, begun.length]).toEqual([3_321, 3_194]);
+  const islands = begun.filter((unit) => fromCommunes(unit.id).length === 0).map((unit) => unit.id);
+  expect(islands).toEqual(['11948', '19742', '20333', '21548', '26732'].map((code) => `commune-${code}-2025`));
+  for (const island of islands) {
+    const page = registry.unit(island)!.changes;
+    expect(page).toMatchObject([{ kind: 'replaced', on: '2025-07-01', from: [expect.stringMatching(/^district-/)] }]);
+  }
+  const silent = begun.filter((unit) => {
+    const [page] = unit.changes;
+    const from = [...new Set(fromCommunes(unit.id).map((edge) => edge.other))].sort();
+    return from.length > 0 && page!.from.toSorted().join() !== from.join();
+  });
+  expect(silent.map((unit) => unit.id)).toEqual([]);
+});
+
+test('each of the 443 divided communes says into what', () => {
+  const rows = readFileSync(new URL('data/commune-changes-2025.csv', folder), 'utf8').trim().split('\n').slice(1);
+  const listed = new Map<string, string[]>();
+  for (const [from, to, kind] of rows.map((row) => row.split(','))) {
+    if (kind === 'divided') listed.set(from!, [...(listed.get(from!) ?? []), to!]);
+  }
+  expect(listed.size).toBe(443);
+  for (const [code, into] of listed) {
+    const unit = registry.unit(`commune-${code}`)!;
+    const expected = into.map((each) => `commune-${each}-2025`).sort();
+    expect([code, unit.life.to, unit.successors.map((edge) => edge.other).sort()]).toEqual([
+      code,
+      '2025-07-01',
+      expected,
+    ]);
+    expect([code, unit.changes.at(-1)!.kind, unit.changes.at(-1)!.to.toSorted()]).toEqual([code, 'divided', expected]);
+  }
+  const divided = [...registry.all('commune')].filter((unit) => unit.successors.length > 1);
+  expect(divided).toHaveLength(443);
+});
+
+test('every unit that the reform began, ended or moved says by which resolutions', () => {
+  const resolutions = new Set<string>();
+  for (const unit of registry.all()) {
+    for (const change of unit.changes.filter(({ on }) => on === '2025-07-01')) {
+      const numbers = change.legalBasis.map((basis) => basis.number);
+      expect([unit.id, numbers.filter((number) => everywhere.includes(number))]).toEqual([unit.id, everywhere]);
+      const ofProvince = numbers.filter((number) => number.endsWith('/NQ-UBTVQH15'));
+      expect([unit.id, ofProvince.length]).toEqual([unit.id, 1]);
+      resolutions.add(ofProvince[0]!);
+      if (unit.kind === 'province') expect(numbers).toContain('202/2025/QH15');
+    }
+  }
+  expect([...resolutions].sort()).toEqual(Array.from({ length: 34 }, (_, i) => `${1654 + i}/NQ-UBTVQH15`));
+});
+
+test('lineage is small enough to be followed', () => {
+  const sizes = [...registry.all()].map((unit) => lineageOf(registry, [unit.id]));
+  expect(sizes.filter((lineage) => lineage.cut)).toEqual([]);
+  expect(Math.max(...sizes.map((lineage) => lineage.units.length))).toBeLessThan(100);
+});
+
+test('a district’s end goes back to the districts that it was made of, and on to its wards', () => {
+  const { units, edges } = lineageOf(registry, ['district-065']);
+  expect(units.map(({ record, steps }) => [record.id, steps]).slice(0, 2)).toEqual([
+    ['district-063', -1],
+    ['district-065', 0],
+  ]);
+  expect(edges[0]).toMatchObject({
+    from: 'district-063',
+    form: 'separation',
+    legalBasis: [{ number: '46/1998/NĐ-CP' }],
+  });
+  expect(new Set(edges.slice(1).map((edge) => edge.form))).toEqual(new Set(['level-ended']));
 });
 
 describe('Chí Linh', () => {
@@ -194,7 +272,11 @@ test('what a commune of today came from, its page says', () => {
   expect(page).toMatchObject([
     { kind: 'merged', on: '2025-07-01', from: ['commune-10546', 'commune-10576', 'commune-10591'] },
   ]);
-  expect(page[0]!.legalBasis.map((basis) => basis.number)).toEqual(['202/2025/QH15', '1669/NQ-UBTVQH15']);
+  expect(page[0]!.legalBasis.map((basis) => basis.number)).toEqual([
+    '202/2025/QH15',
+    '1669/NQ-UBTVQH15',
+    ...everywhere,
+  ]);
   const island = registry.unit('commune-11948-2025')!.changes;
   expect(island).toMatchObject([{ kind: 'replaced', from: ['district-318'] }]);
 });

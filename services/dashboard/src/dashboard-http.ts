@@ -15,7 +15,8 @@ import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './q
 import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
 import { sendLive } from './queries/live.js';
 import { streamSources, type LedgerReader } from './queries/sources.js';
-import { listUnits, unitLineage, unitOn } from './queries/units.js';
+import { unitLineage } from './queries/unit-lineage.js';
+import { listUnits, unitOn } from './queries/units.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
 
 const AFTER_MS = 2000;

@@ -330,6 +330,39 @@ describe('the registry: who was what, when', () => {
     expect(changes[0].basedOn).toHaveLength(1);
   });
 
+  test('TN: the graph says what came from what, by which decision, and where the seat went', async () => {
+    const graph = await lineage('gdtx-thai-nguyen');
+    expect(graph).toMatchObject({
+      units: [
+        { id: 'gdtx-thai-nguyen', steps: 0, from: '1992-11-25', to: null },
+        { id: 'kthn-thai-nguyen', steps: -1, to: '2018-07-18' },
+      ],
+      edges: [
+        {
+          ...{ from: 'kthn-thai-nguyen', to: 'gdtx-thai-nguyen', on: '2018-07-18', asGiven: '18/7/2018' },
+          ...{ extent: 'whole', form: 'absorption', formLabel: { vi: 'Sáp nhập' } },
+          legalBasis: [{ number: '2127/QĐ-UBND', issuedOn: '2018-07-18' }],
+          entry: { service: 'centres', unit: 'vn' },
+        },
+      ],
+      cut: false,
+      seats: { spans: [{ unit: 'district-164', from: '1992-11-25', to: null }], cut: false },
+    });
+    expect(graph.units[0].names).toHaveLength(3);
+    expect(graph.units[0].changes).toHaveLength(4);
+    expect(graph.seats.edges.every((edge: any) => edge.from === 'district-164')).toBe(true);
+  });
+
+  test('CL3: where the wards of Chí Linh came from', async () => {
+    const graph = await lineage('commune-10546-2025');
+    expect(graph.edges.map((edge: any) => [edge.from, edge.form, edge.legalBasis[1].number]).sort()).toEqual([
+      ['commune-10546', 'consolidation', '1669/NQ-UBTVQH15'],
+      ['commune-10576', 'consolidation', '1669/NQ-UBTVQH15'],
+      ['commune-10591', 'consolidation', '1669/NQ-UBTVQH15'],
+      ['district-290', 'level-ended', '1669/NQ-UBTVQH15'],
+    ]);
+  });
+
   test('TN6, TN16: authority and contact; a telephone number is text', async () => {
     expect(JSON.stringify((await unit('gdtx-thai-nguyen', '2018-07-18')).authority)).toContain('Sở');
     expect(JSON.stringify((await on.get('/v1/centres/gdtx-thai-nguyen')).body)).toContain('"02083854265"');

@@ -1,7 +1,8 @@
 import { givenLabel } from '@gdtx/territory/days';
-import { lineageOf, search } from '@gdtx/territory/maps';
-import { clipToLife, heirsOf, isAlive, nearestValue, stateOn, valueOn, type Change } from '@gdtx/territory/records';
+import { search } from '@gdtx/territory/maps';
+import { clipToLife, heirsOf, isAlive, nearestValue, stateOn, valueOn } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
+import { optional, plain } from './shown.js';
 import { unitLabel } from './unit-labels.js';
 
 /** What may be asked of a list of units. */
@@ -57,7 +58,7 @@ function parentOn(unit: UnitRecord, on: string): string | undefined {
 }
 
 /** The line of a list. */
-function summary(registry: Registry, unit: UnitRecord, day: string, today: string) {
+export function summary(registry: Registry, unit: UnitRecord, day: string, today: string) {
   const parent = parentOn(unit, day);
   return {
     id: unit.id,
@@ -132,48 +133,4 @@ function todayOf(registry: Registry, unit: UnitRecord, on: string): unknown {
     default: edge.default,
     label: unitLabel(registry, edge.other, on),
   }));
-}
-
-/** A unit's history: every change with its date as given and its legal bases, and the graph of what came from what. */
-export function unitLineage(registry: Registry, id: string): unknown {
-  const lineage = lineageOf(registry, id);
-  if (!lineage) return undefined;
-  return {
-    unit: id,
-    changes: lineage.changes.map((change) => shownChange(registry, change)),
-    units: lineage.units.map((unit) => ({
-      ...summary(registry, unit, clipToLife(unit, '9999-12-31'), '9999-12-31'),
-      state: undefined,
-    })),
-    edges: lineage.edges,
-  };
-}
-
-function shownChange(registry: Registry, change: Change): unknown {
-  const { kind, on, given, from, to, legalBasis, entry, name, subkind, basedOn } = change;
-  return {
-    kind,
-    on,
-    asGiven: givenLabel(given),
-    from,
-    to,
-    labels: Object.fromEntries([...from, ...to].map((unit) => [unit, unitLabel(registry, unit, on)])),
-    legalBasis: legalBasis.map(plain),
-    // What has no legal basis that is known is said to have none: «chưa rõ căn cứ».
-    ...(legalBasis.length === 0 ? { legalBasisUnknown: true } : {}),
-    ...optional('name', name),
-    ...optional('subkind', subkind),
-    ...(basedOn && basedOn.length > 0 ? { basedOn: basedOn.map(plain) } : {}),
-    ...optional('source', change.source && plain(change.source)),
-    entry,
-  };
-}
-
-/** Without the empty fields that protobuf puts in. */
-function plain<T extends object>(message: T): Partial<T> {
-  return Object.fromEntries(Object.entries(message).filter(([, v]) => v !== '' && v !== undefined)) as Partial<T>;
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined || value === '' ? {} : { [key]: value }) as { [P in K]?: V };
 }

@@ -111,8 +111,13 @@ export const READS: Record<string, Json> = {
   '/v1/units/{id}/lineage': read({
     id: 'getLineage',
     tag: 'units',
-    summary: 'A unit’s history: each change with from, to, date and legal bases',
+    summary: 'A unit’s history: each change with from, to, date and legal bases; what came from what, all the way',
+    description:
+      '`units` and `edges` are the graph of all ancestors and descendants, with how many `steps` each is back (below zero) or on; ' +
+      'an edge says its date as given, its form, its legal bases and its entry. `cut` says that there are more than 500 units. Of a centre, ' +
+      '`seats` is the same for the territory that it had its seat in.',
     parameters: [inPath('id', 'the unit')],
+    answer: json(ref('Lineage')),
   }),
   '/v1/ledgers/{service}/{unit}': read({
     id: 'readLedger',

@@ -31,6 +31,16 @@ const sums = {
 const precision = { enum: ['exact', 'at-least', 'about'] };
 const value = { type: ['number', 'null'], description: 'null: never reported' };
 
+const legalBases = list(
+  object({ number: text('of the decision'), issuedOn: text('a day'), issuer: text('who issued it') }, []),
+  'each part may be unknown',
+);
+const graph = {
+  units: list(ref('LineageUnit'), 'oldest first'),
+  edges: list(ref('LineageEdge'), 'by day'),
+  cut: { type: 'boolean', description: 'there are more than 500 units: the nearest are here' },
+};
+
 export const SCHEMAS: Record<string, Schema> = {
   Problem: object(
     {
@@ -104,6 +114,54 @@ export const SCHEMAS: Record<string, Schema> = {
   FactTypes: object(
     { types: list(ref('FactType')), lacks: list({ type: 'string' }, 'services that haven’t described theirs yet') },
     ['types', 'lacks'],
+  ),
+  LineageUnit: object(
+    {
+      id: { type: 'string' },
+      kind: { type: 'string' },
+      label,
+      steps: { type: 'integer', description: 'how many reorganisations on from the unit asked for; below zero: back' },
+      from: { type: ['string', 'null'], description: 'its first day; null: not known' },
+      to: { type: ['string', 'null'], description: 'the day on which it no longer lived; null: lives' },
+      names: list({ type: 'object' }, 'what it was called, each with from and to'),
+      changes: list({ type: 'object' }, 'what happened to it, each with its date as given and its legal bases'),
+    },
+    ['id', 'kind', 'label', 'steps', 'from', 'to', 'names', 'changes'],
+  ),
+  LineageEdge: object(
+    {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      on: { type: 'string', format: 'date' },
+      asGiven: text('the date as the decision gives it'),
+      extent: { enum: ['whole', 'part'] },
+      default: { type: 'boolean', description: 'of several successors, the declared default' },
+      form: {
+        enum: [
+          ...['consolidation', 'absorption', 'division', 'separation'],
+          ...['replacement', 'rearrangement', 'transfer', 'level-ended'],
+        ],
+      },
+      formLabel: label,
+      legalBasis: legalBases,
+      legalBasisUnknown: { const: true },
+      entry: { type: 'object', description: 'the entry of the registry’s ledger that says so' },
+    },
+    ['from', 'to', 'on', 'asGiven', 'extent', 'default', 'legalBasis'],
+  ),
+  Lineage: object(
+    {
+      unit: { type: 'string' },
+      changes: list({ type: 'object' }, 'of the unit itself: kind, on, asGiven, from, to, legalBasis, entry'),
+      ...graph,
+      seats: object({ spans: list({ type: 'object' }, 'where it had its seat, and when'), ...graph }, [
+        'spans',
+        'units',
+        'edges',
+        'cut',
+      ]),
+    },
+    ['unit', 'changes', 'units', 'edges', 'cut'],
   ),
   FigureRow: object(
     {
