@@ -11,7 +11,7 @@ export interface FactCodec {
   encode(message: never): { finish(): Uint8Array };
 }
 
-const COMMON = ['EntryWithdrawn', 'PeriodClosed', 'PeriodApproved', 'PeriodReopened'] as const;
+const COMMON = ['EntryWithdrawn', 'PeriodClosed', 'PeriodApproved', 'PeriodReopened', 'ConflictSettled'] as const;
 
 const MODULES: Record<string, Record<string, unknown>> = {
   provinces,

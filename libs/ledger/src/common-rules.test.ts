@@ -102,6 +102,77 @@ describe('PeriodReopened', () => {
   });
 });
 
+describe('ConflictSettled', () => {
+  const settle = (source = 'province-14', seq = 1, unit = 'gdtx-a'): TestFact => ({
+    name: 'ConflictSettled',
+    source,
+    data: { unit, seq, reason: 'Trung tâm mới dạy tiếp' },
+  });
+
+  test('goes into the ledger whose entry it speaks of, and is said once', () => {
+    const outcome = told(close()).when(settle());
+    expect(outcome.accepted()).toBe('gdtx-a');
+    expect(outcome.state('conflict:gdtx-a/1')).toEqual({ by: 'province-14' });
+    expect(told(close(), settle()).when(settle('vn')).refused()).toMatchObject({
+      slug: 'settled-already',
+      path: 'data.seq',
+    });
+    told(close(), settle()).when(settle('province-14', 2)).accepted();
+  });
+
+  test('is said by who is above, of an ended unit by who is above its successor', () => {
+    const by = (source: string) => told(close()).when(settle(source)).refused();
+    expect(by('gdtx-a')).toMatchObject({ slug: 'not-allowed', path: 'source' });
+    expect(by('gdtx-b')).toMatchObject({ slug: 'not-allowed', path: 'source' });
+    expect(by('province-15')).toMatchObject({ slug: 'not-allowed', path: 'source' });
+    told(close())
+      .when(settle('province-14', 1, 'gdtx-old'))
+      .accepted();
+    told(close())
+      .when(settle('gdtx-a', 1, 'gdtx-old'))
+      .accepted();
+  });
+
+  test('of the registry’s own ledger is said in the name of the country', () => {
+    told(close())
+      .when(settle('vn', 1, 'vn'))
+      .accepted();
+    expect(
+      told(close())
+        .when(settle('province-14', 1, 'vn'))
+        .refused().slug,
+    ).toBe('not-allowed');
+  });
+
+  test('is for province officers and registrars with both units in their hands', () => {
+    const as = (caller: object) =>
+      given({ service: 'programmes', rules: commonRules, registry, caller }, [close()]).when(settle());
+    as({ roles: ['province-officer'], units: ['province-14'] }).accepted();
+    as({ roles: ['registrar'], units: ['province-14'] }).accepted();
+    for (const role of ['centre-publisher', 'commune-officer', 'inspector', 'operator'] as const) {
+      expect(as({ roles: [role], units: ['vn'] }).refused()).toMatchObject({ slug: 'not-allowed', path: 'type' });
+    }
+    expect(as({ roles: ['province-officer'], units: ['gdtx-a'] }).refused()).toMatchObject({ path: 'source' });
+    expect(as({ roles: ['registrar'], units: ['province-15'] }).refused()).toMatchObject({ path: 'source' });
+  });
+
+  test('speaks of an entry that is there, of a unit that is known, with a reason', () => {
+    expect(told(close()).when(settle('province-14', 2)).accepted()).toBe('gdtx-a');
+    expect(told(close()).when(settle('province-14', 3)).refused()).toMatchObject({
+      slug: 'entry-unknown',
+      path: 'data.seq',
+    });
+    expect(told(close()).when(settle('province-14', 0)).refused().slug).toBe('malformed');
+    expect(
+      told(close())
+        .when(settle('vn', 1, 'gdtx-nowhere'))
+        .refused().slug,
+    ).toBe('unit-unknown');
+    const silent = { ...settle(), data: { unit: 'gdtx-a', seq: 1, reason: '' } };
+    expect(told(close()).when(silent).refused()).toMatchObject({ slug: 'malformed', path: 'data.reason' });
+  });
+});
+
 test('EntryWithdrawn is decided on the ledger itself, never by its rule', () => {
   const fact = { name: 'EntryWithdrawn', source: 'gdtx-a', data: { unit: 'gdtx-a', seq: 1, reason: 'x' } };
   expect(told().when(fact).refused().slug).toBe('not-withdrawable');

@@ -1,4 +1,5 @@
 import {
+  ConflictSettled,
   EntryWithdrawn,
   PeriodApproved,
   PeriodClosed,
@@ -9,7 +10,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { isWithin } from '@gdtx/territory/within';
 import { z } from 'zod';
 import { defineFact, type Fields } from './define-fact.js';
-import type { Fact, FactRule } from './fact.js';
+import { REGISTRY_LEDGER, type Fact, type FactRule } from './fact.js';
 import * as form from './forms.js';
 import { refuse, type Refusal } from './refusal.js';
 import { firstRefusal, unitKnown } from './unit-rules.js';
@@ -152,7 +153,50 @@ export const commonRules: FactRule<never>[] = [
       [periodKey(fact.data.unit, fact.data.month)]: { closed: false, approvedUpTo: 0 } satisfies Period,
     }),
   }),
+  defineFact({
+    name: 'ConflictSettled',
+    title: { vi: 'Xử lý mâu thuẫn số liệu', en: 'Conflict settled' },
+    description:
+      'An entry that the registry has come to contradict (its unit had ended by then, or wasn’t there yet) was looked at and stands. One that is wrong is withdrawn instead.',
+    ledger: 'data.unit',
+    roles: ['province-officer', 'registrar'],
+    message: ConflictSettled,
+    schema: z.strictObject({ unit: form.unitId, seq, reason: form.requiredText(1000), ...note }),
+    example: {
+      source: 'province-14',
+      data: { unit: 'gdtx-son-la', seq: 12, reason: 'Lớp do trung tâm mới tiếp nhận và dạy tiếp' },
+    },
+    keys: (fact) => [conflictKey(fact.data)],
+    decide: (fact, states, { registry, headOf, today }) =>
+      firstRefusal(
+        () => unitKnown(registry, fact.data.unit, 'data.unit'),
+        () =>
+          fact.source === fact.data.unit && fact.source !== REGISTRY_LEDGER
+            ? refuse('not-allowed', 'Nobody settles what their own ledger contradicts.', 'source')
+            : isAbove(fact, registry, today),
+        () => {
+          const head = headOf(fact.data.unit);
+          if (fact.data.seq <= head) return undefined;
+          return refuse('entry-unknown', `The ledger ends with entry ${head}.`, 'data.seq');
+        },
+        () => {
+          const by = states.get<Settled>(conflictKey(fact.data));
+          if (!by) return undefined;
+          return refuse('settled-already', `\`${by.by}\` has settled entry ${fact.data.seq} already.`, 'data.seq');
+        },
+      ),
+    evolve: (fact) => ({ [conflictKey(fact.data)]: { by: fact.source } satisfies Settled }),
+  }),
 ];
+
+/** Who has settled what contradicts an entry. */
+interface Settled {
+  by: string;
+}
+
+function conflictKey({ unit, seq: entry }: { unit: string; seq: number }): string {
+  return `conflict:${unit}/${entry}`;
+}
 
 function periodKey(unit: string, month: string): string {
   return `period:${unit}/${month}`;

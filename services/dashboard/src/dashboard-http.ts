@@ -7,6 +7,7 @@ import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import type { FollowedModel } from './columns/follow.js';
+import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
@@ -134,6 +135,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     res.json(listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit)));
   });
 
+  conflictRoutes(app, { ...reads, mayRead, mustRead });
   reportingRoutes(app, { ...reads, mustRead, now: Date.now, dueDay: reads.reportDueDay });
 
   app.get('/v1/live', authenticated, (req, res) => {

@@ -57,9 +57,9 @@ export interface BalancePart extends Common {
   asGiven: string;
 }
 
-/** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `periods`. */
+/** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `periods`, `settlements`. */
 export type RecordCollection =
-  'inspections' | 'visits' | 'findings' | 'recommendations' | 'targets' | 'balances' | 'periods';
+  'inspections' | 'visits' | 'findings' | 'recommendations' | 'targets' | 'balances' | 'periods' | 'settlements';
 
 /** A document of a list (inspection, visit, finding, recommendation, target …) that is shown as such. */
 export interface RecordPart {

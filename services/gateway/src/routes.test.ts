@@ -11,6 +11,7 @@ describe('who answers a read', () => {
     ['/v1/units/gdtx-son-la/lineage', 'dashboard'],
     ['/v1/inspections', 'dashboard'],
     ['/v1/recommendations', 'dashboard'],
+    ['/v1/conflicts', 'dashboard'],
     ['/v1/reporting', 'dashboard'],
     ['/v1/live', 'dashboard'],
     ['/v1/ledgers/provinces/vn', 'provinces'],

@@ -19,6 +19,7 @@ export const READ_ROUTES: readonly ReadRoute[] = [
   { path: '/v1/units/**', to: 'dashboard' },
   { path: '/v1/inspections', to: 'dashboard' },
   { path: '/v1/recommendations', to: 'dashboard' },
+  { path: '/v1/conflicts', to: 'dashboard' },
   { path: '/v1/reporting', to: 'dashboard' },
   { path: '/v1/live', to: 'dashboard' },
   { path: '/v1/territory/**', to: 'provinces' },

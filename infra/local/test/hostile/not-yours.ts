@@ -197,6 +197,15 @@ const LEDGERS: NotYours[] = [
     'not-allowed',
     'data.unit',
   ],
+  [
+    'province',
+    'programmes/ConflictSettled',
+    PROVINCE,
+    { unit: THEIRS, seq: 1, reason: 'x' },
+    'not-allowed',
+    'data.unit',
+  ],
+  ['ours', 'programmes/ConflictSettled', OURS, { unit: OURS, seq: 1, reason: 'x' }, 'not-allowed', 'type'],
   ['ours', 'programmes/PeriodClosed', 'vn', { month: '2024-09', nothingToReport: true }, 'not-allowed', 'source'],
   ['ours', 'centres/RatingGiven', OURS, { ...rating, ratedBy: sodt(OURS) }, 'not-allowed', 'type'],
   [

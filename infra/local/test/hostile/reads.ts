@@ -20,6 +20,7 @@ export const READS: Readonly<Record<string, Asked>> = {
   '/v1/ledgers/{service}/{unit}': { path: `/v1/ledgers/programmes/${OURS}`, others: 403 },
   '/v1/ledgers/{service}/{unit}/verify': { path: `/v1/ledgers/programmes/${OURS}/verify`, others: 403 },
   '/v1/inspections': { path: `/v1/inspections?unit=${OURS}`, others: 403 },
+  '/v1/conflicts': { path: `/v1/conflicts?unit=${OURS}`, others: 403 },
   '/v1/recommendations': { path: `/v1/recommendations?unit=${OURS}`, others: 403 },
   '/v1/reporting': { path: `/v1/reporting?month=2024-09&unit=${OURS}`, others: 403 },
   '/v1/territory/units/{id}': { path: '/v1/territory/units/province-14', others: 200 },

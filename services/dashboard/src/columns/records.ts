@@ -9,6 +9,7 @@ export const HELD_RECORDS: readonly RecordCollection[] = [
   'findings',
   'recommendations',
   'targets',
+  'settlements',
 ];
 
 /** The records that lists show (inspections, recommendations, targets …), in memory by collection. */

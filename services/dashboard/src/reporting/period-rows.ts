@@ -110,6 +110,18 @@ export class PeriodRows {
     }
     return found;
   }
+
+  /** Of each ledger the first and the last month that anything was said of, whether or not it still stands. */
+  *monthsSaid(): Iterable<[ledger: string, first: number, last: number]> {
+    for (const [id, { rows, count }] of this.ledgers) {
+      let [first, last] = [Infinity, -Infinity];
+      for (let at = 0; at < count * WIDTH; at += WIDTH) {
+        first = Math.min(first, rows[at]!);
+        last = Math.max(last, rows[at]!);
+      }
+      if (first <= last) yield [id, first, last];
+    }
+  }
 }
 
 function add(

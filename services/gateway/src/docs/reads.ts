@@ -142,6 +142,21 @@ export const READS: Record<string, Json> = {
     summary: 'Inspections',
     parameters: [unitOf('inspections'), known, ...page],
   }),
+  '/v1/conflicts': read({
+    id: 'listConflicts',
+    tag: 'follow-up',
+    summary: 'What was accepted, and the registry has come to contradict since',
+    description:
+      'A report of a day on which its unit, as is known by now, had ended (`unit-ended`) or wasn’t there yet (`unit-not-yet`), and a centre ' +
+      'that came to lie where its seat had ended (`seat-ended`). It stands and counts with the successor. It is gone when the entry or the ' +
+      'registry fact is withdrawn; a `ConflictSettled` says that it was looked at and stands.',
+    parameters: [
+      query('status', oneOf('open', 'settled'), 'whether somebody has settled it; absent: both'),
+      unitOf('conflicts'),
+      ...page,
+    ],
+    answer: json(ref('Conflicts')),
+  }),
   '/v1/recommendations': read({
     id: 'listRecommendations',
     tag: 'follow-up',

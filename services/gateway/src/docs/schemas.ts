@@ -163,6 +163,35 @@ export const SCHEMAS: Record<string, Schema> = {
     },
     ['unit', 'changes', 'units', 'edges', 'cut'],
   ),
+  Conflicts: object(
+    {
+      total: count('all, on whichever page'),
+      next: { type: ['string', 'null'], description: 'the `after` of the next page' },
+      conflicts: list(
+        object(
+          {
+            unit: text('whom it concerns'),
+            label,
+            why: { enum: ['unit-ended', 'unit-not-yet', 'seat-ended'] },
+            says: { type: 'object', description: 'from and to: of which days the entry speaks; null: open' },
+            seat: { type: 'object', description: 'of seat-ended: where the centre is said to lie, and since when' },
+            entry: { type: 'object', description: 'service, unit, seq; of a report its id and hash' },
+            type: { type: 'string' },
+            recordedAt: { type: 'string', format: 'date-time' },
+            contradicts: {
+              type: ['object', 'null'],
+              description: 'the change of the registry, with its entry and legal bases',
+            },
+            countsWith: list({ type: 'object' }, 'the units in whose figures it is today'),
+            status: { enum: ['open', 'settled'] },
+            settled: { type: 'object', description: 'by whom, why, when, and the entry that says so' },
+          },
+          ['unit', 'label', 'why', 'entry', 'type', 'recordedAt', 'contradicts', 'countsWith', 'status'],
+        ),
+      ),
+    },
+    ['total', 'next', 'conflicts'],
+  ),
   FigureRow: object(
     {
       key: { type: 'string' },

@@ -1,8 +1,16 @@
-import { PeriodApproved, PeriodClosed, PeriodReopened } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import {
+  ConflictSettled,
+  PeriodApproved,
+  PeriodClosed,
+  PeriodReopened,
+} from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { factFold, type FactFold } from './fold.js';
 import { plainObject } from '@gdtx/contracts/plain';
 
-/** The months of a unit's reports in one service: closed by it, approved by its province, opened again. Record id: the month. */
+/**
+ * What every service is told: of the months of a unit's reports, closed by it, approved by its province, opened again (record id:
+ * the month); and of entries that the registry contradicts, that they stand (record id: the entry's seq).
+ */
 export function periodFolds(service: string): readonly FactFold[] {
   return [
     factFold(service, 'PeriodClosed', PeriodClosed, (data, entry) => {
@@ -30,6 +38,11 @@ export function periodFolds(service: string): readonly FactFold[] {
       const reopened = { seq: entry.seq, recordedAt: entry.recordedAt, by: entry.source, reason, ...note(data) };
       const set = { unit: data.unit || entry.unit, month, status: 'open', closed: null, approved: null };
       return [{ kind: 'record', collection: 'periods', id: month, set, append: { reopened } }];
+    }),
+    factFold(service, 'ConflictSettled', ConflictSettled, (data, entry) => {
+      const { seq, reason } = data;
+      const settled = { seq: entry.seq, recordedAt: entry.recordedAt, by: entry.source, reason, ...note(data) };
+      return [{ kind: 'record', collection: 'settlements', id: String(seq), set: settled }];
     }),
   ];
 }

@@ -58,6 +58,19 @@ describe.each([...SERVICES_FOLDED])('a month of reports in %s', (service) => {
   });
 });
 
+test.each([...SERVICES_FOLDED])(
+  'of an entry in %s that the registry contradicts it is kept that it stands',
+  (service) => {
+    const data = { unit: 'gdtx-son-la', seq: 3, reason: 'Trung tâm mới dạy tiếp', note: 'n' };
+    expect(fold({ type: `${service}.ConflictSettled`, data, entry: { source: 'province-14' } })).toEqual([
+      {
+        ...{ kind: 'record', collection: 'settlements', id: '3' },
+        set: { seq: 7, recordedAt: RECORDED, by: 'province-14', reason: 'Trung tâm mới dạy tiếp', note: 'n' },
+      },
+    ]);
+  },
+);
+
 test('no type is folded and silent at once', () => {
   expect([...FOLDS.folds.keys()].filter((type) => FOLDS.silent.has(type))).toEqual([]);
 });
