@@ -6,6 +6,7 @@ import { isRegistryService } from '@gdtx/known-units/known-units';
 import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
+import { approvalRoutes } from './approval/approval-http.js';
 import type { FollowedModel } from './columns/follow.js';
 import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
@@ -18,6 +19,7 @@ import { sendLive } from './queries/live.js';
 import { streamSources, type LedgerReader } from './queries/sources.js';
 import { unitLineage } from './queries/unit-lineage.js';
 import { listUnits, unitOn } from './queries/units.js';
+import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
 
 const AFTER_MS = 2000;
@@ -136,7 +138,10 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   });
 
   conflictRoutes(app, { ...reads, mayRead, mustRead });
-  reportingRoutes(app, { ...reads, mustRead, now: Date.now, dueDay: reads.reportDueDay });
+  const ofMonths = { ...reads, mustRead, now: Date.now, dueDay: reads.reportDueDay };
+  reportingRoutes(app, ofMonths);
+  reconciliationRoutes(app, ofMonths);
+  approvalRoutes(app, ofMonths);
 
   app.get('/v1/live', authenticated, (req, res) => {
     readQuery(req, z.object({}));

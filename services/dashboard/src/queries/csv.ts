@@ -1,3 +1,4 @@
+import { csvText } from '../tables/csv-table.js';
 import type { Figure } from './figure.js';
 
 const COLUMNS = [
@@ -40,22 +41,12 @@ export function figureCsv(figure: Figure): string {
   const lines = [
     ...head,
     [...COLUMNS],
-    ...rows.map((row) => COLUMNS.map((c) => cell((row as unknown as Record<string, unknown>)[c]))),
+    ...rows.map((row) => COLUMNS.map((c) => (row as unknown as Record<string, unknown>)[c])),
   ];
-  return `\u{feff}${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csvText(lines);
 }
 
 function remarkOf(row: { undivided?: true; unplaced?: true; remark?: { vi: string } }): string {
   if (row.undivided) return 'undivided';
   return row.unplaced ? 'unplaced' : (row.remark?.vi ?? '');
-}
-
-function cell(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value);
-}
-
-function quoted(text: string): string {
-  // A spreadsheet would take a text that begins like this for a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -8,10 +8,21 @@ import { isAlive } from '@gdtx/territory/records';
  * of the month that it lived isn't silent: nothing was expected of it.
  */
 export function expectedIn(registry: Registry, month: Month): readonly UnitRecord[] {
-  return registry.remember(`expected in ${month}`, () => {
-    const last = lastDayOfMonth(month);
-    return [...units(registry)].filter((unit) => isAlive(unit, last) && !suspendedThrough(unit, month));
-  });
+  return registry.remember(`expected in ${month}`, () =>
+    livingIn(registry, month).filter((unit) => !suspendedThrough(unit, month)),
+  );
+}
+
+/** Those of which nothing is expected for a month, since their operation was suspended through all of it. */
+export function suspendedIn(registry: Registry, month: Month): readonly UnitRecord[] {
+  return registry.remember(`suspended in ${month}`, () =>
+    livingIn(registry, month).filter((unit) => suspendedThrough(unit, month)),
+  );
+}
+
+function livingIn(registry: Registry, month: Month): UnitRecord[] {
+  const last = lastDayOfMonth(month);
+  return [...units(registry)].filter((unit) => isAlive(unit, last));
 }
 
 function* units(registry: Registry): Iterable<UnitRecord> {

@@ -63,14 +63,15 @@ function isLate(periods: readonly Standing[], recorded: readonly number[], due: 
   return Math.min(...recorded) > due.month;
 }
 
-interface Standing {
+export interface Standing {
   closed: PeriodEvent | undefined;
   approved: PeriodEvent | undefined;
   /** A month that was opened again was in time all the same. */
   firstClosed: number | undefined;
 }
 
-function standing(events: readonly PeriodEvent[]): Standing {
+/** What stands of a month in one service after all that was said of it, in order. */
+export function standing(events: readonly PeriodEvent[]): Standing {
   const now: Standing = { closed: undefined, approved: undefined, firstClosed: undefined };
   for (const event of events) {
     switch (event.kind) {

@@ -61,6 +61,15 @@ export class PeriodRows {
     for (const piece of record.pieces) this.addTotals(ledger, piece);
   }
 
+  /** The ledgers in which something was said of a month. */
+  *ledgersWith(month: number): Iterable<{ service: string; unit: string }> {
+    for (const [id, ledger] of this.ledgers) {
+      if (newnessOf(ledger, month) < 0) continue;
+      const slash = id.indexOf('/');
+      yield { service: id.slice(0, slash), unit: id.slice(slash + 1) };
+    }
+  }
+
   /** The control totals that a closing carries. */
   totals(service: string, unit: string, closing: number): ControlTotal[] {
     const found: ControlTotal[] = [];

@@ -1,37 +1,38 @@
-import type { Express, RequestHandler, Response } from 'express';
+import type { Express } from 'express';
 import { malformed, notFound } from '@gdtx/service-kit/problem';
-import { day, month, readQuery, slug } from '@gdtx/service-kit/query';
-import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { month, readQuery, slug } from '@gdtx/service-kit/query';
+import { lastDayOfMonth, monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
-import type { ReadModel } from '../columns/read-model.js';
-import type { Freshness } from '../queries/figure.js';
 import { unitLabel } from '../queries/unit-labels.js';
-import { firstRecordedIn } from './first-recorded.js';
-import type { PeriodRows } from './period-rows.js';
+import { countedIn } from '../reconciliation/counted.js';
+import { reconciliation } from '../reconciliation/reconciliation.js';
+import { sendCsv, wantsCsv } from '../tables/csv-table.js';
+import {
+  formatParameter,
+  knownParameter,
+  mapDayOf,
+  mapParameter,
+  monthAsked,
+  monthList,
+  pageOf,
+  shownFreshness,
+  shownUnit,
+  sourcesOf,
+  type ReportingReads,
+} from './reporting-reads.js';
 import {
   dueOn,
   lastFullMonth,
   PLACES,
+  ratesOf,
   reporting,
+  type ReportingCounts,
   type ReportingQuery,
   type ReportingRow,
-  type ReportingSources,
 } from './reporting.js';
+import { shownService, UNIT_STATES, unitMonths, type UnitMonth, type UnitState } from './unit-states.js';
 
-export interface ReportingReads {
-  authenticated: RequestHandler;
-  mustRead: (res: Response, unit: string) => void;
-  registry: () => Registry;
-  follower: { readonly model: ReadModel; readonly periods: PeriodRows };
-  freshness: () => Freshness;
-  today: () => string;
-  now: () => number;
-  dueDay: number;
-}
-
-/** Units report of what they do in these. */
-const REPORTED_TO = ['centres', 'programmes', 'community-learning'] as const;
 const MOST_MONTHS = 120;
 const DIMENSIONS = [...PLACES, 'month'] as const;
 
@@ -45,27 +46,34 @@ const parameters = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(DIMENSIONS, `is one or two of ${DIMENSIONS.join(', ')}`)).max(2, 'names one or two'))
     .optional(),
-  map: z.union([z.enum(['then', 'today']), day], 'is then, today or a day').default('then'),
-  known: z.union([z.literal('latest'), month], 'is latest or a month').default('latest'),
+  map: mapParameter,
+  known: knownParameter,
+  format: formatParameter,
 });
 
-/** `GET /v1/reporting`: who was expected to report of a month, or of each of some months, and who did. */
+const listParameters = monthList.extend({
+  known: knownParameter,
+  state: z.enum(Object.keys(UNIT_STATES) as [UnitState, ...UnitState[]]).optional(),
+});
+
+/** `GET /v1/reporting`: who was expected to report of a month, or of each of some months, and who did; `…/units`: who each is. */
 export function reportingRoutes(app: Express, reads: ReportingReads): void {
   app.get('/v1/reporting', reads.authenticated, (req, res) => {
     const asked = readQuery(req, parameters);
     const query = queryOf(asked, reads);
     reads.mustRead(res, query.unit);
-    const { asOf, lacks } = reads.freshness();
     const registry = reads.registry();
-    const { all, rows } = reporting(query, {
-      registry,
-      periods: reads.follower.periods,
-      firstRecorded: firstRecordedIn(reads.follower.model, monthIndexOf(query.from), monthIndexOf(query.to)),
-      lastSeq: lastSeqIn(reads.follower.model),
-      services: REPORTED_TO,
-      dueDay: reads.dueDay,
-      asOf: asOf ?? reads.now(),
-    });
+    const { all, rows } = reporting(query, sourcesOf(reads, registry, query.from, query.to));
+    const labelDay = query.mapDay ?? reads.today();
+    const shownRows = rows.map((row) => shown(row, query, registry, labelDay));
+    if (wantsCsv(req, asked.format)) {
+      const own = { key: query.unit, label: unitLabel(registry, query.unit, labelDay), ...all, ...ratesOf(all) };
+      return sendCsv(
+        res,
+        `reporting-${query.unit}-${query.from}-${query.to}`,
+        countsTable(query.by.length ? shownRows : [own]),
+      );
+    }
     res.json({
       unit: query.unit,
       from: query.from,
@@ -74,18 +82,82 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
       map: asked.map,
       known: asked.known,
       dueOn: dueOn(query.to, reads.dueDay),
-      asOf: asOf === null ? null : new Date(asOf).toISOString(),
-      lacks,
+      ...shownFreshness(reads),
       ...all,
-      rows: rows.map((row) => shown(row, query, registry, query.mapDay ?? reads.today())),
+      ...ratesOf(all),
+      rows: shownRows,
+    });
+  });
+
+  app.get('/v1/reporting/units', reads.authenticated, (req, res) => {
+    const asked = readQuery(req, listParameters);
+    const query = monthAsked(asked, res, reads);
+    const { registry, month: of } = query;
+    const known = asked.known === 'latest' ? Infinity : monthIndexOf(asked.known);
+    const different = differing(query, reads);
+    const all = unitMonths({ ...query, known }, sourcesOf(reads, registry, of, of), (unit) => different.has(unit));
+    const wanted = all.filter(({ states }) => asked.state === undefined || states.includes(asked.state));
+    const onDay = lastDayOfMonth(of);
+    if (wantsCsv(req, asked.format))
+      return sendCsv(res, `reporting-units-${query.unit}-${of}`, unitsTable(wanted, registry, onDay));
+    const { items, next } = pageOf(wanted, ({ unit }) => unit.id, asked);
+    res.json({
+      unit: query.unit,
+      month: of,
+      map: asked.map,
+      known: asked.known,
+      dueOn: dueOn(of, reads.dueDay),
+      ...shownFreshness(reads),
+      states: UNIT_STATES,
+      total: wanted.length,
+      units: items.map(({ unit, states, services }) => ({
+        ...shownUnit(registry, unit.id, onDay),
+        states,
+        services: services.map(shownService),
+      })),
+      next,
     });
   });
 }
 
-const lastSeqIn =
-  (model: ReadModel): ReportingSources['lastSeq'] =>
-  (service, unit, month) =>
-    model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month);
+/** Units whose control totals differ from what was counted. */
+function differing(
+  query: { month: Month; unit: string; mapDay: string | null; registry: Registry },
+  { follower }: ReportingReads,
+): ReadonlySet<string> {
+  const month = monthIndexOf(query.month);
+  const { model, periods } = follower;
+  const closings = reconciliation(query, month, { ...query, periods, counted: countedIn(model, month) });
+  return new Set(closings.filter(({ state }) => state === 'different').map(({ unit }) => unit));
+}
+
+const COUNTS = [
+  ...(['expected', 'suspended', 'reported', 'nothingToReport', 'silent', 'awaited', 'late', 'closed'] as const),
+  ...(['approved', 'changedSince', 'completeness', 'timeliness', 'approval'] as const),
+];
+
+function countsTable(
+  rows: readonly ({ key: string; label: { vi: string; en: string } } & ReportingCounts & ReturnType<typeof ratesOf>)[],
+): unknown[][] {
+  const head = ['key', 'label', 'labelEn', ...COUNTS];
+  return [head, ...rows.map((row) => [row.key, row.label.vi, row.label.en, ...COUNTS.map((name) => row[name])])];
+}
+
+function unitsTable(units: readonly UnitMonth[], registry: Registry, day: string): unknown[][] {
+  const states = Object.keys(UNIT_STATES) as UnitState[];
+  const lines = units.map(({ unit, states: held }) => {
+    const { label, kind, simulated } = shownUnit(registry, unit.id, day);
+    return [
+      unit.id,
+      label.vi,
+      label.en,
+      kind,
+      simulated ?? '',
+      ...states.map((state) => (held.includes(state) ? 1 : 0)),
+    ];
+  });
+  return [['unit', 'label', 'labelEn', 'kind', 'simulated', ...states], ...lines];
+}
 
 function queryOf(asked: z.output<typeof parameters>, reads: ReportingReads): ReportingQuery {
   const { unit, by = [], map, known } = asked;
@@ -100,11 +172,11 @@ function queryOf(asked: z.output<typeof parameters>, reads: ReportingReads): Rep
   if (by[0] === by[1] && by.length === 2) throw malformed('`by` names the same thing twice.', 'by');
   if (by.length === 2 && !by.includes('month')) throw malformed('Of two in `by`, one is month.', 'by');
   if (!reads.registry().unit(unit)) throw notFound(`There is no unit \`${unit}\`.`);
-  const mapDay = map === 'then' ? null : map === 'today' ? reads.today() : map;
+  const mapDay = mapDayOf(map, reads);
   return { unit, from, to, by, mapDay, known: known === 'latest' ? Infinity : monthIndexOf(known) };
 }
 
-function shown({ keys, ...counts }: ReportingRow, { by }: ReportingQuery, registry: Registry, on: string): unknown {
+function shown({ keys, ...counts }: ReportingRow, { by }: ReportingQuery, registry: Registry, on: string) {
   const labels = keys.map(({ key }, i) =>
     by[i] === 'month' ? { vi: `${Number(key.slice(5))}/${key.slice(0, 4)}`, en: key } : unitLabel(registry, key, on),
   );
@@ -115,5 +187,6 @@ function shown({ keys, ...counts }: ReportingRow, { by }: ReportingQuery, regist
     label: { vi: labels.map(({ vi }) => vi).join(' · '), en: labels.map(({ en }) => en).join(' · ') },
     ...flags,
     ...counts,
+    ...ratesOf(counts),
   };
 }

@@ -2,9 +2,9 @@ import { addMonths, dayInVietNam, lastDayOfMonth, monthIndexOf, type Day, type M
 import type { Registry } from '@gdtx/territory/registry';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { Places, type Key } from '../queries/places.js';
-import { expectedIn } from './expected.js';
+import { expectedIn, suspendedIn } from './expected.js';
 import type { FirstRecorded } from './first-recorded.js';
-import { monthState, type Due, type MonthState } from './month-state.js';
+import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
 import type { PeriodRows } from './period-rows.js';
 
 export const PLACES = ['province', 'district', 'commune', 'centre'] as const;
@@ -35,6 +35,8 @@ export interface ReportingSources {
 /** Months of units, counted. reported + nothingToReport + silent + awaited = expected; the others are shares of these. */
 export interface ReportingCounts {
   expected: number;
+  /** Not expected, since their operation was suspended through the month. */
+  suspended: number;
   reported: number;
   nothingToReport: number;
   silent: number;
@@ -59,24 +61,46 @@ export function reporting(
   const keyOf = query.by.map((dimension) => (dimension === 'month' ? undefined : places.by(dimension)));
   const all = noneYet();
   const rows = new Map<string, ReportingRow>();
+  const rowOf = (unit: string, month: Month): ReportingRow => {
+    const keys = keyOf.map((place) => place?.(unit, { month: monthIndexOf(month), day: null }) ?? { key: month });
+    const name = keys.map(({ key }) => key).join(',');
+    let row = rows.get(name);
+    if (!row) rows.set(name, (row = { keys, ...noneYet() }));
+    return row;
+  };
   for (let month = query.from; month <= query.to; month = addMonths(month, 1)) {
     const number = monthIndexOf(month);
     const due = dueOf(month, sources);
     for (const { id } of expectedIn(sources.registry, month)) {
-      const moment = { month: number, day: null };
-      if (!includes(id, moment)) continue;
+      if (!includes(id, { month: number, day: null })) continue;
       const state = stateOf(id, number, due, query.known, sources);
       count(all, state);
-      if (query.by.length === 0) continue;
-      const keys = keyOf.map((place) => place?.(id, moment) ?? { key: month });
-      const name = keys.map(({ key }) => key).join(',');
-      let row = rows.get(name);
-      if (!row) rows.set(name, (row = { keys, ...noneYet() }));
-      count(row, state);
+      if (query.by.length > 0) count(rowOf(id, month), state);
+    }
+    for (const { id } of suspendedIn(sources.registry, month)) {
+      if (!includes(id, { month: number, day: null })) continue;
+      all.suspended++;
+      if (query.by.length > 0) rowOf(id, month).suspended++;
     }
   }
   const named = [...rows].sort(([one], [other]) => (one < other ? -1 : 1));
   return { all, rows: named.map(([, row]) => row) };
+}
+
+/** Shares of what was expected; null where nothing was. */
+export interface ReportingRates {
+  /** Said something: reported, or said that there was nothing to report. */
+  completeness: number | null;
+  /** Said it by the day on which it was due. */
+  timeliness: number | null;
+  /** Approved by the province. */
+  approval: number | null;
+}
+
+export function ratesOf({ expected, reported, nothingToReport, late, approved }: ReportingCounts): ReportingRates {
+  const share = (count: number) => (expected === 0 ? null : count / expected);
+  const said = reported + nothingToReport;
+  return { completeness: share(said), timeliness: share(said - late), approval: share(approved) };
 }
 
 /** The day by which a report of a month is due. */
@@ -85,7 +109,7 @@ export function dueOn(month: Month, dueDay: number): Day {
   return `${last.slice(0, 8)}${String(Math.min(dueDay, Number(last.slice(8)))).padStart(2, '0')}`;
 }
 
-function dueOf(month: Month, { dueDay, asOf }: ReportingSources): Due {
+export function dueOf(month: Month, { dueDay, asOf }: Pick<ReportingSources, 'dueDay' | 'asOf'>): Due {
   const day = dueOn(month, dueDay);
   return { until: endOf(day), month: monthIndexOf(day.slice(0, 7)), asOf };
 }
@@ -98,15 +122,20 @@ function endOf(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) - VIET_NAM_MS + DAY_MS - 1;
 }
 
-function stateOf(unit: string, month: number, due: Due, known: number, sources: ReportingSources): MonthState {
+/** How a unit's month (months since year 0) stands, as known at the end of a month. */
+export function stateOf(unit: string, month: number, due: Due, known: number, sources: ReportingSources): MonthState {
+  return monthState(servicesOf(unit, month, known, sources), due);
+}
+
+/** The same, service by service, in the order of `sources.services`. */
+export function servicesOf(unit: string, month: number, known: number, sources: ReportingSources): ServiceMonth[] {
   const { services, periods, firstRecorded, lastSeq } = sources;
-  const heard = services.map((service) => ({
+  return services.map((service) => ({
     events: periods.events(service, unit, month, known),
     heard: { firstRecorded: atMost(firstRecorded(service, unit, month), known) },
     // What has changed since is known of now alone.
     lastSeq: known === Infinity ? lastSeq(service, unit, month) : 0,
   }));
-  return monthState(heard, due);
 }
 
 const atMost = (month: number | null, known: number) => (month !== null && month > known ? null : month);
@@ -114,6 +143,7 @@ const atMost = (month: number | null, known: number) => (month !== null && month
 function noneYet(): ReportingCounts {
   return {
     expected: 0,
+    suspended: 0,
     reported: 0,
     nothingToReport: 0,
     silent: 0,

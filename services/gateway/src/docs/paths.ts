@@ -2,6 +2,7 @@ import { content, free, may, open, anything, type Json } from './operations.js';
 import { OWNER_READS } from './owner-reads.js';
 import { READS } from './reads.js';
 import { ref } from './schemas.js';
+import { TRUST_READS } from './trust-reads.js';
 
 const POST_FACTS = {
   operationId: 'publishFacts',
@@ -39,7 +40,7 @@ export function paths(examples: Json): Record<string, Json> {
       'application/x-ndjson': { schema: ref('Fact') },
     },
   };
-  return { '/v1/facts': { post: { ...POST_FACTS, requestBody: body } }, ...READS, ...OWNER_READS, ...OPEN };
+  return { '/v1/facts': { post: { ...POST_FACTS, requestBody: body } }, ...READS, ...TRUST_READS, ...OWNER_READS, ...OPEN };
 }
 
 const OPEN: Record<string, Json> = {

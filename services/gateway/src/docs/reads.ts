@@ -70,20 +70,6 @@ export const READS: Record<string, Json> = {
     tag: 'figures',
     summary: 'Every indicator: names, unit of measure, kind, how it adds up, definition, what feeds it',
   }),
-  '/v1/reporting': read({
-    id: 'getReporting',
-    tag: 'figures',
-    summary: 'Who was expected to report of a month, and who did, had nothing to report, was late, silent, approved',
-    parameters: [
-      query('month', month, 'of which month; absent: the last that has ended'),
-      query('from', month, 'instead of `month`: the first of some'),
-      query('to', month, 'the last of them, inclusive'),
-      query('unit', { ...slug, default: 'vn' }, 'of which unit; `vn` is the country'),
-      query('by', free, 'province, district, commune, centre or month, or a place and month with a comma'),
-      query('map', { ...free, default: 'then' }, '`then`, `today`, or a day: by which territory it is laid out'),
-      known,
-    ],
-  }),
   '/v1/live': read({
     id: 'live',
     tag: 'figures',

@@ -1,0 +1,107 @@
+import type { RequestHandler, Response } from 'express';
+import { malformed, notFound } from '@gdtx/service-kit/problem';
+import { day, month, pageLimit, slug } from '@gdtx/service-kit/query';
+import { monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
+import type { Registry } from '@gdtx/territory/registry';
+import { z } from 'zod';
+import type { ReadModel } from '../columns/read-model.js';
+import type { Freshness } from '../queries/figure.js';
+import { unitLabel, type Label } from '../queries/unit-labels.js';
+import { firstRecordedIn } from './first-recorded.js';
+import type { PeriodRows } from './period-rows.js';
+import { lastFullMonth, type ReportingSources } from './reporting.js';
+
+/** What the calls about months of reporting read. */
+export interface ReportingReads {
+  authenticated: RequestHandler;
+  /** Throws a 403 problem when the caller may not read the unit. */
+  mustRead: (res: Response, unit: string) => void;
+  registry: () => Registry;
+  follower: { readonly model: ReadModel; readonly periods: PeriodRows };
+  freshness: () => Freshness;
+  today: () => string;
+  now: () => number;
+  /** The day of the following month by which a report is due. */
+  dueDay: number;
+}
+
+/** Units report of what they do in these. */
+export const REPORTED_TO = ['centres', 'programmes', 'community-learning'] as const;
+
+export const mapParameter = z.union([z.enum(['then', 'today']), day], 'is then, today or a day').default('then');
+export const knownParameter = z.union([z.literal('latest'), month], 'is latest or a month').default('latest');
+export const formatParameter = z.enum(['json', 'csv']).optional();
+
+/** The parameters of a list of one month. */
+export const monthList = z.object({
+  month: month.optional(),
+  unit: slug.default('vn'),
+  map: mapParameter,
+  after: z.string().max(300).optional(),
+  limit: pageLimit,
+  format: formatParameter,
+});
+
+/** One month and one unit, checked: 400 for a month that hasn't come, 403 and 404 for the unit. */
+export function monthAsked(
+  asked: { month?: Month | undefined; unit: string; map: string },
+  res: Response,
+  reads: ReportingReads,
+): { month: Month; unit: string; mapDay: string | null; registry: Registry } {
+  const month = asked.month ?? lastFullMonth(reads.now());
+  if (month > monthOf(reads.today())) throw malformed(`${month} has not come yet.`, 'month');
+  const registry = reads.registry();
+  if (!registry.unit(asked.unit)) throw notFound(`There is no unit \`${asked.unit}\`.`);
+  reads.mustRead(res, asked.unit);
+  return { month, unit: asked.unit, mapDay: mapDayOf(asked.map, reads), registry };
+}
+
+/** The day whose map is asked for; null: that of then. */
+export function mapDayOf(map: string, reads: Pick<ReportingReads, 'today'>): string | null {
+  return map === 'then' ? null : map === 'today' ? reads.today() : map;
+}
+
+export function sourcesOf(reads: ReportingReads, registry: Registry, from: Month, to: Month): ReportingSources {
+  const { model, periods } = reads.follower;
+  return {
+    registry,
+    periods,
+    firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to)),
+    lastSeq: (service, unit, month) => model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month),
+    services: REPORTED_TO,
+    dueDay: reads.dueDay,
+    asOf: reads.freshness().asOf ?? reads.now(),
+  };
+}
+
+/** How fresh an answer is, as every one of them says. */
+export function shownFreshness(reads: ReportingReads): { asOf: string | null; lacks: unknown[] } {
+  const { asOf, lacks } = reads.freshness();
+  return { asOf: asOf === null ? null : new Date(asOf).toISOString(), lacks };
+}
+
+/** A unit in a list, with what it is called on a day. */
+export function shownUnit(
+  registry: Registry,
+  unit: string,
+  day: string,
+): { unit: string; label: Label; kind?: string; simulated?: true } {
+  const record = registry.unit(unit);
+  return {
+    unit,
+    label: unitLabel(registry, unit, day),
+    ...(record ? { kind: record.kind } : {}),
+    ...(record?.simulated ? { simulated: true as const } : {}),
+  };
+}
+
+/** The page of a list after a key; `next` is null on the last one. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  { after, limit }: { after?: string | undefined; limit: number },
+): { items: Item[]; next: string | null } {
+  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
+  const page = rest.slice(0, limit);
+  return { items: page, next: rest.length > limit ? keyOf(page.at(-1)!) : null };
+}

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
+import { createLog } from '@gdtx/service-kit/log';
+import { createMetrics } from '@gdtx/service-kit/metrics';
+import { notAllowed } from '@gdtx/service-kit/problem';
+import { Told } from '../../../libs/territory/test/facts.js';
+import { approvalRoutes } from '../src/approval/approval-http.js';
+import { reconciliationRoutes } from '../src/reconciliation/reconciliation-http.js';
+import { reportingRoutes } from '../src/reporting/reporting-http.js';
+import { LedgerOf } from './ledger-of.js';
+import { ToldModel } from './told-model.js';
+
+/** What the calls about months of reporting answer, from what units said. September 2024 is due by the 10th of October. */
+
+const EARLY = Date.UTC(2024, 9, 2);
+const LATE = Date.UTC(2024, 9, 20);
+const registry = (() => {
+  const told = new Told();
+  for (const [unit, kind, parent] of [
+    ['vn', 'country', ''],
+    ['north', 'province', 'vn'],
+    ['south', 'province', 'vn'],
+  ] as const)
+    told.provinces('UnitEstablished', { unit, kind, parent, name: unit, effectiveOn: '1990-01-01' });
+  const centre = (id: string, seat: string, more: object = {}) =>
+    told.centres('CentreEstablished', { centre: id, kind: 'gdtx', name: id, seat, establishedOn: '2000', ...more });
+  for (const id of ['approved', 'changed', 'differs', 'late', 'silent']) centre(id, 'north');
+  centre('nothing', 'south');
+  centre('suspended', 'south');
+  centre('simulated', 'south', { simulated: true });
+  told.centres('OperationSuspended', { centre: 'suspended', from: '2024-06-01' });
+  return told.registry();
+})();
+
+const said = new Map<string, LedgerOf>();
+function centre(unit: string, recordedAt = EARLY): LedgerOf {
+  const ledger = new LedgerOf('programmes', unit);
+  const totals = {
+    month: '2024-09',
+    type: 'literacy',
+    measures: [{ measure: 'learners-enrolled', people: { total: 7 } }],
+  };
+  ledger.tell('TotalsReported', totals, { recordedAt });
+  said.set(unit, ledger);
+  return ledger;
+}
+const close = (ledger: LedgerOf, value: number, recordedAt = EARLY) =>
+  ledger.tell(
+    'PeriodClosed',
+    { month: '2024-09', controlTotals: [{ indicator: 'learners-enrolled', value }] },
+    { recordedAt },
+  );
+const approve = (ledger: LedgerOf) =>
+  ledger.tell(
+    'PeriodApproved',
+    { unit: ledger.unit, month: '2024-09', upToSeq: 2 },
+    { source: 'north', recordedAt: LATE },
+  );
+
+for (const unit of ['approved', 'changed']) {
+  const ledger = centre(unit);
+  close(ledger, 7);
+  approve(ledger);
+}
+said.get('changed')!.withdraw(1, { recordedAt: LATE });
+close(centre('differs'), 9);
+close(centre('late', LATE), 7, LATE);
+centre('simulated');
+said.set('nothing', new LedgerOf('community-learning', 'nothing'));
+said.get('nothing')!.tell('PeriodClosed', { month: '2024-09', nothingToReport: true }, { recordedAt: EARLY });
+
+let running: Awaited<ReturnType<typeof listen>>;
+beforeAll(async () => {
+  const reads = {
+    authenticated: (_req: unknown, _res: unknown, next: () => void) => next(),
+    mustRead: (_res: unknown, unit: string) => {
+      if (unit === 'south') throw notAllowed('not yours');
+    },
+    registry: () => registry,
+    follower: new ToldModel(...said.values()),
+    freshness: () => ({ asOf: Date.UTC(2024, 10, 1), lacks: [] }),
+    today: () => '2024-11-01',
+    now: () => Date.UTC(2024, 10, 1),
+    dueDay: 10,
+    ledgers: async function* (service: string, unit: string) {
+      const ledger = said.get(unit);
+      if (ledger?.service !== service) return;
+      for (const entry of ledger.entries) yield { entry, canonical: Buffer.alloc(0) };
+    },
+  };
+  const app = createHttpApp({
+    service: 'dashboard',
+    log: createLog('dashboard', 'silent'),
+    metrics: createMetrics('dashboard'),
+    notReady: () => [],
+    routes: (to) => {
+      reportingRoutes(to, reads);
+      reconciliationRoutes(to, reads);
+      approvalRoutes(to, reads);
+    },
+  });
+  running = await listen(app, 0, '127.0.0.1');
+});
+afterAll(() => closeServer(running.server));
+
+async function get(path: string): Promise<Response> {
+  return fetch(`${running.url}/v1/${path}`);
+}
+async function ask(path: string): Promise<Record<string, any>> {
+  const answer = await get(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return (await answer.json()) as Record<string, any>;
+}
+const ids = (body: Record<string, any>) => body['units'].map(({ unit }: { unit: string }) => unit);
+
+describe('/v1/reporting', () => {
+  test('counts what was expected and said, and their shares; suspended and nothing to report aren’t silent', async () => {
+    const body = await ask('reporting?month=2024-09&by=province');
+    expect(body).toMatchObject({ expected: 7, suspended: 1, reported: 5, nothingToReport: 1, silent: 1, late: 1 });
+    expect(body).toMatchObject({
+      approved: 2,
+      changedSince: 1,
+      completeness: 6 / 7,
+      timeliness: 5 / 7,
+      approval: 2 / 7,
+    });
+    expect(body['rows']).toMatchObject([
+      { key: 'north', expected: 5, suspended: 0, completeness: 4 / 5, timeliness: 3 / 5 },
+      { key: 'south', expected: 2, suspended: 1, completeness: 1, timeliness: 1 },
+    ]);
+    expect(await ask('reporting?month=1999-09')).toMatchObject({ expected: 0, completeness: null, timeliness: null });
+  });
+
+  test('comes as CSV', async () => {
+    const answer = await get('reporting?month=2024-09&by=province&format=csv');
+    expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
+    const [head, ...rows] = (await answer.text()).trim().split('\r\n');
+    expect(head).toBe(
+      'key,label,labelEn,expected,suspended,reported,nothingToReport,silent,awaited,late,closed,approved,changedSince,completeness,timeliness,approval',
+    );
+    expect(rows).toEqual([
+      'north,north,north,5,0,4,0,1,0,1,4,2,1,0.8,0.6,0.4',
+      'south,south,south,2,1,1,1,0,0,0,1,0,0,1,1,0',
+    ]);
+    expect(await (await get('reporting?month=2024-09&format=csv')).text()).toContain('\r\nvn,vn,vn,7,1,5,1,1,');
+  });
+});
+
+describe('/v1/reporting/units', () => {
+  test.each([
+    ['reported', ['approved', 'changed', 'differs', 'late', 'simulated']],
+    ['silent', ['silent']],
+    ['nothing-to-report', ['nothing']],
+    ['suspended', ['suspended']],
+    ['late', ['late']],
+    ['open', ['simulated']],
+    ['approved', ['approved', 'changed']],
+    ['changed-since', ['changed']],
+    ['different', ['changed', 'differs']],
+    ['awaited', []],
+  ])('%s', async (state, units) => {
+    expect(ids(await ask(`reporting/units?month=2024-09&state=${state}`))).toEqual(units);
+  });
+
+  test('says of each what is to be said, and when what was closed and approved', async () => {
+    const { units, states, total } = await ask('reporting/units?month=2024-09&unit=changed');
+    expect(total).toBe(1);
+    expect(units).toEqual([
+      {
+        unit: 'changed',
+        label: { vi: 'changed', en: 'changed' },
+        kind: 'centre',
+        states: ['reported', 'closed', 'approved', 'changed-since', 'different'],
+        services: [
+          {
+            service: 'programmes',
+            closed: { seq: 2, recordedAt: '2024-10-02T00:00:00.000Z', nothingToReport: false },
+            approved: { seq: 3, recordedAt: '2024-10-20T00:00:00.000Z', upToSeq: 2 },
+            reopened: 0,
+            lastSeq: 4,
+          },
+        ],
+      },
+    ]);
+    expect(states['silent']).toEqual({ vi: 'Chưa báo cáo', en: 'Silent' });
+    expect((await ask('reporting/units?month=2024-09&unit=simulated'))['units'][0]).toMatchObject({ simulated: true });
+  });
+
+  test('comes in pages, and as CSV in one', async () => {
+    const found: string[] = [];
+    let next: string | null = '';
+    for (let pages = 0; next !== null && pages < 9; pages++) {
+      const body = await ask(`reporting/units?month=2024-09&limit=3${next && `&after=${next}`}`);
+      found.push(...ids(body));
+      next = body['next'];
+    }
+    expect(found).toEqual(['approved', 'changed', 'differs', 'late', 'nothing', 'silent', 'simulated', 'suspended']);
+    const csv = await (await get('reporting/units?month=2024-09&state=late&format=csv')).text();
+    expect(csv.trim().split('\r\n')[1]).toBe('late,late,late,centre,,1,0,0,0,0,1,1,0,0,0,0');
+  });
+
+  test('as known before something came', async () => {
+    expect(ids(await ask('reporting/units?month=2024-09&state=silent&known=2024-09'))).toHaveLength(7);
+  });
+});
+
+describe('/v1/reconciliation', () => {
+  test('shows what differs and by how much; to its publisher too', async () => {
+    const body = await ask('reconciliation?month=2024-09');
+    expect(body).toMatchObject({ closings: 5, equal: 2, different: 2, notComparable: 0, withoutTotals: 1, next: null });
+    expect(body['rows']).toMatchObject([{ unit: 'changed' }, { unit: 'differs', state: 'different' }]);
+    const own = await ask('reconciliation?month=2024-09&unit=differs');
+    expect(own['rows'][0]).toMatchObject({
+      entry: { service: 'programmes', unit: 'differs', seq: 2 },
+      measures: [{ indicator: 'learners-enrolled', category: '', total: 9, counted: 7, difference: -2 }],
+    });
+    expect((await ask('reconciliation?month=2024-09&state=all&limit=2'))['next']).toBe('changed/programmes');
+    const rest = await ask('reconciliation?month=2024-09&state=all&after=changed/programmes');
+    expect(rest['rows'].map(({ unit }: { unit: string }) => unit)).toEqual(['differs', 'late', 'nothing']);
+  });
+
+  test('comes as CSV, a line a measure', async () => {
+    const csv = await (await get('reconciliation?month=2024-09&state=all&format=csv')).text();
+    const lines = csv.trim().split('\r\n');
+    expect(lines).toContain('differs,differs,,programmes,2,different,learners-enrolled,,9,7,-2');
+    expect(lines).toContain('nothing,nothing,,community-learning,1,without-totals,,,,,');
+  });
+});
+
+describe('/v1/reporting/changes', () => {
+  test('lists the entries after the approved one, with what they did', async () => {
+    const body = await ask('reporting/changes?month=2024-09&unit=changed');
+    expect(body['services']).toMatchObject([
+      {
+        service: 'programmes',
+        approved: { seq: 3, upToSeq: 2, by: 'north' },
+        entries: [
+          {
+            entry: { service: 'programmes', unit: 'changed', seq: 4 },
+            type: 'vn.gdtx.programmes.EntryWithdrawn.v1',
+            effects: expect.arrayContaining([
+              expect.objectContaining({ indicator: 'learners-enrolled', value: -7, takesBack: true }),
+            ]),
+          },
+        ],
+        figures: expect.arrayContaining([
+          expect.objectContaining({ indicator: 'learners-enrolled', approved: 7, now: null }),
+        ]),
+      },
+    ]);
+  });
+
+  test('of a month that nobody approved there are none', async () => {
+    const { services } = await ask('reporting/changes?month=2024-09&unit=differs');
+    expect(services).toMatchObject([{ closed: { seq: 2 }, approved: null, entries: [] }]);
+    expect((await ask('reporting/changes?month=2024-09&unit=silent'))['services']).toEqual([]);
+  });
+});
+
+test.each([
+  ['reporting/units?month=2024-09&unit=south', 403],
+  ['reconciliation?month=2024-09&unit=south', 403],
+  ['reporting/changes?month=2024-09&unit=south', 403],
+  ['reporting/units?unit=nowhere', 404],
+  ['reconciliation?unit=nowhere', 404],
+  ['reporting/changes?month=2024-09&unit=nowhere', 404],
+  ['reporting/units?month=2024-12', 400],
+  ['reporting/units?state=other', 400],
+  ['reconciliation?state=other', 400],
+  ['reconciliation?month=2024-13', 400],
+  ['reporting/changes?unit=late', 400],
+  ['reporting/changes?month=2024-09', 400],
+])('%s: %i', async (path, status) => {
+  expect((await get(path)).status).toBe(status);
+});

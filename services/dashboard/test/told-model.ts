@@ -1,0 +1,32 @@
+import { PeriodRows } from '../src/reporting/period-rows.js';
+import { ReadModel } from '../src/columns/read-model.js';
+import { FOLDS, SERVICES_FOLDED } from '../src/indicators/folds/all.js';
+import { Arena } from '../src/projector/arena.js';
+import { FactTypes } from '../src/projector/fact-types.js';
+import { Ledger } from '../src/projector/ledger.js';
+import { mergeRecords } from '../src/projector/record-merge.js';
+import { SeriesTable } from '../src/projector/series.js';
+import { foldWholeLedger } from '../src/projector/whole-ledger.js';
+import type { LedgerOf } from './ledger-of.js';
+
+const TYPES = new FactTypes(FOLDS, SERVICES_FOLDED);
+
+/** What the query side holds of some ledgers, folded as the projector does. */
+export class ToldModel {
+  readonly model = new ReadModel();
+  readonly periods = new PeriodRows();
+
+  constructor(...ledgers: readonly LedgerOf[]) {
+    for (const ledger of ledgers) this.take(ledger);
+  }
+
+  /** Takes a ledger in, also again after more was told. */
+  take({ service, unit, entries }: LedgerOf): void {
+    const shared = { table: new SeriesTable(), arena: new Arena() };
+    const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
+    foldWholeLedger(entries, TYPES, ledger);
+    for (const year of ledger.documents()) this.model.take(year.toStored(service, unit));
+    for (const record of mergeRecords([], ledger.pieces, () => 0))
+      if (record.collection === 'periods') this.periods.apply(record);
+  }
+}
