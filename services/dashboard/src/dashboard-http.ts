@@ -10,6 +10,7 @@ import { approvalRoutes } from './approval/approval-http.js';
 import type { FollowedModel } from './columns/follow.js';
 import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
+import { outlierRoutes } from './outliers/outliers-http.js';
 import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
@@ -142,6 +143,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   reportingRoutes(app, ofMonths);
   reconciliationRoutes(app, ofMonths);
   approvalRoutes(app, ofMonths);
+  outlierRoutes(app, ofMonths);
 
   app.get('/v1/live', authenticated, (req, res) => {
     readQuery(req, z.object({}));

@@ -5,6 +5,7 @@ import { createMetrics } from '@gdtx/service-kit/metrics';
 import { notAllowed } from '@gdtx/service-kit/problem';
 import { Told } from '../../../libs/territory/test/facts.js';
 import { approvalRoutes } from '../src/approval/approval-http.js';
+import { outlierRoutes } from '../src/outliers/outliers-http.js';
 import { reconciliationRoutes } from '../src/reconciliation/reconciliation-http.js';
 import { reportingRoutes } from '../src/reporting/reporting-http.js';
 import { LedgerOf } from './ledger-of.js';
@@ -57,6 +58,12 @@ const approve = (ledger: LedgerOf) =>
     { source: 'north', recordedAt: LATE },
   );
 
+const steady = new LedgerOf('programmes', 'simulated');
+for (const [i, total] of [40, 45, 50, 44, 52, 41, 43, 47].entries()) {
+  const measures = [{ measure: 'exam-candidates', people: { total } }];
+  steady.tell('TotalsReported', { month: `2024-0${i + 1}`, type: 'it-certificate', measures }, { recordedAt: EARLY });
+}
+
 for (const unit of ['approved', 'changed']) {
   const ledger = centre(unit);
   close(ledger, 7);
@@ -66,6 +73,14 @@ said.get('changed')!.withdraw(1, { recordedAt: LATE });
 close(centre('differs'), 9);
 close(centre('late', LATE), 7, LATE);
 centre('simulated');
+const tenfold = {
+  month: '2024-09',
+  type: 'it-certificate',
+  measures: [{ measure: 'exam-candidates', people: { total: 470 } }],
+};
+for (const { type, data } of steady.entries)
+  said.get('simulated')!.tell(type.split('.')[3]!, {}, { bytes: data, recordedAt: EARLY });
+said.get('simulated')!.tell('TotalsReported', tenfold, { recordedAt: EARLY });
 said.set('nothing', new LedgerOf('community-learning', 'nothing'));
 said.get('nothing')!.tell('PeriodClosed', { month: '2024-09', nothingToReport: true }, { recordedAt: EARLY });
 
@@ -97,6 +112,7 @@ beforeAll(async () => {
       reportingRoutes(to, reads);
       reconciliationRoutes(to, reads);
       approvalRoutes(to, reads);
+      outlierRoutes(to, reads);
     },
   });
   running = await listen(app, 0, '127.0.0.1');
@@ -257,7 +273,39 @@ describe('/v1/reporting/changes', () => {
   });
 });
 
+describe('/v1/outliers', () => {
+  test('lists what is far off, with what it was compared with', async () => {
+    const body = await ask('outliers?month=2024-09&indicator=exam-candidates');
+    expect(body).toMatchObject({ total: 1, next: null });
+    expect(body['outliers'][0]).toMatchObject({
+      ...{ unit: 'simulated', simulated: true, indicator: 'exam-candidates', category: 'it-certificate' },
+      ...{ value: 470, median: 44.5, months: 8, direction: 'high', service: 'programmes' },
+    });
+    expect(await ask('outliers?month=2024-09&unit=north')).toMatchObject({ total: 0, outliers: [] });
+    const all = await ask('outliers?month=2024-09&limit=1');
+    expect(all['outliers']).toHaveLength(1);
+    expect(
+      await ask(`outliers?month=2024-09&after=${all['outliers'][0].indicator}/simulated/programmes/it-certificate`),
+    ).toMatchObject({
+      total: all['total'],
+      next: null,
+    });
+  });
+
+  test('comes as CSV', async () => {
+    const csv = await (await get('outliers?month=2024-09&indicator=exam-candidates&format=csv')).text();
+    expect(csv.trim().split('\r\n')[1]).toMatch(
+      /^exam-candidates,simulated,simulated,true,programmes,it-certificate,470,44\.5,/,
+    );
+  });
+});
+
 test.each([
+  ['outliers?month=2024-09&unit=south', 403],
+  ['outliers?unit=nowhere', 404],
+  ['outliers?indicator=no-such', 404],
+  ['outliers?indicator=centres', 404],
+  ['outliers?month=2024-12', 400],
   ['reporting/units?month=2024-09&unit=south', 403],
   ['reconciliation?month=2024-09&unit=south', 403],
   ['reporting/changes?month=2024-09&unit=south', 403],

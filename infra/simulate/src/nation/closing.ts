@@ -13,9 +13,9 @@ interface Told {
  * The closing of a month, with the publisher's own sums of what it has said of it; a few of them are wrong. A month in which
  * nothing happened is closed as such, where the unit troubles to.
  */
-export function closing({ unit, rng }: Reporter, { month, drafts, hasCredit }: Told): Draft[] {
+export function closing({ unit, rng }: Reporter, { month, drafts: told, hasCredit }: Told): Draft[] {
   const service = unit.kind === 'centre' ? 'programmes' : 'community-learning';
-  const own = drafts.filter((draft) => draft.service === service);
+  const own = told.filter((draft) => draft.service === service);
   const ended = unit.to === null ? lastDayOfMonth(month) : earlierDay(lastDayOfMonth(month), unit.to);
   const closed = (data: Record<string, unknown>): Draft[] => [
     { service, name: 'PeriodClosed', day: ended, data: { month, ...data } },
@@ -29,6 +29,9 @@ export function closing({ unit, rng }: Reporter, { month, drafts, hasCredit }: T
   if (sums.size === 0) return closed({});
   const controlTotals = [...sums].map(([indicator, value]) => ({ indicator, value }));
   const wrong = rng.chance(0.03) ? rng.pick(controlTotals) : undefined;
-  if (wrong) wrong.value = Math.max(0, wrong.value + rng.pick([-10, -2, -1, 1, 3, 9, 90]));
-  return closed({ controlTotals });
+  if (!wrong) return closed({ controlTotals });
+  const right = wrong.value;
+  wrong.value = Math.max(0, right + rng.pick([-10, -2, -1, 1, 3, 9, 90]));
+  const drafts = closed({ controlTotals });
+  return wrong.value === right ? drafts : drafts.map((draft) => ({ ...draft, slip: 'wrong-total' }));
 }

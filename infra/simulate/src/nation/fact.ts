@@ -25,7 +25,11 @@ export interface SimulatedFact {
   names?: { id: string; field: 'seq' | 'upToSeq' };
   /** What comes back where that isn't `accepted`: `duplicate`, or the slug of the refusal that it earns. */
   earns?: string;
+  /** What is wrong with it and stays so: a number far off, or a control total that isn't what was said. */
+  slip?: Slip;
 }
+
+export type Slip = 'outlier' | 'wrong-total';
 
 export interface Saying {
   id: string;

@@ -38,7 +38,7 @@ export function withMishaps(draft: Draft, fact: SimulatedFact, rng: Random, ofte
     const correction = { id: `${fact.event.id}.c`, type: fact.event.type, data: fact.event.data };
     return [wrong, withdrawal(wrong, days, { reason: rng.pick(REASONS), correction })];
   }
-  if (draft.wrong && rng.chance(often.outlier)) return [withData(fact, draft.wrong)];
+  if (draft.wrong && rng.chance(often.outlier)) return [{ ...withData(fact, draft.wrong), slip: 'outlier' }];
   if (draft.mayBeDoubled && rng.chance(often.doubled)) {
     const second = { ...withId(fact, `${fact.event.id}.d`), isNamed: true as const };
     return [fact, second, withdrawal(second, rng.int(1, 60), { reason: 'Nhập trùng' })];

@@ -1,6 +1,6 @@
 import { addDays, addMonths, monthOf, type Day, type Month } from '@gdtx/territory/days';
 import { dayIn, earlierDay, LAST_DAY, laterDay, season } from './calendar.js';
-import { simulatedFact, type Service, type SimulatedFact } from './fact.js';
+import { simulatedFact, type Service, type SimulatedFact, type Slip } from './fact.js';
 import { closing } from './closing.js';
 import { withMishaps, type Mishaps } from './mishaps.js';
 import { random, type Random } from './random.js';
@@ -25,6 +25,7 @@ export interface Draft {
   mayBeDoubled?: true;
   /** The slug that the same under another id earns. */
   again?: string;
+  slip?: Slip;
 }
 
 /** Something that a unit may do in a month. */
@@ -154,11 +155,12 @@ export class Reporter {
     return [{ ...fact, names: { id: closed.event.id, field: 'upToSeq' } }];
   }
 
-  private factOf({ service, name, data, source }: Draft, recordedOn: Day): SimulatedFact {
+  private factOf({ service, name, data, source, slip }: Draft, recordedOn: Day): SimulatedFact {
     const { id } = this.unit;
-    return simulatedFact({
+    const fact = simulatedFact({
       ...{ id: `${id}.${++this.said}`, service, name, source: source ?? id, ledger: id, recordedOn, data },
     });
+    return slip ? { ...fact, slip } : fact;
   }
 
   /** A unit never sends what came later before what came earlier. */

@@ -44,6 +44,7 @@ export function openapi(types: readonly FactType[], lacks: readonly string[]): J
 const TAGS = [
   { name: 'facts', description: 'Sự kiện · what publishers send' },
   { name: 'figures', description: 'Số liệu · what comes of them' },
+  { name: 'trust', description: 'Tin cậy · who has reported, what differs, what changed, what is far off' },
   { name: 'units', description: 'Đơn vị · the registry and its lineage' },
   { name: 'ledgers', description: 'Sổ · the entries and their proof' },
   { name: 'follow-up', description: 'Thanh tra · inspections, recommendations, contradictions' },

@@ -40,7 +40,13 @@ export function paths(examples: Json): Record<string, Json> {
       'application/x-ndjson': { schema: ref('Fact') },
     },
   };
-  return { '/v1/facts': { post: { ...POST_FACTS, requestBody: body } }, ...READS, ...TRUST_READS, ...OWNER_READS, ...OPEN };
+  return {
+    '/v1/facts': { post: { ...POST_FACTS, requestBody: body } },
+    ...READS,
+    ...TRUST_READS,
+    ...OWNER_READS,
+    ...OPEN,
+  };
 }
 
 const OPEN: Record<string, Json> = {

@@ -39,7 +39,15 @@ export const TRUST_READS: Record<string, Json> = {
     tag,
     summary: 'The units of a place with what is to be said of their month: silent, late, approved and so on',
     description: 'By id. Several states hold at once; `states` of the answer says what each is called.',
-    parameters: [ofMonth, unit, query('state', oneOf(...UNIT_STATES), 'only those of which this holds'), map, known, ...page, format],
+    parameters: [
+      ofMonth,
+      unit,
+      query('state', oneOf(...UNIT_STATES), 'only those of which this holds'),
+      map,
+      known,
+      ...page,
+      format,
+    ],
     answer: listed,
   }),
   '/v1/reporting/changes': read({
@@ -63,7 +71,11 @@ export const TRUST_READS: Record<string, Json> = {
       'own total. A flow is counted over the month, a level on its last day.',
     parameters: [
       ...[ofMonth, unit],
-      query('state', oneOf('different', 'equal', 'not-comparable', 'without-totals', 'all'), 'which; absent: different'),
+      query(
+        'state',
+        oneOf('different', 'equal', 'not-comparable', 'without-totals', 'all'),
+        'which; absent: different',
+      ),
       ...[map, ...page, format],
     ],
     answer: listed,

@@ -1,0 +1,54 @@
+import type { Express } from 'express';
+import { notFound } from '@gdtx/service-kit/problem';
+import { readQuery, slug } from '@gdtx/service-kit/query';
+import { lastDayOfMonth, monthIndexOf } from '@gdtx/territory/days';
+import type { Registry } from '@gdtx/territory/registry';
+import { indicatorOf } from '../indicators/catalogue.js';
+import { monthAsked, monthList, shownFreshness, shownUnit, type ReportingReads } from '../reporting/reporting-reads.js';
+import { sendCsv, wantsCsv } from '../tables/csv-table.js';
+import { keyOf, LOOKED_AT, outliers, type Outlier } from './outliers.js';
+
+const parameters = monthList.extend({ indicator: slug.optional() });
+
+/** `GET /v1/outliers`: the values of a month that are far off the unit's own past. */
+export function outlierRoutes(app: Express, reads: ReportingReads): void {
+  app.get('/v1/outliers', reads.authenticated, (req, res) => {
+    const asked = readQuery(req, parameters);
+    const query = monthAsked(asked, res, reads);
+    const { registry } = query;
+    const indicators = LOOKED_AT.filter(({ id }) => asked.indicator === undefined || id === asked.indicator);
+    if (indicators.length === 0)
+      throw notFound(`\`${asked.indicator}\` is no indicator that is counted from entries; see GET /v1/indicators.`);
+    const found = outliers(query, monthIndexOf(query.month), indicators, { model: reads.follower.model, registry });
+    const onDay = lastDayOfMonth(query.month);
+    if (wantsCsv(req, asked.format))
+      return sendCsv(res, `outliers-${query.unit}-${query.month}`, table(found, registry, onDay));
+    // In the order in which they are found: the one after which the page begins may be gone by now.
+    const start = asked.after === undefined ? 0 : found.findIndex((each) => keyOf(each) === asked.after) + 1;
+    const page = found.slice(start, start + asked.limit);
+    res.json({
+      unit: query.unit,
+      month: query.month,
+      map: asked.map,
+      ...shownFreshness(reads),
+      total: found.length,
+      outliers: page.map((each) => shown(each, registry, onDay)),
+      next: start + page.length < found.length ? keyOf(page.at(-1)!) : null,
+    });
+  });
+}
+
+function shown({ unit, indicator, ...outlier }: Outlier, registry: Registry, day: string): unknown {
+  return { ...shownUnit(registry, unit, day), indicator, indicatorLabel: indicatorOf(indicator)!.label, ...outlier };
+}
+
+function table(found: readonly Outlier[], registry: Registry, day: string): unknown[][] {
+  const head = ['indicator', 'unit', 'label', 'simulated', 'service', 'category', 'value', 'median', 'allowed'];
+  const lines = found.map((each) => {
+    const { label, simulated } = shownUnit(registry, each.unit, day);
+    const { indicator, unit, service, category, value, median, allowed, spreads, months, direction } = each;
+    const own = [indicator, unit, label.vi, simulated ?? '', service, category];
+    return [...own, value, median, allowed, spreads, months, direction];
+  });
+  return [[...head, 'spreads', 'months', 'direction'], ...lines];
+}
