@@ -21,8 +21,8 @@ const ROUNDS = [
   },
 ];
 
-/** On a busy machine a request to a service that has just started may well take seconds. */
-const TEST_TIMEOUT_MS = 30_000;
+/** On a busy machine a request to a service that has just started may well take seconds; longer than `eventually` waits. */
+const TEST_TIMEOUT_MS = 60_000;
 
 /**
  * Starts the engines once for all suites, runs jest, and prints as its last line `N passed, N failed, N skipped`.

@@ -24,7 +24,8 @@ const PROGRESS = { 'cleanup.policy': 'compact' };
 /** A word a second and service: compacted soon, so that who starts reads minutes of it and not the brokers' default week. */
 const PROGRESS_TIDY = { 'segment.ms': '600000', 'min.cleanable.dirty.ratio': '0.01' };
 
-const ATTEMPTS = 6;
+/** Within about ten seconds. */
+const ATTEMPTS = 10;
 
 /**
  * Creates the topics that aren't there yet; may be called by every service at every start, at once. Resolves when
@@ -44,7 +45,7 @@ export async function ensureTopics(driver: Driver, options: TopicsOptions): Prom
   const admin = driver.admin({ ...options, clientId });
   try {
     await admin.connect();
-    await admin.create(wanted.map(withNiceties), options.replicationFactor ?? -1);
+    await patiently(() => admin.create(wanted.map(withNiceties), options.replicationFactor ?? -1));
     const topics = wanted.map(({ topic }) => topic);
     const settings = [...new Set(wanted.flatMap(({ config }) => Object.keys(config)))];
     const problems = compare(wanted, await patiently(() => admin.describe(topics, settings)));
@@ -59,7 +60,7 @@ function withNiceties(plan: TopicPlan): TopicPlan {
   return { ...plan, config: { ...plan.config, ...(plan.config === PROGRESS ? PROGRESS_TIDY : ENTRY_MAX_BYTES) } };
 }
 
-/** New topics aren't known to every broker, or led by it, at once. */
+/** New topics aren't known to every broker, or led by it, at once; and a busy one may need more time than it is given. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -127,7 +127,7 @@ withKafka('a consumer on a real Kafka', () => {
     });
     await second.reader.ready;
     hold = false;
-    await eventually(() => first.reader.caughtUp() && second.reader.caughtUp(), 'both caught up', 20_000);
+    await eventually(() => first.reader.caughtUp() && second.reader.caughtUp(), 'both caught up');
     expect(staleSeen).toHaveLength(1);
     expect(first.heard.revoked).toEqual([PARTITIONS]);
     expect(first.reader.positions().size + second.reader.positions().size).toBe(PARTITIONS);
@@ -138,7 +138,7 @@ withKafka('a consumer on a real Kafka', () => {
 
     // The one that leaves gives its half back.
     await second.reader.stop();
-    await eventually(() => first.reader.positions().size === PARTITIONS && first.reader.caughtUp(), 'all back', 20_000);
+    await eventually(() => first.reader.positions().size === PARTITIONS && first.reader.caughtUp(), 'all back');
     expect(second.heard.revoked).toEqual([PARTITIONS / 2]);
     expect(handled).toHaveLength(PARTITIONS * 5);
   }, 60_000);
@@ -172,7 +172,7 @@ withKafka('a consumer on a real Kafka', () => {
     await reader.ready;
     line.freeze();
     await producer.sendBatch(messagesFor(topic, 2, ['x']));
-    await eventually(() => heard.values.length > 0, 'the message over a new connection', 8_000);
+    await eventually(() => heard.values.length > 0, 'the message over a new connection');
     expect(heard.assigned).toHaveLength(1);
     await reader.stop();
     await line.close();
@@ -191,7 +191,7 @@ withKafka('a consumer on a real Kafka', () => {
     line.refusal = (apiKey) => answers.get(apiKey)?.shift();
     await eventually(() => answers.get(JOIN_GROUP)!.length === 0, 'the failed join');
     await producer.sendBatch(messagesFor(topic, 5, ['y']));
-    await eventually(() => heard.values.includes('y'), 'the message', 8_000);
+    await eventually(() => heard.values.includes('y'), 'the message');
     expect(heard.assigned).toHaveLength(2);
     expect(heard.crashes).toEqual([]);
     await reader.stop();
@@ -207,7 +207,7 @@ withKafka('a consumer on a real Kafka', () => {
     await reader.ready;
     expect(cuts).toBeLessThan(1);
     await producer.sendBatch(messagesFor(topic, 5, ['z']));
-    await eventually(() => heard.values.includes('z'), 'the message', 8_000);
+    await eventually(() => heard.values.includes('z'), 'the message');
     expect(heard.crashes).toEqual([]);
     await reader.stop();
     await line.close();
@@ -227,9 +227,7 @@ withKafka('a consumer on a real Kafka', () => {
   it('stops while it waits for brokers', async () => {
     const { reader } = listen({ groupId: `${prefix}nobody`, topics: ['t'], brokers: ['127.0.0.1:1'] });
     await pause(300);
-    const began = Date.now();
     await reader.stop();
-    expect(Date.now() - began).toBeLessThan(5_500);
     await expect(reader.ready).rejects.toThrow('stopped');
   });
 });

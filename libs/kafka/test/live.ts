@@ -23,7 +23,7 @@ export function ownPrefix(): string {
   return `t${randomUUID().slice(0, 8)}.`;
 }
 
-export async function eventually(check: () => boolean, what: string, withinMs = 15_000): Promise<void> {
+export async function eventually(check: () => boolean, what: string, withinMs = 30_000): Promise<void> {
   const until = Date.now() + withinMs;
   while (!check()) {
     if (Date.now() > until) throw new Error(`not within ${withinMs} ms: ${what}`);

@@ -26,13 +26,13 @@ withKafka('the producer on a bad line', () => {
     await line.close();
   });
 
-  function overTheLine() {
+  function overTheLine(sendTimeoutMs = 20_000) {
     const producer = createProducer({
       brokers,
       clientId: 'test',
       connect: line.connect,
-      requestTimeoutMs: 400,
-      sendTimeoutMs: 1_500,
+      requestTimeoutMs: 1_000,
+      sendTimeoutMs,
     });
     producers.push(producer);
     return producer;
@@ -57,7 +57,7 @@ withKafka('the producer on a bad line', () => {
 
   // Why the producer is as it is. Should this fail with another client or version, its rules may be loosened.
   it('hazard: on one connection of kafkajs, of two concurrent batches, one is confirmed and lost when an answer is late', async () => {
-    const session = kafkajsDriver.producer({ brokers, clientId: 'test', connect: line.connect, requestTimeoutMs: 400 });
+    const session = kafkajsDriver.producer({ brokers, clientId: 'test', connect: line.connect, requestTimeoutMs: 1_500 });
     producers.push(session);
     await session.connect();
     produceAnswers('swallow');
@@ -92,7 +92,7 @@ withKafka('the producer on a bad line', () => {
   it.each<Fate>(['swallow', 'cut'])(
     'a batch whose answers are all lost (%s) is not published; what follows is not taken for it',
     async (fate) => {
-      const producer = overTheLine();
+      const producer = overTheLine(4_000);
       await producer.sendBatch(messagesFor(topic, partition, ['start']));
       line.fate = (apiKey) => (apiKey === PRODUCE ? fate : 'pass');
       const given = producer.sendBatch(messagesFor(topic, partition, ['a1', 'a2']));
@@ -110,14 +110,14 @@ withKafka('the producer on a bad line', () => {
   });
 
   it('a topic that does not exist is not made, and the producer goes on', async () => {
-    const producer = overTheLine();
+    const producer = overTheLine(4_000);
     await expect(producer.sendBatch(messagesFor(`${prefix}nowhere`, 0, ['x']))).rejects.toThrow(NotPublished);
     await producer.sendBatch(messagesFor(topic, partition, ['y']));
     expect(await stored()).toEqual(['y']);
   });
 
   it('a line that is down for a while loses nothing of what is sent again until it is published', async () => {
-    const producer = overTheLine();
+    const producer = overTheLine(1_500);
     const values = Array.from({ length: 40 }, (_, i) => `v${i}`);
     setTimeout(() => line.goDown(), 100);
     setTimeout(() => line.comeBack(), 3_000);

@@ -47,7 +47,7 @@ describeIf('an owner whose engines fail', () => {
   }, 120_000);
 
   const ready = () =>
-    eventually(async () => expect((await it.get('/readyz')).body).toMatchObject({ ready: true }), 30_000);
+    eventually(async () => expect((await it.get('/readyz')).body).toMatchObject({ ready: true }));
   const heads = () => connection.collection<HeadDocument>('heads').find().sort({ _id: 1 }).toArray();
   const allPublished = () =>
     eventually(
@@ -165,7 +165,7 @@ describeIf('an owner whose engines fail', () => {
     await allPublished();
     await expect(session.commitTransaction()).rejects.toMatchObject({ codeName: 'NoSuchTransaction' });
     await session.endSession();
-  }, 30_000);
+  }, 50_000);
 
   describe('and whose database is set back to an older copy', () => {
     type Copy = Map<string, object[]>;

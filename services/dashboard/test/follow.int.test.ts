@@ -54,7 +54,7 @@ describe('the follower', () => {
   test('who sees a cursor has what was folded before it, and hears which indicators changed', async () => {
     const heard: [Change, number][] = [];
     const stop = follower.onChange((change) => heard.push([change, enrolled()]));
-    const reached = follower.reaches('programmes', 'b', 3, 4_000);
+    const reached = follower.reaches('programmes', 'b', 3, 30_000);
     await put('unit_years', document('b', 3, 5));
     await put('cursors', cursor('b', 3));
     expect(await reached).toBe(true);

@@ -104,7 +104,7 @@ async function place() {
   };
   /** Waits until a ledger is stored so far. */
   const reach = (unit: string, seq: number) =>
-    eventually(async () => expect((await cursorOf(unit))?.seq).toBe(seq), 20_000);
+    eventually(async () => expect((await cursorOf(unit))?.seq).toBe(seq));
   const documents = async () => {
     const found = await connection.collection<StoredUnitYear>('unit_years').find().sort({ _id: 1 }).toArray();
     const cursors = await connection.collection<Cursor>('cursors').find().sort({ _id: 1 }).toArray();
@@ -273,7 +273,8 @@ describe('a projector on real engines', () => {
     await publish(...units.map((each) => enrol(each, 7)));
     for (const { unit } of units) await reach(unit, 5);
     await eventually(() => expect(two.counts().taken).toBeGreaterThan(0));
-    expect(one.counts().taken + two.counts().taken).toBe(24 * 5);
+    // What one had taken and could not store before it was given away, the other takes again.
+    expect(one.counts().taken + two.counts().taken).toBeGreaterThanOrEqual(24 * 5);
     await two.stop();
     await publish(...units.map((each) => enrol(each, 1)));
     for (const { unit } of units) await reach(unit, 6);

@@ -7,7 +7,7 @@ import { runGateway, until, type FakeReader, type RunningGateway } from './runni
 let gateway: RunningGateway;
 let answers: Record<Reader, FakeReader['answer']>;
 beforeAll(async () => {
-  gateway = await runGateway({ READ_TIMEOUT_MS: '1500', RATE_LIMIT: '100000' });
+  gateway = await runGateway({ READ_TIMEOUT_MS: '3000', RATE_LIMIT: '100000' });
   answers = Object.fromEntries(READERS.map((r) => [r, gateway.readers[r].answer])) as typeof answers;
 });
 afterAll(() => gateway.stop());
@@ -189,7 +189,7 @@ describe('server-sent events', () => {
 
   it('aren’t cut off for being silent', async () => {
     const { call, events } = await listen(gateway.url, gateway.token);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 3500));
     live!.write('data: late\n\n');
     expect(String((await once(events, 'data'))[0])).toBe('data: late\n\n');
     call.destroy();

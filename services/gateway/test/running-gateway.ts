@@ -114,9 +114,9 @@ export function event(id: string, owner: string = 'programmes', more: Record<str
   };
 }
 
-/** Waits until it is so, for 5 s at most. */
+/** Waits until it is so, for 20 s at most. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let left = 250; left > 0; left -= 1) {
+  for (let left = 1000; left > 0; left -= 1) {
     if (await isSo()) return;
     await sleep(20);
   }
