@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OWNERS, type Service } from '@gdtx/service-kit/services';
 import { openDatabases } from '../checker/read-mongodb.js';
 import type { Fault, FaultStage } from '../fault.js';
+import { whileSending } from '../load/while-sending.js';
 import { plainEnvironment } from '../stage.js';
 import { WrongClocks } from '../tools/wrong-clock.js';
 import { underLoad, type Scene, type Strike } from '../under-load.js';
@@ -22,7 +23,8 @@ function wrongFor(stage: FaultStage, clocks: WrongClocks, service: Service, ms: 
       const before = await leases(stage);
       await clocks.set(service, ms);
       const { asOf } = await freshness(stage);
-      await pause(WRONG_FOR_MS);
+      // Something is recorded by the wrong clock.
+      await whileSending(scene.load, pause(WRONG_FOR_MS), 2_000);
       await goesOn(stage, asOf);
       await clocks.set(service, 0);
       await goesOn(stage, (await freshness(stage)).asOf);

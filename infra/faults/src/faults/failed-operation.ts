@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { partitionOf, topicOf } from '@gdtx/kafka/partition';
 import { openDatabases, type Databases } from '../checker/read-mongodb.js';
 import type { Fault, FaultStage } from '../fault.js';
+import { whileSending } from '../load/while-sending.js';
 import { CENTRES } from '../load/world.js';
 import { underLoad, type Strike } from '../under-load.js';
 
 const SERVICE = 'programmes';
 const STANDS_FOR_MS = 4_000;
-const STANDS_WITHIN_MS = 20_000;
+const STANDS_WITHIN_MS = 60_000;
 
 /** The database refuses one document, whatever else is written with it. */
 const refuse = (databases: Databases, id: string | undefined) =>
@@ -29,21 +30,24 @@ async function positionOf(databases: Databases, checkpoint: string, cursor: stri
 function refused(stage: FaultStage, unit: string, killed: boolean): Strike {
   return {
     what: `refused one document of ${unit}${killed ? ', and killed the dashboard meanwhile' : ''}`,
-    async how({ engines, platform }) {
+    async how({ engines, platform, load }) {
       const databases = await openDatabases(engines.mongodbUri, stage.databasePrefix);
       const checkpoint = `${topicOf(stage.topicPrefix, SERVICE)}/${partitionOf(unit)}`;
       const cursor = `${SERVICE}/${unit}`;
       const heads = databases.of(SERVICE).collection<{ _id: string; seq: number }>('heads');
       try {
         await refuse(databases, `${SERVICE}/${unit}/2024`);
+        const notStored = async () => {
+          for (const until = performance.now() + STANDS_WITHIN_MS; ; await pause(100)) {
+            const head = await heads.findOne({ _id: unit });
+            const { seq } = await positionOf(databases, checkpoint, cursor);
+            if ((head?.seq ?? 0) > seq + 3) return;
+            if (performance.now() > until)
+              throw new Error(`its cursor moves though its document is refused, or too few facts of ${unit} came`);
+          }
+        };
         // Until entries of the unit have come that can't be stored.
-        for (const until = performance.now() + STANDS_WITHIN_MS; ; await pause(100)) {
-          const head = await heads.findOne({ _id: unit });
-          const { seq } = await positionOf(databases, checkpoint, cursor);
-          if ((head?.seq ?? 0) > seq + 3) break;
-          if (performance.now() > until)
-            throw new Error(`its cursor moves though its document is refused, or too few facts of ${unit} came`);
-        }
+        await whileSending(load, notStored(), 500);
         await pause(500);
         const before = await positionOf(databases, checkpoint, cursor);
         if (killed) {

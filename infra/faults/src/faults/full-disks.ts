@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '@gdtx/engines/engine';
 import { mongo } from 'mongoose';
 import type { Fault, FaultStage } from '../fault.js';
+import { whileSending } from '../load/while-sending.js';
 import { smallDisk, type SmallDisk } from '../tools/small-disk.js';
 import { underLoad, type Strike } from '../under-load.js';
 
@@ -15,18 +16,22 @@ function full(stage: FaultStage, disk: SmallDisk, engineOf: 'kafka' | 'mongodb')
     what: `filled the disk of ${engineOf}`,
     async how({ engines, load }) {
       const engine = engines[engineOf];
-      const before = load.acknowledged;
+      const { acknowledged, retries } = load;
       await disk.fill();
-      for (const until = performance.now() + FULL_FOR_MS; performance.now() < until && engine.running();) {
-        if (engineOf === 'mongodb') await writeToDisk(engine);
-        await pause(200);
-      }
+      const fullForAWhile = async () => {
+        for (const until = performance.now() + FULL_FOR_MS; performance.now() < until; await pause(200)) {
+          if (engineOf === 'mongodb' && engine.running()) await writeToDisk(engine);
+        }
+      };
+      // Publishers go on sending, whether the engine lives on or has ended.
+      await whileSending(load, fullForAWhile(), 500);
       const ended = !engine.running();
-      // What was under way has come to its end, one way or the other.
-      await pause(2_000);
+      const again = load.retries - retries;
+      const taken = load.acknowledged - acknowledged;
       stage.say(
-        `${engineOf} ${ended ? 'ended by itself' : 'lived on'} on a full disk; ${load.acknowledged - before} facts were acknowledged since.`,
+        `${engineOf} ${ended ? 'ended by itself' : 'lived on'} on a full disk; since then ${taken} facts were acknowledged, and ${again} requests had to be sent again.`,
       );
+      if (again + taken === 0) throw new Error('nothing was sent while the disk was full');
       await disk.free();
       if (!engine.running()) await engine.start();
     },

@@ -4,6 +4,7 @@ import { ledgersInKafka } from '../tools/ledgers-in-kafka.js';
 import type { Fault, FaultStage } from '../fault.js';
 import { startLoad } from '../load/load.js';
 import { mixFor } from '../load/make-facts.js';
+import { whileSending } from '../load/while-sending.js';
 import type { KafkaProxy } from '../tools/kafka-proxy.js';
 import { publishersTokens, underLoad, type Scene, type Strike } from '../under-load.js';
 import { behindProxy } from './lost-answers.js';
@@ -17,16 +18,19 @@ const OWNER = 'programmes';
 export function hole(proxy: KafkaProxy, topic: string): Strike {
   return {
     what: 'made Kafka forget a batch that it had confirmed',
-    async how() {
+    async how({ load }) {
       const before = proxy.met.lie;
       proxy.fate = (partitions) => {
         if (!partitions.some((each) => each.topic === topic)) return 'pass';
         proxy.fate = () => 'pass';
         return 'lie';
       };
-      for (const until = performance.now() + SENT_WITHIN_MS; proxy.met.lie === before; await pause(20)) {
-        if (performance.now() > until) throw new Error(`nothing was sent to ${topic}`);
-      }
+      const sent = async () => {
+        for (const until = performance.now() + SENT_WITHIN_MS; proxy.met.lie === before; await pause(20)) {
+          if (performance.now() > until) throw new Error(`nothing was sent to ${topic}`);
+        }
+      };
+      await whileSending(load, sent());
     },
   };
 }

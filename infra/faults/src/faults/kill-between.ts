@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Service } from '@gdtx/service-kit/services';
 import type { Fault } from '../fault.js';
 import { mixFor } from '../load/make-facts.js';
+import { whileSending } from '../load/while-sending.js';
 import { strikePoints, type StrikePoint, type StrikePoints } from '../tools/strike-points.js';
 import { underLoad, type Strike } from '../under-load.js';
 
@@ -17,12 +18,8 @@ export function killedAt(points: StrikePoints, service: Service, point: StrikePo
         while (target.restartCount === restarts) await pause(20);
         await target.ready();
       });
-      let waiting = true;
-      const over = isBack.finally(() => (waiting = false));
-      over.catch(() => {});
-      // It comes to the point only while something is recorded: where that has ended, a little more is published.
-      for (; waiting; await pause(50)) if (load.acknowledged === load.taken) load.allow(load.taken + 1);
-      await over;
+      // It comes to the point only while something is recorded.
+      await whileSending(load, isBack);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Service } from '@gdtx/service-kit/services';
 import { topicOf } from '@gdtx/kafka/partition';
 import type { Fault, FaultStage } from '../fault.js';
 import { mixFor } from '../load/make-facts.js';
+import { whileSending } from '../load/while-sending.js';
 import { KafkaProxy, type ProduceFate } from '../tools/kafka-proxy.js';
 import { underLoad, type Strike } from '../under-load.js';
 
@@ -27,7 +28,7 @@ export async function behindProxy(stage: FaultStage): Promise<{
 export function fated(proxy: KafkaProxy, topic: string, what: string, times: number, fate: () => ProduceFate): Strike {
   return {
     what,
-    async how() {
+    async how({ load }) {
       let met = 0;
       proxy.fate = (partitions) => {
         if (met === times || !partitions.some((each) => each.topic === topic)) return 'pass';
@@ -35,8 +36,11 @@ export function fated(proxy: KafkaProxy, topic: string, what: string, times: num
         if (next !== 'pass') met += 1;
         return next;
       };
-      // With few facts there may not be so many sends.
-      for (const until = performance.now() + MOST_MS; met < times && performance.now() < until;) await pause(50);
+      const enough = async () => {
+        // With few facts there may not be so many sends.
+        for (const until = performance.now() + MOST_MS; met < times && performance.now() < until;) await pause(50);
+      };
+      await whileSending(load, enough(), 1_000);
       proxy.fate = () => 'pass';
       if (met === 0) throw new Error(`nothing was sent that could have met it: ${what}`);
     },

@@ -34,6 +34,8 @@ export class KafkaProxy {
   fate: (partitions: readonly ProducedPartition[]) => ProduceFate = () => 'pass';
   /** Hears every request. */
   onRequest: (request: Request) => void = () => undefined;
+  /** What the broker has answered until now. */
+  bytesAnswered = 0;
   /** How often each fate has been met. */
   readonly met = { pass: 0, cut: 0, swallow: 0, lie: 0, moved: 0 };
   private readonly open = new Set<net.Socket>();
@@ -115,7 +117,9 @@ export class KafkaProxy {
         const change = answers.get(correlationId);
         answers.delete(correlationId);
         const answer = change ? change(frame) : frame;
-        if (answer) client.write(answer);
+        if (!answer) return;
+        this.bytesAnswered += answer.length;
+        client.write(answer);
       }),
     );
   }
