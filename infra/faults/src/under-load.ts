@@ -102,7 +102,7 @@ export async function tellTheWorld(gatewayUrl: string, token: string, receipts: 
     const open = facts.filter((_, n) => results[n]?.status !== 'accepted' && results[n]?.status !== 'duplicate');
     facts.forEach((fact, n) => results[n] && results[n].status !== 'refused' && receipts.take(fact, results[n]));
     if (open.length === 0) return;
-    if (tries === 40)
+    if (tries === 240)
       throw new Error(`the world was refused: ${JSON.stringify(results.find((r) => r.refusal) ?? results)}`);
     await pause(250);
   }

@@ -96,7 +96,7 @@ describe('npm run simulate', () => {
     expect(again.code).toBe(0);
     expect(again.said.some((line) => /units: 0 accepted, 508 duplicate, 0 refused$/.test(line))).toBe(true);
     expect(again.said.some((line) => /reports: 0 accepted, /.test(line))).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   test('its units say that they are simulated, real ones don’t', async () => {
     const unit = async (id: string) => (await on.get(`/v1/units/${id}`)).body;

@@ -9,7 +9,7 @@ import { underLoad, type Scene, type Strike } from '../under-load.js';
 
 const HOUR_MS = 3_600_000;
 const WRONG_FOR_MS = 8_000;
-const GOES_ON_WITHIN_MS = 30_000;
+const GOES_ON_WITHIN_MS = 60_000;
 
 interface Lease {
   holder: string;

@@ -7,7 +7,7 @@ import type { Random } from '../random.js';
 import { append, readValues } from '../tools/topic-values.js';
 import { underLoad, type Strike } from '../under-load.js';
 
-const SET_ASIDE_WITHIN_MS = 30_000;
+const SET_ASIDE_WITHIN_MS = 60_000;
 const REGISTRY_PARTITION = partitionOf('vn');
 
 /** What no relay says: nothing, noise, text, and an entry that breaks off. */

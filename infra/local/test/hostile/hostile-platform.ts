@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { OWNERS, type Owner } from '@gdtx/service-kit/services';
 import { eventually } from '@gdtx/testing/eventually';
@@ -153,12 +152,14 @@ async function errorsIn(folder: string): Promise<string[]> {
 
 /** Again while a service hasn't heard yet of what another has just taken in. */
 async function tellTheWorld(on: HostilePlatform): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    const { body } = await on.post(JSON.stringify(WORLD), on.tokens.all);
-    if (body.refused === 0) break;
-    if (tries === 20) throw new Error(`the world was refused: ${JSON.stringify(body)}`);
-    await pause(300);
-  }
+  await eventually(
+    async () => {
+      const { body } = await on.post(JSON.stringify(WORLD), on.tokens.all);
+      if (body.refused !== 0) throw new Error(`the world was refused: ${JSON.stringify(body)}`);
+    },
+    60_000,
+    300,
+  );
   const ledgers = [
     'provinces/vn',
     'centres/vn',
@@ -171,6 +172,6 @@ async function tellTheWorld(on: HostilePlatform): Promise<void> {
     await eventually(async () => {
       const { status } = await on.get(`/v1/figures?indicator=centres&after=${ledger}/${body.head.seq}`);
       if (status !== 200) throw new Error(`${ledger} isn't in the figures`);
-    }, 30_000);
+    }, 60_000);
   }
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
   });
   token = await platform.token({ sub: 'telemetry', roles: EVERY_ROLE, units: ['vn'] });
   // Facts of one batch rest on each other across services: what is refused for now is taken when it is sent again.
-  await eventually(async () => expect((await publish(WORLD)).body).toMatchObject({ refused: 0 }));
+  await eventually(async () => expect((await publish(WORLD)).body).toMatchObject({ refused: 0 }), 60_000);
 }, 180_000);
 afterAll(async () => {
   await platform.stop();
