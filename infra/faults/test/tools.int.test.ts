@@ -36,7 +36,11 @@ describe('a proxy before the broker', () => {
   const message = (name: string, to = partition) => ({ topic, partition: to, value: Buffer.from(name) });
 
   beforeAll(async () => {
-    await createTopics({ brokers: engines.brokers, topicPrefix: engines.topicPrefix, services: ['centres'] });
+    await createTopics({
+      brokers: engines.brokers,
+      topicPrefix: engines.topicPrefix,
+      services: ['centres', 'programmes'],
+    });
     proxy = await KafkaProxy.before(engines.brokers[0]!);
   });
   afterAll(() => proxy.close());
@@ -79,6 +83,17 @@ describe('a proxy before the broker', () => {
     await expect(producer.sendBatch([message(`${partition}-c`)])).rejects.toThrow(NotPublished);
     await producer.sendBatch([message(`${partition}-c`)]);
     expect(await stored()).toEqual([`${partition}-a`, `${partition}-c`]);
+    await producer.close();
+  });
+
+  test('a proxy that takes nobody any more still serves who is there, also who asks where the broker is', async () => {
+    const retiring = await KafkaProxy.before(engines.brokers[0]!);
+    const producer = createProducer({ brokers: [retiring.address], clientId: 'test' });
+    await producer.sendBatch([message('before', 7)]);
+    retiring.retire();
+    // A topic that it hasn't asked about yet.
+    const other = topicOf(engines.topicPrefix, 'programmes');
+    await producer.sendBatch([{ topic: other, partition: 7, value: Buffer.from('after') }]);
     await producer.close();
   });
 

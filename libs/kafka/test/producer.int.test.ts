@@ -57,7 +57,12 @@ withKafka('the producer on a bad line', () => {
 
   // Why the producer is as it is. Should this fail with another client or version, its rules may be loosened.
   it('hazard: on one connection of kafkajs, of two concurrent batches, one is confirmed and lost when an answer is late', async () => {
-    const session = kafkajsDriver.producer({ brokers, clientId: 'test', connect: line.connect, requestTimeoutMs: 1_500 });
+    const session = kafkajsDriver.producer({
+      brokers,
+      clientId: 'test',
+      connect: line.connect,
+      requestTimeoutMs: 1_500,
+    });
     producers.push(session);
     await session.connect();
     produceAnswers('swallow');

@@ -46,8 +46,7 @@ describeIf('an owner whose engines fail', () => {
     expect(unhandled).toEqual([]);
   }, 120_000);
 
-  const ready = () =>
-    eventually(async () => expect((await it.get('/readyz')).body).toMatchObject({ ready: true }));
+  const ready = () => eventually(async () => expect((await it.get('/readyz')).body).toMatchObject({ ready: true }));
   const heads = () => connection.collection<HeadDocument>('heads').find().sort({ _id: 1 }).toArray();
   const allPublished = () =>
     eventually(
