@@ -103,8 +103,7 @@ async function place() {
     return readUnitYear(stored as StoredUnitYear);
   };
   /** Waits until a ledger is stored so far. */
-  const reach = (unit: string, seq: number) =>
-    eventually(async () => expect((await cursorOf(unit))?.seq).toBe(seq));
+  const reach = (unit: string, seq: number) => eventually(async () => expect((await cursorOf(unit))?.seq).toBe(seq));
   const documents = async () => {
     const found = await connection.collection<StoredUnitYear>('unit_years').find().sort({ _id: 1 }).toArray();
     const cursors = await connection.collection<Cursor>('cursors').find().sort({ _id: 1 }).toArray();
