@@ -35,13 +35,18 @@ export async function run(command, args) {
       const { simulate } = await import('../../simulate/dist/main.js');
       return simulate(args);
     }
+    case 'rebuild': {
+      await setUp();
+      const { rebuild } = await import('../dist/rebuild.js');
+      return rebuild(args);
+    }
     case 'check':
       await install();
       await generate();
       return check();
     default:
       throw new SetUpError(
-        'Say what to do: node infra/local/bootstrap.mjs start | reset | test | faults | bench | simulate | check.',
+        'Say what to do: node infra/local/bootstrap.mjs start | reset | test | faults | bench | simulate | rebuild | check.',
       );
   }
 }

@@ -7,7 +7,7 @@ import { createLocalIssuer, createServiceKeys, type LocalIssuer } from '@gdtx/se
 import { isOwner, SERVICES, type Service } from '@gdtx/service-kit/services';
 import { nodeFlags } from './service-flags.js';
 import { ServiceProcess } from './service-process.js';
-import { loopback, serviceEnvironment, type Addresses } from './service-environment.js';
+import { keepEnvironment, loopback, serviceEnvironment, type Addresses } from './service-environment.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const READY_WITHIN_MS = 90_000;
@@ -119,6 +119,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
   };
   try {
+    await Promise.all(services.map((name) => keepEnvironment(home, name, serviceEnvironment(name, around, {}))));
     await startAll([...running.values()], log);
   } catch (error) {
     await platform.stop();

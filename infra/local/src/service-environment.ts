@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { withDatabase } from '@gdtx/engines/engines';
 import { envStem, isOwner, type Service } from '@gdtx/service-kit/services';
 
@@ -57,4 +58,19 @@ export function serviceEnvironment(
     SERVICE_JWKS_FILE: join(around.keys, 'services.jwks.json'),
     ...Object.fromEntries(others),
   };
+}
+
+const keptIn = (home: string, service: Service): string => join(home, 'environments', `${service}.json`);
+
+/** Writes down what a service of the local run is told of its surroundings, for a command that works beside it. */
+export async function keepEnvironment(home: string, service: Service, env: NodeJS.ProcessEnv): Promise<void> {
+  const file = keptIn(home, service);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** What was written down when the local run in `home` was last started; undefined where none ever was. */
+export async function keptEnvironment(home: string, service: Service): Promise<NodeJS.ProcessEnv | undefined> {
+  const text = await readFile(keptIn(home, service), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as NodeJS.ProcessEnv);
 }

@@ -26,7 +26,7 @@ export type Outcome = 'swapped' | 'different';
 
 const BEAT_MS = 2_000;
 /** Whoever builds and says nothing for so long is gone. */
-const GONE_MS = 20_000;
+const GONE_MS = 10_000;
 const TAKEN_OVER_MS = 300_000;
 const LOOK_MS = 200;
 const SHOWN = 20;
