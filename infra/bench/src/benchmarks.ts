@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js';
+import { analyticsTable } from './benchmarks/analytics-table.js';
 import { figures } from './benchmarks/figures.js';
 import { freshness } from './benchmarks/freshness.js';
 import { memory } from './benchmarks/memory.js';
@@ -7,4 +8,12 @@ import { rebuild } from './benchmarks/rebuild.js';
 import { recording } from './benchmarks/recording.js';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [rebuild, recording, oneFact, freshness, figures, memory];
+export const BENCHMARKS: readonly Benchmark[] = [
+  rebuild,
+  recording,
+  oneFact,
+  freshness,
+  figures,
+  analyticsTable,
+  memory,
+];

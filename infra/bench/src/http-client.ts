@@ -12,7 +12,24 @@ export class HttpClient {
   post<Answer>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const text = JSON.stringify(body);
     const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-    const options = { method: 'POST', agent: this.agent, headers: { ...length, ...this.headers, ...headers } };
+    return this.send(path, 'POST', { ...length, ...this.headers, ...headers }, text);
+  }
+
+  get<Answer>(path: string): Promise<Answer> {
+    return this.send(path, 'GET', this.headers);
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private send<Answer>(
+    path: string,
+    method: string,
+    headers: Record<string, string | number>,
+    text?: string,
+  ): Promise<Answer> {
+    const options = { method, agent: this.agent, headers };
     return new Promise((resolve, reject) => {
       const send = () => {
         const sent = request(new URL(path, this.url), options, (response) => {
@@ -34,9 +51,5 @@ export class HttpClient {
       };
       send();
     });
-  }
-
-  close(): void {
-    this.agent.destroy();
   }
 }

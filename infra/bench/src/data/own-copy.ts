@@ -14,6 +14,7 @@ const COLLECTIONS = ['unit_years', 'contexts', 'records', 'cursors'];
 export interface OwnCopy {
   topicPrefix: string;
   databasePrefix: string;
+  mongodbUri: string;
   /** How far the ledgers of a service are told, by unit. */
   ledgers(service: string): Promise<Map<string, number>>;
   drop(): Promise<void>;
@@ -26,11 +27,11 @@ export interface OwnCopy {
 export async function copyReadModel(dataSet: DataSet, engines: Engines): Promise<OwnCopy> {
   const run = randomUUID().slice(0, 8);
   const [topicPrefix, databasePrefix] = [`bench-${run}.`, `bench_${run}_`];
-  const entries: Entry[] = [];
-  for (const service of REGISTRY) entries.push(...(await registryEntries(dataSet, service)));
+  const entries = await registryOfTopics(dataSet);
   await writeTopics({ brokers: engines.kafkaBrokers, topicPrefix }, entries);
   const from = await mongoose.createConnection(dataSet.mongodbUri).asPromise();
-  const name = nameOf(withDatabase(engines.mongodbUri, databaseOf(databasePrefix, 'dashboard')));
+  const mongodbUri = withDatabase(engines.mongodbUri, databaseOf(databasePrefix, 'dashboard'));
+  const name = nameOf(mongodbUri);
   const client = from.getClient();
   for (const collection of COLLECTIONS) {
     await client
@@ -42,6 +43,7 @@ export async function copyReadModel(dataSet: DataSet, engines: Engines): Promise
   return {
     topicPrefix,
     databasePrefix,
+    mongodbUri,
     async ledgers(service) {
       const found = client.db(name).collection<{ unit: string; seq: number }>('cursors').find({ service });
       return new Map((await found.toArray()).map(({ unit, seq }) => [unit, seq]));
@@ -53,7 +55,16 @@ export async function copyReadModel(dataSet: DataSet, engines: Engines): Promise
   };
 }
 
-async function registryEntries({ brokers, topicPrefix }: DataSet, service: string): Promise<Entry[]> {
+type Topics = Pick<DataSet, 'brokers' | 'topicPrefix'>;
+
+/** What the ledgers `vn` say, service by service. */
+export async function registryOfTopics(topics: Topics): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const service of REGISTRY) entries.push(...(await registryEntries(topics, service)));
+  return entries;
+}
+
+async function registryEntries({ brokers, topicPrefix }: Topics, service: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   const tailer = createTailer({
     ...{ brokers, clientId: 'bench-registry', topic: topicOf(topicPrefix, service), partitions: [partitionOf('vn')] },
