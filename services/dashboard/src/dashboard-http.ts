@@ -11,13 +11,17 @@ import type { FollowedModel } from './columns/follow.js';
 import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { outlierRoutes } from './outliers/outliers-http.js';
+import { changesParameters, comparison } from './queries/changes/changes-query.js';
+import { figureChanges } from './queries/changes/figure-changes.js';
 import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
 import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
 import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
 import { sendLive } from './queries/live.js';
-import { streamSources, type LedgerReader } from './queries/sources.js';
+import type { LedgerReader } from './queries/ledger-entries.js';
+import { sendLines } from './queries/ndjson.js';
+import { figureSources } from './queries/sources.js';
 import { unitLineage } from './queries/unit-lineage.js';
 import { listUnits, unitOn } from './queries/units.js';
 import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
@@ -77,7 +81,17 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   app.get('/v1/figures/sources', authenticated, async (req, res) => {
     const { query } = await queryOf(req, res);
     if (query.by.length > 0) throw malformed('Sources are those of one figure: leave `by` out.', 'by');
-    await streamSources(res, query, compute(query), sources(), reads.ledgers);
+    await sendLines(res, figureSources(query, compute(query), sources(), reads.ledgers));
+  });
+
+  app.get('/v1/figures/changes', authenticated, async (req, res) => {
+    const parameters = readQuery(req, changesParameters);
+    if (parameters.after) await waitFor(reads, parameters.after);
+    const compared = comparison(parameters, registry(), today());
+    mustRead(res, compared.now.unit);
+    const { asOf } = reads.freshness();
+    const told = asOf === null ? null : new Date(asOf).toISOString();
+    await sendLines(res, figureChanges(compared, sources(), reads.ledgers, told));
   });
 
   app.get('/v1/indicators', authenticated, (req, res) => {

@@ -3,7 +3,7 @@ import { callMetadata, createGrpcClient, isUnavailable } from '@gdtx/service-kit
 import { tryAgain } from '@gdtx/service-kit/problem';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { OWNERS, type Owner } from '@gdtx/service-kit/services';
-import type { LedgerReader } from './queries/sources.js';
+import type { LedgerReader } from './queries/ledger-entries.js';
 
 const READ_MS = 300_000;
 

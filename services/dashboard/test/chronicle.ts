@@ -7,7 +7,7 @@ import { History, steps, type Step } from '../../../libs/territory/test/historie
 import { ReadModel } from '../src/columns/read-model.js';
 import { Records } from '../src/columns/records.js';
 import { MemoryStore } from '../src/projector/memory-store.js';
-import type { LedgerReader } from '../src/queries/sources.js';
+import type { LedgerReader } from '../src/queries/ledger-entries.js';
 import type { LedgerOf } from './ledger-of.js';
 import { TestProjector, World } from './world.js';
 

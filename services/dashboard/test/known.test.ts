@@ -1,44 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addMonths, endOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { endOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { evaluate, type Evaluation } from '../src/queries/evaluate.js';
-import { figureParameters, figureQuery, type FigureQuery } from '../src/queries/figure-query.js';
+import type { FigureQuery } from '../src/queries/figure-query.js';
+import { asking, queryOf, shown } from './asking.js';
 import { chapters, Chronicle, folded, type Folded } from './chronicle.js';
-
-const FLOWS = ['learners-enrolled', 'learners-left', 'exam-candidates', 'certificates-issued', 'trainees', 'findings'];
-const LEVELS = ['learners-present', 'classes', 'staff', 'recommendations-open', 'recommendations-overdue'];
-const COUNTS = ['centres', 'community-centres'];
-const RATIOS = ['dropout-rate', 'retention-rate', 'certification-rate', 'community-coverage'];
-const BYS = ['', 'province', 'district', 'commune', 'centre', 'month', 'category', 'province,year', 'centre,category'];
-
-export const asking = fc.record({
-  indicator: fc.constantFrom(...FLOWS, ...FLOWS, ...LEVELS, ...LEVELS, ...COUNTS, ...RATIOS, 'recommendations-closed'),
-  by: fc.constantFrom(...BYS),
-  map: fc.constantFrom('then', 'then', 'today', 'today', '2003-05-05', '2001-01-01'),
-  part: fc.constantFrom('', '', '', 'female'),
-  unit: fc.constantFrom('vn', 'vn', 'p1', 'p2', 'd12', 'z1'),
-  from: fc.nat({ max: 60 }),
-  to: fc.nat({ max: 160 }),
-  open: fc.boolean(),
-  known: fc.nat({ max: 150 }),
-});
-type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
-
-function queryOf({ by, part, from, to, open, known, ...asked }: Asking, { registry }: Folded, today: string) {
-  const period = open ? {} : { from: addMonths('1999-11', from), to: addMonths('1999-11', from + to) };
-  const more = { ...(by ? { by } : {}), ...(part ? { part } : {}) };
-  const query = figureQuery(figureParameters.parse({ ...asked, ...period, ...more }), registry, today);
-  return { query, known: Math.min(monthIndexOf('1999-12') + known, monthIndexOf(monthOf(today))) };
-}
-
-type Row = { keys: { key: string; undivided?: unknown; unplaced?: boolean; state?: string }[] };
-const named = ({ keys }: Row) =>
-  keys.map((k) => `${k.key}${k.undivided ? ' undivided' : ''}${k.unplaced ? ' unplaced' : ''} ${k.state ?? ''}`).join();
-
-export function shown({ all, rows, notIncluded }: Evaluation) {
-  const balances = notIncluded.map(({ balance, why }) => `${balance.unit}/${balance.seq} ${why}`).sort();
-  return { all, rows: Object.fromEntries(rows.map((row) => [named(row), { ...row, keys: undefined }])), balances };
-}
 
 /** Asked with only those entries there that were recorded by then. */
 function oracle(query: FigureQuery, then: Folded, now: Folded): Evaluation {

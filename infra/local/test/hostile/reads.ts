@@ -12,6 +12,10 @@ export const READS: Readonly<Record<string, Asked>> = {
   '/v1/facts/types': { path: '/v1/facts/types', others: 200 },
   '/v1/figures': { path: `/v1/figures?indicator=learners-enrolled&unit=${OURS}`, others: 403 },
   '/v1/figures/sources': { path: `/v1/figures/sources?indicator=learners-enrolled&unit=${OURS}`, others: 403 },
+  '/v1/figures/changes': {
+    path: `/v1/figures/changes?indicator=learners-enrolled&unit=${OURS}&known=2024-09`,
+    others: 403,
+  },
   '/v1/indicators': { path: '/v1/indicators', others: 200 },
   '/v1/live': { path: '/v1/live', others: 200 },
   '/v1/units': { path: '/v1/units', others: 200 },

@@ -5,7 +5,7 @@ import { lastDayOfMonth, monthIndexOf, type Month } from '@gdtx/territory/days';
 import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
 import { unitOfSource } from '../projector/entry-folder.js';
-import type { LedgerReader } from '../queries/sources.js';
+import type { LedgerReader } from '../queries/ledger-entries.js';
 import { standing, type Standing } from '../reporting/month-state.js';
 import {
   monthAsked,

@@ -77,9 +77,14 @@ export class ReadModel {
 
   /** Those that stand; `known`: as known by the end of a month, months since year 0. */
   balances(indicator: string, known = LATEST): readonly HeldBalance[] {
-    this.balancesByIndicator ??= this.collectBalances();
-    const all = this.balancesByIndicator.get(indicator) ?? [];
+    const all = this.allBalances(indicator);
     return all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
+  }
+
+  /** Also those that were withdrawn. */
+  allBalances(indicator: string): readonly HeldBalance[] {
+    this.balancesByIndicator ??= this.collectBalances();
+    return this.balancesByIndicator.get(indicator) ?? [];
   }
 
   /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */

@@ -6,7 +6,7 @@ import { isWithin } from '@gdtx/territory/within';
 import { z } from 'zod';
 import type { ReadModel } from '../columns/read-model.js';
 import type { Records } from '../columns/records.js';
-import type { LedgerReader } from '../queries/sources.js';
+import type { LedgerReader } from '../queries/ledger-entries.js';
 import type { PeriodRows } from '../reporting/period-rows.js';
 import { conflictsOf, keyOf, shownConflict } from './conflicts.js';
 import { ContradictionReader, type Contradiction } from './contradictions.js';

@@ -1,7 +1,7 @@
 import { codecOf } from '@gdtx/contracts/fact-codecs';
 import { EntryWithdrawn, type Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Life } from '@gdtx/territory/records';
-import type { LedgerReader } from '../queries/sources.js';
+import type { LedgerReader } from '../queries/ledger-entries.js';
 import { isReport, spokenTime, type SpokenTime } from './spoken-time.js';
 
 /** An entry that stands, and speaks of a time on which its unit doesn't live. */

@@ -17,7 +17,7 @@ export interface EntryPart {
 }
 
 /** The ledgers with anything that may be part of the figure: `<service>/<unit>`, in order. */
-export function ledgersBehind(terms: readonly TermQuery[], { model, lineage }: AsKnown): string[] {
+export function ledgersBehind(terms: readonly TermQuery[], { model, lineage, told }: AsKnown): string[] {
   const found = new Set<string>();
   if (terms.some(({ query }) => !lineage.unit(query.unit))) return [];
   for (const { query } of terms) {
@@ -27,12 +27,14 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, lineage }: A
       const columns = model.flows(id, query.part);
       if (columns) for (const ledger of ledgersOfFlow(query, columns)) found.add(model.ledgers.text(ledger));
     } else {
-      // A predecessor's level may be carried, and superseded: its ledger is read as well.
+      // Of a predecessor whose level is carried, whoever carries it may lie elsewhere than itself.
       const day = lastDayAsked(query);
       const moment = { month: monthIndexOf(monthOf(day)), day };
+      const bearerOf = bearersOn(day, new ReportDays(model, id, query.known), model, told);
       const columns = model.levels(id, query.part);
       for (let i = 0; i < (columns?.series.length ?? 0); i++) {
-        if (!includes(model.units.text(columns!.series.unit[i]!), moment)) continue;
+        const bearer = bearerOf(model.units.text(columns!.series.unit[i]!));
+        if (!bearer || !includes(bearer.unit, moment)) continue;
         found.add(model.ledgers.text(columns!.series.ledger[i]!));
       }
     }
@@ -116,7 +118,7 @@ function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Con
   return bySeq;
 }
 
-function isAsked(part: Exclude<Contribution, { kind: 'record' }>, query: Query): boolean {
+export function isAsked(part: Exclude<Contribution, { kind: 'record' }>, query: Query): boolean {
   return (
     part.indicator === query.indicator.id &&
     part.part === query.part &&
@@ -124,6 +126,6 @@ function isAsked(part: Exclude<Contribution, { kind: 'record' }>, query: Query):
   );
 }
 
-function lastDayAsked(query: Query): string {
+export function lastDayAsked(query: Query): string {
   return daysAsked({ ...query, by: [] }, undefined).at(-1)!.day;
 }

@@ -7,7 +7,7 @@ import type { FoldTarget } from '../projector/entry-folder.js';
 import { FactTypes } from '../projector/fact-types.js';
 import { foldWholeLedger } from '../projector/whole-ledger.js';
 
-const TYPES = new FactTypes(FOLDS, SERVICES_FOLDED);
+export const TYPES = new FactTypes(FOLDS, SERVICES_FOLDED);
 
 /** What a ledger's entries add to the read model, entry by entry, folded anew from its beginning: what stands of them now. */
 export function refold(entries: readonly Entry[]): Map<number, Contribution[]> {

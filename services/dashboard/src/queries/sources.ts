@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Response } from 'express';
 import { codecOf } from '@gdtx/contracts/fact-codecs';
 import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import type { ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { endOfMonth, monthAt } from '@gdtx/territory/days';
 import { Registry } from '@gdtx/territory/registry';
 import { LATEST } from '../columns/known.js';
@@ -13,62 +10,53 @@ import { evaluate, hasUnits, kindOf, termsOf, type Evaluated, type Sources } fro
 import type { Figure } from './figure.js';
 import type { FigureQuery } from './figure-query.js';
 import { ledgersBehind, partsOfEntries, type EntryPart } from './entry-parts.js';
+import { entryLine, holds, splitLedger, type LedgerReader } from './ledger-entries.js';
 import { asDocuments, refold } from './refold.js';
 import { registryParts } from './registry-parts.js';
 
-/** Reads a ledger from its owner, entries in order with the bytes that were hashed. */
-export type LedgerReader = (service: string, unit: string, fromSeq?: number) => AsyncIterable<ReadLedgerResponse>;
-
 /**
- * Streams the entries behind a figure as NDJSON, each with the part that it has in it, read from the owners' ledgers and folded
- * anew; then a last line with the figure, the figure computed again from these entries alone, and whether they are equal.
- * Every entry's hash is computed again on the way.
+ * The entries behind a figure, a line each with the part that it has in it, read from the owners' ledgers and folded anew; then a
+ * last line with the figure, the figure computed again from these entries alone, and whether they are equal. Every entry's hash is
+ * computed again on the way.
  */
-export async function streamSources(
-  res: Response,
+export async function* figureSources(
   query: FigureQuery,
-  figure: Figure,
+  figure: Pick<Figure, 'value' | 'precision' | 'numerator' | 'denominator' | 'simulated' | 'asOf'>,
   sources: Sources,
   read: LedgerReader,
-): Promise<void> {
-  const send = createSender(res);
+): AsyncGenerator<unknown> {
   const model = new ReadModel();
   const known = asKnown(query, sources);
   const until = query.known === LATEST ? Infinity : endOfMonth(monthAt(query.known));
   let broken: string | null = null;
   const terms = termsOf(query);
-  const end = async (again: Evaluated): Promise<void> => {
+  const end = (again: Evaluated): unknown => {
     const recomputed = shown(again);
     const said = shown(figure);
     const equal = broken === null && JSON.stringify(recomputed) === JSON.stringify(said);
     const marked = figure.simulated ? { simulated: true } : {};
-    await send({
-      figure: { ...said, ...marked },
-      recomputed,
-      equal,
-      asOf: figure.asOf,
-      ...(broken ? { brokenAt: broken } : {}),
-    });
-    res.end();
+    const brokenAt = broken ? { brokenAt: broken } : {};
+    return { figure: { ...said, ...marked }, recomputed, equal, asOf: figure.asOf, ...brokenAt };
   };
 
   if (isOfRegistry(query)) {
     const isCoverage = query.indicator.id === 'community-coverage';
-    const told = await refoldRegistry(read, ledgersOf(query), until);
+    const told = await refoldRegistry(read, ledgersOf(query, sources.registry), until);
     // Coverage needs the communes as well: the whole registry is folded anew. Units are counted as their own ledger says.
     const lineage = isCoverage && known.lineage === known.told ? told.registry : known.lineage;
     broken ??= told.broken;
     const parts = registryParts(terms, { told: told.registry, lineage });
     for (const part of parts) {
       const entry = told.entries.get(`${part.service}/${part.seq}`);
-      if (entry) await send(line(entry, part));
+      if (entry) yield line(entry, part);
     }
-    if (isCoverage) return end(evaluate(query, { model, registry: lineage, told: told.registry }).all);
+    if (isCoverage) return yield end(evaluate(query, { model, registry: lineage, told: told.registry }).all);
     const heard = lineage.unit(query.unit) && hasUnits(told.registry, kindOf(query.indicator));
-    return end({ value: heard ? parts.reduce((sum, p) => sum + p.value, 0) : null, precision: 'exact' });
+    const value = heard ? parts.reduce((sum, part) => sum + part.value, 0) : null;
+    return yield end({ value, precision: 'exact' });
   }
   for (const ledger of ledgersBehind(terms, known)) {
-    const [service, unit] = split(ledger);
+    const [service, unit] = splitLedger(ledger);
     const entries: Entry[] = [];
     for await (const { entry, canonical } of read(service, unit)) {
       if (!entry) continue;
@@ -82,31 +70,25 @@ export async function streamSources(
     const simulated = sources.registry.unit(unit)?.simulated === true;
     const bySeq = new Map(entries.map((e) => [e.seq, e]));
     for (const part of partsOfEntries(terms, unit, parts, known))
-      await send(line(bySeq.get(part.seq)!, { ...part, simulated }));
+      yield line(bySeq.get(part.seq)!, { ...part, simulated });
   }
-  return end(evaluate(query, { model, registry: sources.registry }).all);
+  yield end(evaluate(query, { model, registry: sources.registry }).all);
 }
 
-function isOfRegistry({ indicator }: FigureQuery): boolean {
+export function isOfRegistry({ indicator }: FigureQuery): boolean {
   return indicator.from === 'registry' || indicator.id === 'community-coverage';
 }
 
 /** The registry ledgers that prove a figure. */
-function ledgersOf({ indicator }: FigureQuery): readonly string[] {
-  if (indicator.id === 'community-coverage') return ['provinces', 'community-learning'];
+function ledgersOf({ indicator, unit }: FigureQuery, registry: Registry): readonly string[] {
+  // Also where it is asked of a centre, which covers none.
+  if (indicator.id === 'community-coverage')
+    return [...new Set(['provinces', registry.unit(unit)!.service, 'community-learning'])];
   return [indicator.id === 'centres' ? 'centres' : 'community-learning'];
 }
 
-function createSender(res: Response): (value: unknown) => Promise<void> {
-  res.status(200).type('application/x-ndjson');
-  return async (value) => {
-    if (res.destroyed) throw new Error('the reader has gone');
-    if (!res.write(`${JSON.stringify(value)}\n`))
-      await new Promise((resolve) => res.once('drain', resolve).once('close', resolve));
-  };
-}
-
-function shown({ value, precision, numerator, denominator }: Evaluated) {
+/** A figure's value, for a last line. */
+export function shown({ value, precision, numerator, denominator }: Evaluated) {
   return { value, precision, ...(numerator === undefined ? {} : { numerator, denominator }) };
 }
 
@@ -115,28 +97,12 @@ interface Shown extends Pick<EntryPart, 'value' | 'term'> {
 }
 
 function line(entry: Entry, { value: part, term, simulated }: Shown): unknown {
-  const { service, unit, seq, id, type, source, recordedAt } = entry;
   return {
-    entry: { service, unit, seq },
-    id,
-    type,
-    source,
-    recordedAt: new Date(recordedAt).toISOString(),
-    hash: Buffer.from(entry.hash).toString('hex'),
+    ...entryLine(entry),
     part,
     ...(term ? { term } : {}),
     ...(simulated ? { simulated } : {}),
   };
-}
-
-/** Is the entry's hash that of its content, and does the content name this entry? */
-function holds(entry: Entry, canonical: Uint8Array): boolean {
-  return createHash('sha256').update(entry.previousHash).update(canonical).digest().equals(entry.hash);
-}
-
-function split(ledger: string): [string, string] {
-  const slash = ledger.indexOf('/');
-  return [ledger.slice(0, slash), ledger.slice(slash + 1)];
 }
 
 /** The registry as its ledgers say, folded anew. */

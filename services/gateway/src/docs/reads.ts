@@ -65,6 +65,21 @@ export const READS: Record<string, Json> = {
     answer: { 'application/x-ndjson': { type: 'object' } },
     more: NOT_YET,
   }),
+  '/v1/figures/changes': read({
+    id: 'getFigureChanges',
+    tag: 'figures',
+    summary:
+      'A figure as known then and now: the entries that made the difference, streamed; last {then, now, difference, equal}',
+    description:
+      'Each line is an entry with its part of the difference and why: `new`, `late`, `correction`, `withdrawal`, `first-report`, `lineage`.',
+    parameters: [
+      ...FIGURE_PARAMETERS.filter((parameter) => parameter !== known),
+      query('known', month, 'the month by whose end it was known', { required: true }),
+      query('until', { ...free, default: 'latest' }, 'the later month that it is compared with, or `latest`'),
+    ],
+    answer: { 'application/x-ndjson': { type: 'object' } },
+    more: NOT_YET,
+  }),
   '/v1/indicators': read({
     id: 'listIndicators',
     tag: 'figures',
