@@ -4,6 +4,8 @@ import {
   type DescribeResponse,
   type HeadsRequest,
   type HeadsResponse,
+  type PreviewRequest,
+  type PreviewResponse,
   type LedgerServiceServer,
   type ReadLedgerRequest,
   type ReadLedgerResponse,
@@ -27,6 +29,7 @@ import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
 import { parseFact, type Parsed } from './parse-fact.js';
 import { retryLater, type Refusal } from './refusal.js';
+import type { Previewer } from './preview.js';
 import type { Relay } from './relay.js';
 
 export { LedgerServiceService };
@@ -37,6 +40,7 @@ export interface LedgerServer {
   identity: ServiceIdentity;
   verify: VerifyToken;
   committer: Committer;
+  previewer: Previewer;
   store: LedgerStore;
   relay: Relay;
   description: DescribeResponse;
@@ -51,6 +55,7 @@ const PARSED_AT_ONCE = 250;
 export function ledgerService(server: LedgerServer): LedgerServiceServer {
   return {
     record: unary(server, ['gateway'], record),
+    preview: unary(server, ['gateway'], preview),
     describe: unary(server, 'any', async () => server.description),
     republish: unary(server, 'any', async (_, { unit, fromSeq }: RepublishRequest): Promise<RepublishResponse> => ({
       published: await server.relay.republish(unit, fromSeq),
@@ -89,6 +94,40 @@ async function record(
   });
   server.onRecorded(results, (performance.now() - began) / 1000);
   return { results };
+}
+
+/** What would become of facts. One whose form is wrong isn't decided. */
+async function preview(
+  server: LedgerServer,
+  request: PreviewRequest,
+  authorization: string | undefined,
+): Promise<PreviewResponse> {
+  const caller = await server.verify(bearer(authorization));
+  const parsed = request.facts.map((fact) => parsedOrFailed(server, fact));
+  const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller }] : []));
+  const { outcomes, registry, changes } = await server.previewer.preview(items, request.assumed);
+  let next = 0;
+  const results = request.facts.map(({ id }, i) => {
+    const p = parsed[i]!;
+    const outcome: Outcome = p.ok ? outcomes[next++]! : { status: 'refused', refusal: p.refusal };
+    const base = { id, status: outcome.status };
+    return outcome.status === 'refused'
+      ? { ...base, unit: '', refusal: shown(outcome.refusal) }
+      : { ...base, unit: outcome.receipt.unit, refusal: undefined };
+  });
+  const { units, places, reporters } = changes;
+  return {
+    results,
+    registry,
+    changes: {
+      units,
+      movedProvince: places.province,
+      movedCommune: places.commune,
+      movedCentre: places.centre,
+      reportersBefore: reporters.before,
+      reportersAfter: reporters.after,
+    },
+  };
 }
 
 /** A rule that throws has a mistake: its fact waits for a better version, and its neighbours don't. */

@@ -27,6 +27,7 @@ import { ledgerMetrics } from './ledger-metrics.js';
 import { LedgerStore, STORE_OPTIONS } from './ledger-store.js';
 import { createOwnerReads, type OwnerReads } from './owner-reads.js';
 import { open } from './opening.js';
+import { Previewer } from './preview.js';
 import { Relay } from './relay.js';
 import { whatKafkaKnowsBetter } from './restored.js';
 
@@ -121,10 +122,11 @@ export async function startOwner(
   };
   const opening = await open({ committer, relay, check, log });
 
+  const previewer = new Previewer({ service, rules, store, known, now });
   const grpc = createGrpcServer();
   const description = describe(service, allRules);
   const answers = ledgerService({
-    ...{ service, rules, identity, verify, committer, store, relay, description, log },
+    ...{ service, rules, identity, verify, committer, previewer, store, relay, description, log },
     onRecorded: measured.onRecorded,
   });
   grpc.addService(LedgerServiceService, observedService(LedgerServiceService, answers as never, metrics.meter));

@@ -19,7 +19,7 @@ export interface SnapshotOptions {
   service: string;
   store: LedgerStore;
   known: KnownUnits;
-  guard: CommitterGuard;
+  guard: Pick<CommitterGuard, 'floor'>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }

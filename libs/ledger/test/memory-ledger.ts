@@ -1,3 +1,4 @@
+import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Caller, Role } from '@gdtx/service-kit/tokens';
 import type { TestFact } from '@gdtx/testing/given';
 import { type Registry } from '@gdtx/territory/registry';
@@ -7,6 +8,7 @@ import type { EntryDocument, HeadDocument, StateDocument } from '../src/document
 import { typeOf, type FactRule } from '../src/fact.js';
 import type { ConsistentReads } from '../src/ledger-store.js';
 import { parseFact } from '../src/parse-fact.js';
+import { Previewer, type Previewed } from '../src/preview.js';
 import { decideWithdrawal } from '../src/withdrawal.js';
 import { loadHistory } from '../src/withdrawal-history.js';
 
@@ -93,6 +95,25 @@ export class MemoryLedger {
     for (const entry of registryEntries) this.registry.apply({ service: this.service, ...entry } as never);
   }
 
+  /** What would become of facts. */
+  preview(items: Item[], assumed: Entry[] = []): Promise<Previewed> {
+    const store = {
+      entriesById: async (ids: string[]) =>
+        new Map(this.entries.filter((e) => ids.includes(e._id)).map((e) => [e._id, e])),
+      statesOf: this.reads.statesOf,
+      headsOf: async (units: string[]) => new Map([...this.heads].filter(([unit]) => units.includes(unit))),
+      atOneMoment: <T>(work: (r: ConsistentReads) => Promise<T>) => work(this.reads),
+    };
+    const known = {
+      registry: () => this.registry,
+      refresh: async () => ({ changed: false, unreachable: [] }),
+      othersRegistry: async () => this.others,
+      ownSeq: () => this.heads.get('vn')?.seq ?? 0,
+    };
+    const options = { service: this.service, rules: this.rules, store, known, now: () => this.now };
+    return new Previewer(options as never).preview(items, assumed);
+  }
+
   ledger(unit: string): EntryDocument[] {
     return this.entries.filter((e) => e.unit === unit).sort((a, b) => a.seq - b.seq);
   }
@@ -101,13 +122,14 @@ export class MemoryLedger {
     return (this.states.get(key)?.state ?? undefined) as S | undefined;
   }
 
+  private readonly reads: ConsistentReads = {
+    entry: async (unit, seq) => this.ledger(unit)[seq - 1] ?? null,
+    statesOf: async (keys) => new Map(keys.flatMap((k) => (this.states.has(k) ? [[k, this.states.get(k)!]] : []))),
+    ledger: async (unit) => this.ledger(unit),
+  };
+
   private async withdraw(item: Item): Promise<DecidedBatch> {
-    const reads: ConsistentReads = {
-      entry: async (unit, seq) => this.ledger(unit)[seq - 1] ?? null,
-      statesOf: async (keys) => new Map(keys.flatMap((k) => (this.states.has(k) ? [[k, this.states.get(k)!]] : []))),
-      ledger: async (unit) => this.ledger(unit),
-    };
-    const store = { atOneMoment: <T>(work: (r: ConsistentReads) => Promise<T>) => work(reads) };
+    const store = { atOneMoment: <T>(work: (r: ConsistentReads) => Promise<T>) => work(this.reads) };
     const { history } = await loadHistory(item, { store, rules: this.rules, others: async () => this.others });
     return decideWithdrawal(item, this.snapshot(), history);
   }

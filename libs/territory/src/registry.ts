@@ -194,6 +194,14 @@ export class Registry {
     );
   }
 
+  /** The units that an entry says something of; of a withdrawal, those of the entry that it takes back. */
+  unitsOf(fact: RegistryFact): readonly string[] {
+    const { service, type, data, seq } = fact;
+    if (!isService(service)) return [];
+    const isWithdrawal = type === `vn.gdtx.${service}.EntryWithdrawn.v1`;
+    return this.entries[service].get(isWithdrawal ? (data as EntryWithdrawn).seq : seq) ?? [];
+  }
+
   /**
    * The registry as it was known at a moment (milliseconds): without what was recorded later, with what was withdrawn later. To
    * be read, not added to. What has changed since is worked out anew, everything else is shared; where nothing has, it is this one.

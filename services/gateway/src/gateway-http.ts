@@ -12,12 +12,13 @@ export interface GatewayRoutes {
   verify: VerifyToken;
   limited: RequestHandler;
   intake: RequestHandler;
+  preview: RequestHandler;
   types: FactTypes;
   reads: RequestHandler;
 }
 
 /** Everything under /v1 needs a token, and is counted; what describes the platform is open. */
-export function gatewayRoutes({ verify, limited, intake, types, reads }: GatewayRoutes) {
+export function gatewayRoutes({ verify, limited, intake, preview, types, reads }: GatewayRoutes) {
   return (app: Express): void => {
     app.use(linger);
     app.get('/', named('front page'), frontPage);
@@ -25,6 +26,7 @@ export function gatewayRoutes({ verify, limited, intake, types, reads }: Gateway
     app.use('/docs', named('docs'), docsRouter());
     app.use('/v1', authenticated(verify), limited);
     app.post('/v1/facts', named('facts'), intake);
+    app.post('/v1/facts/preview', named('preview'), preview);
     app.get('/v1/facts/types', named('fact types'), (req, res) => {
       readQuery(req, z.object({}));
       res.json({ types: types.all(), lacks: types.lacks() });

@@ -11,6 +11,7 @@ import { watchFactTypes } from './fact-types/fact-types.js';
 import { gatewayRoutes } from './gateway-http.js';
 import { gatewayMetrics } from './gateway-metrics.js';
 import { factsIntake } from './intake/facts-http.js';
+import { factsPreview } from './intake/preview-http.js';
 import { createRecorder } from './intake/recorder.js';
 import { issuerKeysSeen } from './issuer-keys.js';
 import { createOwnerClient, type OwnerClient } from './owners/owner-client.js';
@@ -55,6 +56,10 @@ export async function startGateway(env: Record<string, string | undefined>): Pro
 
   const record = createRecorder(owners, metrics.countFact);
   const intake = factsIntake({ record, bodies, streams, streamPatienceMs: config.STREAM_PATIENCE_MS });
+  const preview = factsPreview({
+    bodies,
+    ask: (owner, facts, assumed, userToken) => owners[owner].preview(facts, assumed, userToken),
+  });
   const limit = rateLimited(config.RATE_LIMIT);
   const reads = createReadsProxy({
     addresses: readAddresses(config),
@@ -71,6 +76,7 @@ export async function startGateway(env: Record<string, string | undefined>): Pro
       verify: createTokenVerifier(config),
       limited: limit.handler,
       intake,
+      preview,
       types,
       reads: reads.handler,
     }),

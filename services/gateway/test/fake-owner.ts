@@ -4,6 +4,8 @@ import {
   type Fact,
   type FactType,
   type LedgerServiceServer,
+  type PreviewRequest,
+  type PreviewResponse,
   type RecordResult,
 } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { callingService, closeGrpcServer, createGrpcServer, grpcError, listenGrpc } from '@gdtx/service-kit/grpc';
@@ -22,6 +24,9 @@ export interface FakeOwner {
   /** Answers a call; throws a gRPC error. */
   decide: (facts: Fact[]) => RecordResult[] | Promise<RecordResult[]>;
   types: FactType[];
+  /** Calls of Preview, and what is answered. */
+  previews: PreviewRequest[];
+  foresee: (request: PreviewRequest) => PreviewResponse;
   address: string;
   stop(): Promise<void>;
   /** Listens again, at the address of before. */
@@ -46,6 +51,12 @@ export async function startFakeOwner(identity: ServiceIdentity, service: string)
     calls: [],
     decide: (facts) => facts.map((fact, i) => accepted(fact, i + 1)),
     types: [factTypeOf(service)],
+    previews: [],
+    foresee: ({ facts }) => ({
+      results: facts.map(({ id }) => ({ id, status: 'accepted', unit: 'vn', refusal: undefined })),
+      registry: [],
+      changes: undefined,
+    }),
     address: '127.0.0.1:0',
     async start() {
       server = createGrpcServer();
@@ -75,6 +86,10 @@ export async function startFakeOwner(identity: ServiceIdentity, service: string)
         (value) => answer(null, value),
         (error: ServiceError) => answer(error),
       );
+    },
+    preview(call, answer) {
+      owner.previews.push(call.request);
+      answer(null, owner.foresee(call.request));
     },
     describe: (_, answer) => answer(null, { service, factTypes: owner.types }),
     readLedger: unimplemented,

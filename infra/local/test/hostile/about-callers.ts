@@ -6,7 +6,7 @@ import { badTokens } from './bad-tokens.js';
 import type { HostilePlatform } from './hostile-platform.js';
 import { callOwner, gatewayIdentity, identities } from './past-the-gateway.js';
 import { LISTS, READS } from './reads.js';
-import { event, OURS } from './world.js';
+import { event, OURS, THEIRS } from './world.js';
 
 /** Who may call what: at the gateway, and past it. */
 export function aboutCallers(at: () => HostilePlatform): void {
@@ -18,7 +18,7 @@ export function aboutCallers(at: () => HostilePlatform): void {
     const closed = () => Object.keys(paths).filter((path) => !Object.values(paths[path]!)[0]!.security);
 
     test('every route that is described is among those that are asked here', () => {
-      expect(closed().sort()).toEqual([...Object.keys(READS), '/v1/facts'].sort());
+      expect(closed().sort()).toEqual([...Object.keys(READS), '/v1/facts', '/v1/facts/preview'].sort());
     });
 
     test('without a token that holds, every route is 401', async () => {
@@ -30,7 +30,9 @@ export function aboutCallers(at: () => HostilePlatform): void {
           const { status, body } =
             path === '/v1/facts'
               ? await at().post(JSON.stringify(goodFact()), token)
-              : await at().get(READS[path]?.path ?? path, token);
+              : path === '/v1/facts/preview'
+                ? await at().preview(JSON.stringify(goodFact()), token)
+                : await at().get(READS[path]?.path ?? path, token);
           if (status !== 401 || body.slug !== 'no-token') wrong.push([path, what, status, body]);
         }
       }
@@ -65,6 +67,23 @@ export function aboutCallers(at: () => HostilePlatform): void {
       const ofTheirs = JSON.stringify((await at().get(path, at().tokens.theirs)).body);
       expect(ofInspector).toMatch(/son-la|sl-visit|sl-kn|chieng-an/);
       expect(ofTheirs).not.toMatch(/son-la|sl-visit|sl-kn|chieng-an/);
+    });
+
+    test('what facts would change is for who says registry facts, and nothing is recorded', async () => {
+      const before = await at().stored();
+      const { ours, theirs, inspector, province, all } = at().tokens;
+      const fact = JSON.stringify(goodFact());
+      const statuses = [];
+      for (const token of [ours, theirs, inspector, province, all])
+        statuses.push((await at().preview(fact, token)).status);
+      expect(statuses).toEqual([403, 403, 403, 200, 200]);
+      const theirsRenamed = event('preview-1', 'centres/CentreRenamed', 'province-14', {
+        ...{ centre: THEIRS, name: { vi: 'X' }, effectiveOn: '2020' },
+      });
+      const { body } = await at().preview(JSON.stringify([theirsRenamed]), province);
+      expect(body).toMatchObject({ accepted: 0, refused: 1, changes: { units: {} } });
+      expect(body.results[0].refusal.slug).toBe('not-allowed');
+      expect(await at().stored()).toEqual(before);
     });
 
     test('of the nation, a publisher reads no figure', async () => {

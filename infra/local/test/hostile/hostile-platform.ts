@@ -36,6 +36,8 @@ export interface HostilePlatform {
   };
   get(path: string, token?: string | null, headers?: Record<string, string>): Promise<Answer>;
   post(body: SentBody, token?: string | null, headers?: Record<string, string>): Promise<Answer>;
+  /** POST /v1/facts/preview. */
+  preview(body: SentBody, token?: string | null): Promise<Answer>;
   /** All that the owners hold: their ledgers' heads and how many entries there are, and the versions of their states. */
   stored(): Promise<Record<Owner, unknown>>;
   /** Lines of errors in the services' logs. */
@@ -83,6 +85,12 @@ export async function startHostilePlatform(): Promise<HostilePlatform> {
           headers: { 'content-type': 'application/json', ...headers },
           duplex: 'half',
         } as RequestInit,
+        token,
+      ),
+    preview: (body, token = tokens.province) =>
+      ask(
+        '/v1/facts/preview',
+        { method: 'POST', body, headers: { 'content-type': 'application/json' } } as RequestInit,
         token,
       ),
     async stored() {

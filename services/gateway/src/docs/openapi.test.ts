@@ -182,6 +182,7 @@ describe.each([
       expect.arrayContaining([
         ...[
           'post /v1/facts',
+          'post /v1/facts/preview',
           'get /v1/facts/types',
           'get /v1/units',
           'get /v1/units/{id}',

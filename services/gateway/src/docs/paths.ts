@@ -27,6 +27,21 @@ const POST_FACTS = {
   },
 };
 
+const POST_PREVIEW = {
+  operationId: 'previewFacts',
+  tags: ['facts'],
+  summary: 'What facts would change, before they are published: nothing is recorded',
+  description:
+    'The bodies of /v1/facts, at most 5,000 facts and 8 MB, for who says registry facts. Each fact is answered as it would be; ' +
+    '`changes` says which units would begin, end, change their name, place, kind or authority, how many centres’ figures would lie elsewhere, ' +
+    'and how many are to report. A withdrawal is decided on what is recorded, without the facts beside it.',
+  responses: {
+    200: { description: 'What would be', ...content({ 'application/json': ref('FactsPreview') }) },
+    ...may({ 400: 'Malformed', 401: 'NoToken', 403: 'NotAllowed', 413: 'TooLarge', 415: 'Unsupported' }),
+    ...may({ 429: 'TooMany', 503: 'TryAgain' }),
+  },
+};
+
 /** The calls of the public contract, as OpenAPI path items. `examples` of facts by type, for the body of POST /v1/facts. */
 export function paths(examples: Json): Record<string, Json> {
   const one = { schema: ref('Fact'), ...(Object.keys(examples).length > 0 && { examples }) };
@@ -42,6 +57,7 @@ export function paths(examples: Json): Record<string, Json> {
   };
   return {
     '/v1/facts': { post: { ...POST_FACTS, requestBody: body } },
+    '/v1/facts/preview': { post: { ...POST_PREVIEW, requestBody: body } },
     ...READS,
     ...TRUST_READS,
     ...OWNER_READS,

@@ -98,6 +98,47 @@ export const SCHEMAS: Record<string, Schema> = {
     'duplicate',
     'refused',
   ]),
+  FactsPreview: object(
+    {
+      results: list(
+        object(
+          {
+            id: { type: ['string', 'null'] },
+            status: { enum: ['accepted', 'duplicate', 'refused'] },
+            unit: text('whose ledger would take it'),
+            refusal: ref('Refusal'),
+          },
+          ['id', 'status'],
+        ),
+        'in the order sent',
+      ),
+      ...sums,
+      changes: object(
+        {
+          units: {
+            type: 'object',
+            description:
+              'by what becomes of them: founded, founding-withdrawn, ended, end-withdrawn, renamed, moved, kind-changed, authority-changed, suspended',
+            additionalProperties: object(
+              { count: count('how many'), units: list({ type: 'object' }, 'the first 500: unit, name, on, to') },
+              ['count', 'units'],
+            ),
+          },
+          figuresMoved: object(
+            {
+              province: count('by today’s map'),
+              commune: count('by today’s map'),
+              centre: count('to a successor'),
+            },
+            ['province', 'commune', 'centre'],
+          ),
+          reportersExpected: object({ before: count('today'), after: count('today') }, ['before', 'after']),
+        },
+        ['units', 'figuresMoved', 'reportersExpected'],
+      ),
+    },
+    ['results', 'accepted', 'duplicate', 'refused', 'changes'],
+  ),
   FactType: object(
     {
       type: { type: 'string' },

@@ -1,13 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express';
-import { malformed, tooLarge, tryAgain } from '@gdtx/service-kit/problem';
+import type { RequestHandler, Response } from 'express';
+import { tryAgain } from '@gdtx/service-kit/problem';
 import { bearer } from '@gdtx/service-kit/tokens';
-import { MAX_BATCH } from '../limits.js';
 import { failureProblem } from '../owners/call-failure.js';
 import type { Room } from '../owners/room.js';
-import { announcedBytes, formOf, readText, type Form } from './body.js';
-import { openEnvelope, type Opened } from './envelope.js';
+import { announcedBytes, formOf } from './body.js';
+import { openBody } from './open-body.js';
 import type { RecordedFacts, RecordFacts } from './recorder.js';
-import { repeatedNames } from './repeated-names.js';
 import { sumsOf } from './results.js';
 import { streamFacts } from './facts-stream.js';
 
@@ -39,35 +37,6 @@ export function factsIntake(options: IntakeOptions): RequestHandler {
       leave();
     }
   };
-}
-
-async function openBody(req: Request, res: Response, form: Form): Promise<Opened[]> {
-  const text = await readText(req, res);
-  const sent = parse(text);
-  if (Array.isArray(sent)) {
-    if (form === 'one') throw malformed('`application/cloudevents+json` is one fact; this is an array.');
-    if (sent.length > MAX_BATCH) {
-      throw tooLarge(`An array may have ${MAX_BATCH} facts; this one has ${sent.length}. NDJSON has no such limit.`);
-    }
-    const repeated = repeatedNames(text);
-    return sent.map((one, i) => openEnvelope(one, repeated.get(i)));
-  }
-  if (form === 'batch') throw malformed('`application/cloudevents-batch+json` is an array of facts.');
-  const opened = openEnvelope(sent, repeatedNames(text).get(0));
-  if (!opened.ok) {
-    const { slug, message, path } = opened.refusal;
-    if (slug === 'malformed') throw malformed(message, path);
-    if (slug === 'too-large') throw tooLarge(message);
-  }
-  return [opened];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw malformed(`The body isn't JSON: ${(error as Error).message}.`);
-  }
 }
 
 function answer(res: Response, { results, failures }: RecordedFacts): void {

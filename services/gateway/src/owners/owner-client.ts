@@ -4,12 +4,15 @@ import {
   LedgerServiceClient,
   type DescribeResponse,
   type Fact,
+  type PreviewResponse,
   type RecordResponse,
 } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { callMetadata, createGrpcClient } from '@gdtx/service-kit/grpc';
 import type { Log } from '@gdtx/service-kit/log';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import type { Owner } from '@gdtx/service-kit/services';
+import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import type { OwnerPreview } from '../intake/preview.js';
 import { publicResult, type Result } from '../intake/results.js';
 import { callFailure, ownerBroken, ownerFull, type CallFailure } from './call-failure.js';
 import { Room, type RoomLimits } from './room.js';
@@ -23,6 +26,8 @@ export interface OwnerClient {
   room: Room;
   /** Hands facts over in the caller's name; waits up to `patienceMs` for room. An owner that is down is a value. */
   record(facts: Fact[], userToken: string, patienceMs: number): Promise<Recorded>;
+  /** What would become of facts; `assumed`: registry entries that other owners would make. */
+  preview(facts: Fact[], assumed: Entry[], userToken: string): Promise<OwnerPreview>;
   /** Rejects when the owner doesn't answer. */
   describe(): Promise<DescribeResponse>;
   close(): void;
@@ -76,6 +81,23 @@ export function createOwnerClient(options: OwnerClientOptions): OwnerClient {
       if ('failure' in recorded) options.onFailure(owner, recorded.failure.kind);
       return recorded;
     },
+    async preview(facts, assumed, userToken) {
+      const bytes = facts.reduce((sum, fact) => sum + fact.data.length, 0);
+      const leave = await room.enter(bytes, 0);
+      if (!leave) return { failure: ownerFull(owner) };
+      try {
+        const metadata = await callMetadata(identity, owner, userToken);
+        const answer = await unary<PreviewResponse>(options.deadlineMs, (callOptions, done) =>
+          client.preview({ facts, assumed }, metadata, callOptions, done),
+        );
+        return isWhole(facts, answer) ? answer : { failure: ownerBroken(owner) };
+      } catch (error) {
+        log.warn({ owner, err: error }, 'an owner did not say what facts would change');
+        return { failure: callFailure(owner, error as ServiceError) };
+      } finally {
+        leave();
+      }
+    },
     async describe() {
       const metadata = await callMetadata(identity, owner);
       return unary<DescribeResponse>(DESCRIBE_DEADLINE_MS, (callOptions, done) =>
@@ -96,6 +118,17 @@ function publicResults(facts: Fact[], answer: RecordResponse): Result[] | undefi
     results.push(result);
   }
   return results;
+}
+
+/** Every fact is answered, in the order sent, and every refusal says why. */
+function isWhole(facts: Fact[], { results }: PreviewResponse): boolean {
+  const STATUSES = ['accepted', 'duplicate', 'refused'];
+  return (
+    results.length === facts.length &&
+    results.every(({ id, status, refusal }, i) => {
+      return id === facts[i]!.id && STATUSES.includes(status) && (status !== 'refused' || refusal !== undefined);
+    })
+  );
 }
 
 type Done<Answer> = (error: ServiceError | null, answer: Answer) => void;
