@@ -10,7 +10,7 @@ export type Part = '' | 'female' | 'under15' | 'from15to24' | 'from25to59' | 'fr
 export type PrecisionCode = 0 | 1 | 2;
 
 /** What one entry adds to the read model. A fold gives a list of these; a withdrawal gives the same list with `sign: -1`. */
-export type Contribution = FlowPart | LevelPart | BalancePart | RecordPart;
+export type Contribution = FlowPart | LevelPart | BalancePart | PeriodPart | RecordPart;
 
 interface Common {
   indicator: string;
@@ -57,9 +57,37 @@ export interface BalancePart extends Common {
   asGiven: string;
 }
 
-/** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `periods`, `settlements`. */
+/** What is said of a month of reports as such. */
+export const PERIOD_KINDS = ['closed', 'approved', 'reopened'] as const;
+
+/** A unit's month in one service was closed by it, approved by its province, or opened again. */
+export interface PeriodPart {
+  kind: 'period';
+  what: (typeof PERIOD_KINDS)[number];
+  /** YYYY-MM */
+  month: string;
+  /** When it was recorded, in milliseconds. */
+  at: number;
+  /** Of a closing: there was nothing to report. */
+  nothing: boolean;
+  /** Of an approval: up to which entry. */
+  upToSeq: number;
+  remark?: PeriodRemark;
+}
+
+/** What few say of a month besides. */
+export interface PeriodRemark {
+  /** In whose name, where that isn't the unit itself. */
+  by?: string;
+  /** What the publisher counted itself. */
+  controlTotals?: { indicator: string; category: string; value: number }[];
+  reason?: string;
+  note?: string;
+}
+
+/** What a document of a list is about: `inspections`, `visits`, `findings`, `recommendations`, `targets`, `balances`, `settlements`. */
 export type RecordCollection =
-  'inspections' | 'visits' | 'findings' | 'recommendations' | 'targets' | 'balances' | 'periods' | 'settlements';
+  'inspections' | 'visits' | 'findings' | 'recommendations' | 'targets' | 'balances' | 'settlements';
 
 /** A document of a list (inspection, visit, finding, recommendation, target …) that is shown as such. */
 export interface RecordPart {
@@ -119,8 +147,22 @@ export interface Balance {
   withdrawn: number | null;
 }
 
+/** What was said of a month, as stored. */
+export interface Period {
+  what: PeriodPart['what'];
+  /** Months since year 0. */
+  month: number;
+  at: number;
+  nothing: boolean;
+  upToSeq: number;
+  seq: number;
+  recorded: number;
+  withdrawn: number | null;
+  remark?: PeriodRemark;
+}
+
 /**
- * What is stored for a ledger's unit and a valid year. The three lists only ever grow at their end, and what stands in them
+ * What is stored for a ledger's unit and a valid year. The lists only ever grow at their end, and what stands in them
  * is changed in place: so whoever holds an older copy finds each item where it was.
  */
 export interface UnitYear {
@@ -138,6 +180,7 @@ export interface UnitYear {
   balances: Balance[];
   /** Of each month of the year: the last entry that changed what is said of it; 0: none did. */
   lastSeqs?: number[];
+  periods?: Period[];
 }
 
 /** How far a ledger is folded. */
@@ -156,7 +199,12 @@ export interface Cursor {
   years: number[];
   /** Entries that couldn't be folded, of types that this version doesn't know or with data that it can't read: figures lack them. */
   unknown: UnknownEntry[];
+  /** The form of its documents: `LAYOUT` of the version that folded it; absent: 0. */
+  layout?: number;
 }
+
+/** Grows when documents hold what they didn't before: ledgers that were folded earlier are folded anew. 1: months of reports. */
+export const LAYOUT = 1;
 
 export interface UnknownEntry {
   seq: number;

@@ -56,6 +56,7 @@ const recallOf = (known: Record<string, unknown>): Recall =>
 export function lines(parts: readonly Contribution[]): string[] {
   return parts.map((part) => {
     if (part.kind === 'record') return `record ${part.collection}/${part.id}`;
+    if (part.kind === 'period') return `period ${part.month} ${part.what}`;
     const what = `${part.indicator}[${part.category}]${part.part ? `.${part.part}` : ''}`;
     const precision = ['', ' at-least', ' about'][part.precision]!;
     const at = part.at ? ` at ${part.at}` : '';

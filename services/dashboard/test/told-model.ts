@@ -1,10 +1,8 @@
-import { PeriodRows } from '../src/reporting/period-rows.js';
 import { ReadModel } from '../src/columns/read-model.js';
 import { FOLDS, SERVICES_FOLDED } from '../src/indicators/folds/all.js';
 import { Arena } from '../src/projector/arena.js';
 import { FactTypes } from '../src/projector/fact-types.js';
 import { Ledger } from '../src/projector/ledger.js';
-import { mergeRecords } from '../src/projector/record-merge.js';
 import { SeriesTable } from '../src/projector/series.js';
 import { foldWholeLedger } from '../src/projector/whole-ledger.js';
 import type { LedgerOf } from './ledger-of.js';
@@ -14,7 +12,7 @@ const TYPES = new FactTypes(FOLDS, SERVICES_FOLDED);
 /** What the query side holds of some ledgers, folded as the projector does. */
 export class ToldModel {
   readonly model = new ReadModel();
-  readonly periods = new PeriodRows();
+  readonly periods = this.model.periods;
 
   constructor(...ledgers: readonly LedgerOf[]) {
     for (const ledger of ledgers) this.take(ledger);
@@ -26,7 +24,5 @@ export class ToldModel {
     const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
     foldWholeLedger(entries, TYPES, ledger);
     for (const year of ledger.documents()) this.model.take(year.toStored(service, unit));
-    for (const record of mergeRecords([], ledger.pieces, () => 0))
-      if (record.collection === 'periods') this.periods.apply(record);
   }
 }

@@ -37,7 +37,7 @@ export interface ChangesSince {
   figures: Movement[];
 }
 
-type Part = Exclude<Contribution, { kind: 'record' }>;
+type Part = Exclude<Contribution, { kind: 'record' | 'period' }>;
 
 /** Something that was put in or taken out by an entry. */
 interface Change {
@@ -139,6 +139,7 @@ class Changes implements FoldTarget {
 
   private keep(parts: readonly Contribution[], seq: number, by: number, takesBack: boolean): void {
     for (const part of parts)
-      if (part.kind !== 'record' && part.part === '') this.changes.push({ part, seq, by, takesBack });
+      if (part.kind !== 'record' && part.kind !== 'period' && part.part === '')
+        this.changes.push({ part, seq, by, takesBack });
   }
 }

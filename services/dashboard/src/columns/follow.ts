@@ -3,7 +3,7 @@ import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
 import { ReadModel } from './read-model.js';
-import { PeriodRows } from '../reporting/period-rows.js';
+import type { PeriodRows } from '../reporting/period-rows.js';
 import { HELD_RECORDS, Records } from './records.js';
 
 /** What the projector says about how far it is; one document, written after what it speaks of. */
@@ -46,7 +46,6 @@ export interface FollowedModel {
 /** What is kept of a ledger's cursor: there are tens of thousands. */
 type HeldCursor = Pick<Cursor, 'epoch' | 'seq'> & { unknown?: Cursor['unknown'] };
 
-const FOLLOWED_RECORDS = [...HELD_RECORDS, 'periods'];
 const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 
 /**
@@ -56,7 +55,6 @@ const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 export class Follower implements FollowedModel {
   model = new ReadModel();
   records = new Records();
-  periods = new PeriodRows();
   freshness: FreshnessDocument | undefined;
   private readonly cursors = new Map<string, HeldCursor>();
   private readonly listeners = new Set<(change: Change) => void>();
@@ -75,6 +73,10 @@ export class Follower implements FollowedModel {
     this.stream = await this.watch();
     await this.load();
     this.live = true;
+  }
+
+  get periods(): PeriodRows {
+    return this.model.periods;
   }
 
   get following(): boolean {
@@ -130,8 +132,8 @@ export class Follower implements FollowedModel {
       this.connection.collection<T>(name).find(filter, { batchSize: 2000 });
     for await (const document of read<StoredUnitYear>('unit_years')) this.model.load(document as StoredUnitYear);
     this.model.settle();
-    for await (const document of read<StoredRecord>('records', { collection: { $in: FOLLOWED_RECORDS } }))
-      this.takeRecord(document as StoredRecord);
+    for await (const document of read<StoredRecord>('records', { collection: { $in: HELD_RECORDS } }))
+      this.records.apply(document as StoredRecord);
     for await (const document of read<Cursor>('cursors')) this.takeCursor(document as Cursor);
     this.freshness = ((await this.connection.collection('freshness').findOne({})) ?? undefined) as never;
   }
@@ -140,7 +142,7 @@ export class Follower implements FollowedModel {
   private async watch(): Promise<mongo.ChangeStream> {
     const { operationTime } = (await this.connection.db!.command({ ping: 1 })) as { operationTime: mongo.Timestamp };
     const isHeld = {
-      $or: [{ 'ns.coll': { $ne: 'records' } }, { 'fullDocument.collection': { $in: FOLLOWED_RECORDS } }],
+      $or: [{ 'ns.coll': { $ne: 'records' } }, { 'fullDocument.collection': { $in: HELD_RECORDS } }],
     };
     const pipeline = [{ $match: { 'ns.coll': { $in: [...WATCHED] }, ...isHeld } }];
     const stream = this.connection.db!.watch(pipeline, {
@@ -160,17 +162,12 @@ export class Follower implements FollowedModel {
       case 'unit_years':
         return this.takeYear(document as StoredUnitYear);
       case 'records':
-        return this.takeRecord(document as StoredRecord);
+        return this.records.apply(document as StoredRecord);
       case 'cursors':
         return this.takeCursor(document as Cursor);
       case 'freshness':
         this.freshness = document as FreshnessDocument;
     }
-  }
-
-  private takeRecord(record: StoredRecord): void {
-    if (record.collection === 'periods') this.periods.apply(record);
-    else this.records.apply(record);
   }
 
   private takeYear(document: StoredUnitYear): void {

@@ -1,6 +1,7 @@
 import type { UnitYear } from '../model.js';
 import { dayInYear } from '../projector/months.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH } from '../projector/rows.js';
+import { packPeriods } from '../projector/stored-periods.js';
 import { packLastSeqs, type StoredUnitYear } from '../projector/stored-year.js';
 
 /** A document as it would be stored; `readUnitYear` is the way back. */
@@ -35,7 +36,8 @@ export function packUnitYear(document: UnitYear): StoredUnitYear {
   });
   const named = { series: `[${series.texts.join(',')}]`, slots: slots.texts };
   const lastSeqs = document.lastSeqs && { lastSeqs: packLastSeqs(document.lastSeqs) };
-  return { _id, service, unit, year, epoch, seq, ...named, cells, levels, balances, ...lastSeqs };
+  const periods = document.periods && packPeriods(year, document.periods);
+  return { _id, service, unit, year, epoch, seq, ...named, cells, levels, balances, ...lastSeqs, ...periods };
 }
 
 class Numbered {

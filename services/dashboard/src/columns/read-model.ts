@@ -1,5 +1,12 @@
 import type { Balance, Part, UnitYear } from '../model.js';
-import { eachCell, lastSeqsOf, seriesOf, type StoredSeries, type StoredUnitYear } from '../projector/stored-year.js';
+import {
+  eachCell,
+  lastSeqsOf,
+  periodsOf,
+  seriesOf,
+  type StoredSeries,
+  type StoredUnitYear,
+} from '../projector/stored-year.js';
 import { Dictionary } from './dictionary.js';
 import { FlowRows, type FlowColumns } from './flow-columns.js';
 import { LATEST, stoodBy } from './known.js';
@@ -9,6 +16,7 @@ import { LevelRows, type LevelColumns } from './level-columns.js';
 import { restep, SLOT_END, touch, type Touched } from './restep.js';
 import { MonthSeqs } from './month-seqs.js';
 import { packUnitYear } from './pack-year.js';
+import { PeriodRows } from '../reporting/period-rows.js';
 
 /** A balance with the ledger that it stands in. */
 export interface HeldBalance extends Balance {
@@ -47,6 +55,7 @@ export class ReadModel {
   readonly levelRows = new LevelRows();
   /** By ledger and month, the last entry that changed what is said of it. */
   readonly lastSeqs = new MonthSeqs();
+  readonly periods = new PeriodRows();
   private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();
   private readonly levelColumns = new Map<string, Map<Part, LevelColumns>>();
   private readonly flowSeries = new LedgerSeries();
@@ -135,6 +144,7 @@ export class ReadModel {
     this.putEvents(document, series, number, year, changed, touched);
     this.putBalances(document, ledger, year, changed);
     this.lastSeqs.put(number, document.year, lastSeqsOf(document));
+    this.periods.put(`${service}/${unit}`, document.year, periodsOf(document));
     return ledger;
   }
 
@@ -142,6 +152,7 @@ export class ReadModel {
   private forget(ledger: HeldLedger, number: number): void {
     for (const year of ledger.years) {
       this.lastSeqs.put(number, year.year, undefined);
+      this.periods.put(`${ledger.service}/${ledger.unit}`, year.year, []);
       this.flowRows.release(year.firstCell);
       this.levelRows.release(year.firstEvent);
       if (this.withBalances.delete(year)) this.balancesByIndicator = undefined;

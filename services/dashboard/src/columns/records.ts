@@ -2,7 +2,7 @@ import { merged } from '../projector/record-merge.js';
 import { LATEST } from './known.js';
 import type { RecordCollection, StoredRecord } from '../model.js';
 
-/** Closed months and balances are millions in a few years: balances stay in the database, of months numbers are held (PeriodRows). */
+/** Of which collections: balances are as many as all others, and are held as the documents of units' years have them. */
 export const HELD_RECORDS: readonly RecordCollection[] = [
   'inspections',
   'visits',

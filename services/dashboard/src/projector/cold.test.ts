@@ -16,6 +16,9 @@ function told(): World {
       centre.tell('LearnersEnrolled', { class: 'a', occurredOn: day, learners: { total: 10 + month, female: 4 } });
       centre.tell('PeriodClosed', { month: day.slice(0, 7) });
       centre.tell('LearnersLeft', { class: 'a', occurredOn: day, reason: 'other', learners: { total: 2 } });
+      if (month % 12 < 11) continue;
+      const to = on(day.slice(0, 4));
+      centre.tell('OpeningBalanceDeclared', { measure: 'attendances', count: 7, to, programmeTypes: ['x'] });
     }
   }
   const late = world.ledger('programmes', 'c1');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { partitionOf } from '@gdtx/kafka/partition';
 import { FOLDS } from '../indicators/folds/all.js';
-import { monthNumber } from '../model.js';
+import { LAYOUT, monthNumber } from '../model.js';
 import { control, message } from '../../test/ledger-of.js';
 import { flowsOf, storedOf, TestProjector, World, yearOf } from '../../test/world.js';
 import { MemoryStore } from './memory-store.js';
@@ -57,6 +57,7 @@ describe('entries', () => {
       hash: ledger.entries[3]!.hash,
       years: [2024],
       unknown: [],
+      layout: LAYOUT,
     });
     expect(store.checkpointsById.get(`test.programmes.v1/${partition}`)).toMatchObject({ position: 4n, waiting: [] });
     expect(store.contextsById.get('programmes/c1')).toMatchObject({ seq: 2 });
@@ -102,7 +103,7 @@ describe('entries', () => {
     ]);
   });
 
-  test('withdrawn take back their records and balances', async () => {
+  test('withdrawn take back their records, balances and words on months', async () => {
     const world = new World();
     const ledger = world.ledger('programmes', 'c1');
     const to = on('2022-02-16');
@@ -117,8 +118,11 @@ describe('entries', () => {
     expect(balance).toMatchObject({ seq: 1, withdrawn: monthNumber('2025-01') });
     expect([...store.recordsById.values()].map(({ _id, stands }) => [_id, stands])).toEqual([
       ['balances/programmes/c1/1', false],
-      ['periods/programmes/c1/2024-09', false],
     ]);
+    const { periods, lastSeqs } = yearOf(store, 'programmes/c1/2024');
+    expect(periods).toMatchObject([{ what: 'closed', seq: 2, withdrawn: monthNumber('2025-01') }]);
+    // Of what is said in the month, closing it is no part.
+    expect(lastSeqs![8]).toBe(0);
   });
 
   test('of the registry only move their ledger on', async () => {
@@ -338,6 +342,40 @@ describe('what can’t be folded', () => {
     await newer.readAndFlush();
     expect(flowsOf(yearOf(store, 'programmes/c1/2025'), 'learners-enrolled')).toEqual({ '2025-01': 9, '2025-02': 1 });
   });
+});
+
+test('a ledger that was stored before documents held all that they hold now is folded anew', async () => {
+  const { world, ledger } = centre();
+  ledger.tell('PeriodClosed', { month: '2024-09' });
+  world.publishAll();
+  const { projector, store } = await started(world);
+  await projector.readAndFlush();
+  await projector.revoke();
+  const { periods, remarks: _, ...document } = store.years.get('programmes/c1/2024')!;
+  const { layout, ...cursor } = store.cursorsById.get('programmes/c1')!;
+  expect([periods!.toString(), layout]).not.toContain(undefined);
+  store.years.set('programmes/c1/2024', document);
+  store.cursorsById.set('programmes/c1', cursor);
+
+  world.down.add('programmes');
+  const { projector: newer } = await started(world, store);
+  await newer.pass(100);
+  // What comes meanwhile makes no new form of what is in the old one.
+  world.publish(ledger.tell('PeriodReopened', { unit: 'c1', month: '2024-09', reason: 'x' }));
+  await newer.readAndFlush();
+  expect(store.cursorsById.get('programmes/c1')).toMatchObject({ seq: 6, epoch: 0, layout: 0 });
+  expect(newer.core.freshness().lacks).toContainEqual({ service: 'programmes', unit: 'c1', why: 'folding-anew' });
+  world.down.clear();
+  await newer.pass(2_000);
+  await newer.pass(100);
+  await newer.flush();
+  expect(store.cursorsById.get('programmes/c1')).toMatchObject({ seq: 6, epoch: 1, layout: LAYOUT });
+  expect(yearOf(store, 'programmes/c1/2024').periods!.map(({ what }) => what)).toEqual(['closed', 'reopened']);
+  await newer.revoke();
+  // Once.
+  const { projector: next } = await started(world, store);
+  await next.pass(100);
+  expect(next.core.freshness().lacks).not.toContainEqual(expect.objectContaining({ why: 'folding-anew' }));
 });
 
 describe('a correction of what was folded before', () => {

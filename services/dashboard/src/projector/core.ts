@@ -2,7 +2,7 @@ import type { Assignment, Batch, BatchControl, TopicPartition } from '@gdtx/kafk
 import { topicOf } from '@gdtx/kafka/partition';
 import { Progress } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { FOLDS, SERVICES_FOLDED, type FoldTable } from '../indicators/folds/all.js';
-import type { Cursor, UnknownEntry } from '../model.js';
+import { LAYOUT, type Cursor, type UnknownEntry } from '../model.js';
 import { FactTypes } from './fact-types.js';
 import { Flusher, type FlushCounts, type OnStored } from './flusher.js';
 import { FLUSH_PACE, FlushSchedule, type FlushPace } from './flush-schedule.js';
@@ -250,6 +250,6 @@ export class ProjectorCore {
   private restore(cursor: Cursor): void {
     this.ledgers.restore(cursor);
     const nowKnown = cursor.unknown.some(({ type }) => this.types.named(type) !== undefined);
-    if (nowKnown) this.refolds.want(cursor, true);
+    if (nowKnown || (cursor.layout ?? 0) < LAYOUT) this.refolds.want(cursor, true);
   }
 }

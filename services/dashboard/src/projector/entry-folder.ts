@@ -170,9 +170,13 @@ export function unitOfSource(source: string): string {
 /** A part that couldn't be stored would spoil the document of its unit: the entry is set aside instead. */
 function demandSound(part: Contribution, sound: string): string {
   if (part.kind === 'record') return sound;
-  const date = part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
+  const date = part.kind === 'level' ? part.day : part.kind === 'balance' ? part.to : part.month;
   // Mostly the date of the part before.
-  if (date !== sound && !isDate(date)) throw new Error(`${part.indicator} has no date that can be: \`${date}\``);
-  if (!Number.isFinite(part.value)) throw new Error(`${part.indicator} has no number that can be`);
+  if (date !== sound && !isDate(date)) {
+    const what = part.kind === 'period' ? 'a month of reports' : part.indicator;
+    throw new Error(`${what} has no date that can be: \`${date}\``);
+  }
+  if (part.kind !== 'period' && !Number.isFinite(part.value))
+    throw new Error(`${part.indicator} has no number that can be`);
   return date;
 }

@@ -15,7 +15,7 @@ export interface TakenEntry {
   seq: number;
   type: string;
   indicators: string[];
-  /** Collections of records that it spoke of. */
+  /** Collections of records that it spoke of; `periods`: of a month of reports. */
   collections: string[];
 }
 
@@ -157,6 +157,7 @@ export class Intake {
     const collections = new Set<string>();
     for (const part of parts) {
       if (part.kind === 'record') collections.add(part.collection);
+      else if (part.kind === 'period') collections.add('periods');
       else indicators.add(part.indicator);
     }
     const { type } = this.envelope;

@@ -1,5 +1,5 @@
 import type { Memory } from '../indicators/folds/fold.js';
-import type { Contribution, Cursor, RecordPart, UnknownEntry } from '../model.js';
+import { LAYOUT, type Contribution, type Cursor, type RecordPart, type UnknownEntry } from '../model.js';
 import { Context } from './context.js';
 import type { FoldTarget } from './entry-folder.js';
 import { monthInYear, yearOf } from './months.js';
@@ -32,6 +32,7 @@ export interface Changes {
 export class Ledger implements FoldTarget {
   seq = 0;
   epoch = 0;
+  layout = LAYOUT;
   /** Of its documents: higher than its own after a crash while it was stored anew. */
   newestEpoch = 0;
   /** From Node's pool: there are tens of thousands of ledgers. */
@@ -76,6 +77,7 @@ export class Ledger implements FoldTarget {
     const ledger = new Ledger(cursor.service, cursor.unit, cursor.partition, shared, changes);
     ledger.seq = ledger.shown = cursor.seq;
     ledger.epoch = ledger.newestEpoch = cursor.epoch;
+    ledger.layout = cursor.layout ?? 0;
     ledger.unknown = cursor.unknown;
     ledger.storedYears = cursor.years;
     cursor.hash.copy(ledger.hash);
@@ -148,6 +150,10 @@ export class Ledger implements FoldTarget {
       const year = this.year(yearOf(dateOf(part)));
       if (holds(year, by)) continue;
       this.touch(year, by);
+      if (part.kind === 'period') {
+        year.addPeriod(part, seq, recorded);
+        continue;
+      }
       year.monthChanged(monthInYear(dateOf(part)), by);
       if (part.kind === 'balance') year.addBalance(part, seq, recorded);
       else {
@@ -191,10 +197,10 @@ export class Ledger implements FoldTarget {
   }
 
   cursor(): Cursor {
-    const { id: _id, service, unit, partition, epoch, seq } = this;
+    const { id: _id, service, unit, partition, epoch, seq, layout } = this;
     const years = [...new Set([...this.storedYears, ...this.years.keys()])].sort((a, b) => a - b);
     const hash = Buffer.from(this.hash);
-    return { _id, service, unit, partition, epoch, seq, hash, years, unknown: [...this.unknown] };
+    return { _id, service, unit, partition, epoch, seq, hash, years, unknown: [...this.unknown], layout };
   }
 
   get yearsHeld(): number {
@@ -226,7 +232,7 @@ export class Ledger implements FoldTarget {
 }
 
 const dateOf = (part: Exclude<Contribution, RecordPart>): string =>
-  part.kind === 'flow' ? part.month : part.kind === 'level' ? part.day : part.to;
+  part.kind === 'level' ? part.day : part.kind === 'balance' ? part.to : part.month;
 
 /** The document was stored with that entry in it; the entry that changes it now goes on changing it. */
 function holds(year: PackedYear, by: number): boolean {

@@ -103,7 +103,7 @@ export function createMongoStore(connection: Connection): ProjectorStore {
   };
 }
 
-/** Indexes of the projector's collections; may be called at every start. */
+/** Indexes of the projector's collections, and the end of what no version reads any more; may be called at every start. */
 export async function createIndexes(connection: Connection): Promise<void> {
   const db = connection.getClient().db(connection.name);
   await db.collection('cursors').createIndexes([
@@ -111,6 +111,8 @@ export async function createIndexes(connection: Connection): Promise<void> {
     { key: { 'unknown.seq': 1 }, name: 'incomplete', partialFilterExpression: { 'unknown.seq': { $exists: true } } },
   ]);
   await db.collection('quarantine').createIndex({ at: 1 }, { name: 'at' });
+  // Months of reports were records until they came into the documents of their units' years.
+  await db.collection('records').deleteMany({ collection: 'periods' });
 }
 
 const recordBytes = ({ pieces }: StoredRecord): number => pieces.length * 5000 + 500;

@@ -5,7 +5,8 @@ import { monthNumber } from '../model.js';
 import { Arena } from './arena.js';
 import { PackedYear, type Shared } from './packed-year.js';
 import { PARTS, SeriesTable } from './series.js';
-import { readUnitYear } from './stored-year.js';
+import { packUnitYear } from '../columns/pack-year.js';
+import { periodsOf, readUnitYear } from './stored-year.js';
 
 const RECORDED = monthNumber('2025-02');
 const level = (more: Partial<LevelPart> = {}): LevelPart => ({
@@ -65,6 +66,7 @@ describe('a document of a unit and a year', () => {
       levels: [],
       balances: [],
       lastSeqs: NEVER,
+      periods: [],
     });
   });
 
@@ -94,6 +96,44 @@ describe('a document of a unit and a year', () => {
     // What was being written when they were withdrawn isn't changed under the writer's hands.
     expect(readUnitYear(before).levels[1]!.withdrawn).toBeNull();
     expect(before.balances[0]!.withdrawn).toBeNull();
+  });
+
+  test('holds what was said of its months, also when it is read again, and marks what was withdrawn', () => {
+    const shelf = shared(new SeriesTable());
+    const year = new PackedYear(shelf, 2024, 0);
+    const said = { kind: 'period' as const, what: 'closed' as const, at: 1_726_000_000_123, nothing: true, upToSeq: 0 };
+    const counted = { controlTotals: [{ indicator: 'classes', category: '', value: 3 }], note: 'n' };
+    year.addPeriod({ ...said, month: '2024-09' }, 3, RECORDED);
+    year.addPeriod({ ...said, month: '2024-10', nothing: false, remark: counted }, 4, RECORDED);
+    const again = new PackedYear(shelf, 2024, 0, year.toStored('programmes', 'c1'));
+    const approval = {
+      what: 'approved' as const,
+      upToSeq: 4_000_000_000,
+      nothing: false,
+      remark: { by: 'province-14' },
+    };
+    again.addPeriod({ ...said, ...approval, month: '2024-12' }, 7, RECORDED + 1);
+    expect([3, 3, 9].map((seq) => again.withdraw(seq, RECORDED + 2, 8))).toEqual([true, false, false]);
+    const { at } = said;
+    const stored = again.toStored('programmes', 'c1');
+    expect(readUnitYear(stored).periods).toEqual([
+      {
+        ...{ what: 'closed', month: monthNumber('2024-09'), at, nothing: true, upToSeq: 0, seq: 3, recorded: RECORDED },
+        withdrawn: RECORDED + 2,
+      },
+      {
+        ...{ what: 'closed', month: monthNumber('2024-10'), at, nothing: false, upToSeq: 0, seq: 4 },
+        ...{ recorded: RECORDED, withdrawn: null, remark: counted },
+      },
+      { ...approval, month: monthNumber('2024-12'), at, seq: 7, recorded: RECORDED + 1, withdrawn: null },
+    ]);
+    expect(read(year).periods![0]!.withdrawn).toBeNull();
+    const { periods, remarks } = packUnitYear(readUnitYear(stored));
+    expect([Buffer.from(periods as Uint8Array), remarks]).toEqual([stored.periods, stored.remarks]);
+    // As it was stored before documents held months.
+    const { periods: _, remarks: __, ...older } = stored;
+    expect([...periodsOf(older)]).toEqual([]);
+    expect(read(new PackedYear(shelf, 2024, 0, older)).periods).toEqual([]);
   });
 
   const change = fc.record({

@@ -1,9 +1,18 @@
-import type { Balance, BalancePart, LevelPart } from '../model.js';
+import type { Balance, BalancePart, LevelPart, PeriodPart } from '../model.js';
 import { dayInYear, monthInYear, monthOfDay } from './months.js';
+import { PackedPeriods } from './packed-periods.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH, Rows } from './rows.js';
 import type { Arena } from './arena.js';
 import type { SeriesTable } from './series.js';
-import { bytesOf, lastSeqsOf, MONTHS, packLastSeqs, seriesOf, type StoredUnitYear } from './stored-year.js';
+import {
+  bytesOf,
+  lastSeqsOf,
+  MONTHS,
+  packLastSeqs,
+  periodRowsOf,
+  seriesOf,
+  type StoredUnitYear,
+} from './stored-year.js';
 
 /** Lists shorter than this are searched through, longer ones get an index. */
 const INDEX_FROM = 48;
@@ -24,6 +33,7 @@ export class PackedYear {
   touched = 0;
   private readonly cells: Rows;
   private readonly levels: Rows;
+  private readonly periods: PackedPeriods;
   private balances: Balance[] = [];
   /** By month of the year: the last entry that changed it. */
   private readonly lastSeqs: Uint32Array;
@@ -45,6 +55,7 @@ export class PackedYear {
   ) {
     this.cells = new Rows(shared.arena, CELL_WIDTH, stored && bytesOf(stored.cells));
     this.levels = new Rows(shared.arena, LEVEL_WIDTH, stored && bytesOf(stored.levels));
+    this.periods = new PackedPeriods(shared.arena, stored && periodRowsOf(stored));
     this.lastSeqs = Uint32Array.from((stored && lastSeqsOf(stored)) ?? { length: MONTHS });
     if (!stored) return;
     this.seq = stored.seq;
@@ -89,9 +100,13 @@ export class PackedYear {
     this.balances.push({ ...balance, seq, recorded, withdrawn: null });
   }
 
-  /** Marks the level events and balances of an entry as withdrawn, by another; says whether there were any. */
+  addPeriod(part: PeriodPart, seq: number, recorded: number): void {
+    this.periods.add(part, seq, recorded);
+  }
+
+  /** Marks the level events, balances and words on months of an entry as withdrawn, by another; says whether there were any. */
   withdraw(seq: number, recorded: number, by: number): boolean {
-    let found = false;
+    let found = this.periods.withdraw(seq, recorded);
     const { view, base, count } = this.levels;
     for (let at = base; at < base + count * LEVEL_WIDTH; at += LEVEL_WIDTH) {
       if (view.getUint32(at + LEVEL.seq, true) !== seq || view.getUint16(at + LEVEL.withdrawn, true) !== 0) continue;
@@ -123,18 +138,20 @@ export class PackedYear {
       levels: this.levels.bytes(),
       balances: [...this.balances],
       lastSeqs: packLastSeqs(this.lastSeqs),
+      ...this.periods.toStored(),
     };
   }
 
   /** Of memory that it takes. */
   get bytes(): number {
-    return this.cells.size + this.levels.size;
+    return this.cells.size + this.levels.size + this.periods.size;
   }
 
   /** Gives its memory back: it must not be used again. */
   release(): void {
     this.cells.release();
     this.levels.release();
+    this.periods.release();
   }
 
   private cellAt(series: number, month: number, recorded: number): number {

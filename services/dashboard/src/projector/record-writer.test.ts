@@ -5,8 +5,8 @@ import { MemoryStore } from './memory-store.js';
 import { writePieces } from './record-writer.js';
 
 const piece = (id: string, by: number, set: Record<string, unknown> = { by }): PendingPiece => ({
-  record: `periods/programmes/c1/${id}`,
-  part: { kind: 'record', collection: 'periods', id, set },
+  record: `targets/programmes/c1/${id}`,
+  part: { kind: 'record', collection: 'targets', id, set },
   seq: by,
   by,
   recorded: 24_300,
@@ -22,8 +22,8 @@ test('many pieces: new records are inserted, to those that are there is added wh
   const pieces = [...many(100, 600), piece('7', 7, { a: 1 }), piece('8', 700, { b: 2 })];
   expect(await writePieces(store, pieces, epoch)).toEqual({ outdated: 0, failed: [] });
   expect(kept.recordsById.size).toBe(602);
-  expect(kept.recordsById.get('periods/programmes/c1/7')!.pieces).toHaveLength(1);
-  expect(kept.recordsById.get('periods/programmes/c1/8')).toMatchObject({ seq: 700, value: { a: 1, b: 2 } });
+  expect(kept.recordsById.get('targets/programmes/c1/7')!.pieces).toHaveLength(1);
+  expect(kept.recordsById.get('targets/programmes/c1/8')).toMatchObject({ seq: 700, value: { a: 1, b: 2 } });
   const before = new Map(kept.recordsById);
   await writePieces(store, pieces, epoch);
   expect(kept.recordsById).toEqual(before);

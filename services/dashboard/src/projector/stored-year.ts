@@ -1,5 +1,6 @@
-import type { Balance, Cell, LevelEvent, Part, PrecisionCode, UnitYear } from '../model.js';
+import type { Balance, Cell, LevelEvent, Part, Period, PrecisionCode, UnitYear } from '../model.js';
 import { dayText } from './months.js';
+import { readPeriods, type PeriodRows } from './stored-periods.js';
 import { CELL, CELL_WIDTH, LEVEL, LEVEL_WIDTH } from './rows.js';
 
 /**
@@ -21,6 +22,9 @@ export interface StoredUnitYear {
   balances: Balance[];
   /** Twelve u32, little-endian: `UnitYear.lastSeqs`. What was stored before there were any has none. */
   lastSeqs?: Bytes;
+  /** What was said of its months, as in `PeriodRows`. Likewise. */
+  periods?: Bytes;
+  remarks?: string[];
 }
 
 /** A Buffer, or what the driver makes of one. */
@@ -58,6 +62,16 @@ export function eachCell(
       view.getInt32(at + CELL.counts + 8, true),
     );
   }
+}
+
+/** What was said of its months; of none in a document that was stored before there were any. */
+export function periodRowsOf({ periods, remarks = [] }: StoredUnitYear): PeriodRows | undefined {
+  return periods && { periods: bytesOf(periods), remarks };
+}
+
+export function periodsOf(stored: StoredUnitYear): Iterable<Period> {
+  const rows = periodRowsOf(stored);
+  return rows ? readPeriods(stored.year, rows) : [];
 }
 
 /** Of each month of the year, the last entry that changed what is said of it. */
@@ -105,5 +119,6 @@ export function readUnitYear(stored: StoredUnitYear): UnitYear {
     });
   }
   const lastSeqs = lastSeqsOf(stored);
-  return { _id, service, unit, year, epoch, seq, cells, levels, balances, ...(lastSeqs && { lastSeqs }) };
+  const periods = stored.periods && { periods: [...periodsOf(stored)] };
+  return { _id, service, unit, year, epoch, seq, cells, levels, balances, ...(lastSeqs && { lastSeqs }), ...periods };
 }

@@ -84,7 +84,7 @@ function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Cont
   const bySeq = new Map<number, number>();
   for (const [seq, contributions] of parts) {
     for (const part of contributions) {
-      if (part.kind === 'record' || part.kind === 'level' || !isAsked(part, query)) continue;
+      if ((part.kind !== 'flow' && part.kind !== 'balance') || !isAsked(part, query)) continue;
       if (part.kind === 'balance' && (query.part !== '' || balanceLeftOut(part, query))) continue;
       const month = monthIndexOf(part.kind === 'flow' ? part.month : monthOf(part.to));
       if (part.kind === 'flow' && (month < first || month > last)) continue;
@@ -118,7 +118,7 @@ function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Con
   return bySeq;
 }
 
-export function isAsked(part: Exclude<Contribution, { kind: 'record' }>, query: Query): boolean {
+export function isAsked(part: Exclude<Contribution, { kind: 'record' | 'period' }>, query: Query): boolean {
   return (
     part.indicator === query.indicator.id &&
     part.part === query.part &&

@@ -1,4 +1,4 @@
-import { monthText, type Balance, type Cell, type LevelEvent } from '../model.js';
+import { monthText, type Balance, type Cell, type LevelEvent, type Period } from '../model.js';
 import { bytesOf, readUnitYear, type StoredUnitYear } from '../projector/stored-year.js';
 import { unlike, type Difference } from './difference.js';
 
@@ -16,10 +16,10 @@ export function compareYears(live: StoredUnitYear | undefined, rebuilt: StoredUn
   });
 }
 
-/** How many cells, events and balances it holds. */
+/** How many cells, events, balances and words on months it holds. */
 export function countOf(stored: StoredUnitYear): number {
-  const { cells, levels, balances } = readUnitYear(stored);
-  return cells.length + levels.length + balances.length;
+  const { cells, levels, balances, periods = [] } = readUnitYear(stored);
+  return cells.length + levels.length + balances.length + periods.length;
 }
 
 /** Mostly they are, byte for byte, and nothing has to be unpacked. */
@@ -27,6 +27,8 @@ function storedAlike(live: StoredUnitYear, rebuilt: StoredUnitYear): boolean {
   return (Object.keys(live) as (keyof StoredUnitYear)[]).every((key) => {
     const [one, other] = [live[key], rebuilt[key]];
     if (key === 'epoch' || key === 'seq' || one === other) return true;
+    if (key === 'periods' && one && other)
+      return Buffer.compare(bytesOf(live.periods!), bytesOf(rebuilt.periods!)) === 0;
     if (key === 'cells' || key === 'levels') return Buffer.compare(bytesOf(live[key]), bytesOf(rebuilt[key])) === 0;
     return typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other);
   });
@@ -40,10 +42,11 @@ function said(stored: StoredUnitYear | undefined): Map<string, string> {
     if (values) values.push(value);
     else all.set(key, [value]);
   };
-  const { cells, levels, balances } = readUnitYear(stored);
+  const { cells, levels, balances, periods = [] } = readUnitYear(stored);
   for (const cell of cells) if (holdsAnything(cell)) note(flowKey(cell), flowValue(cell));
   for (const event of levels) note(levelKey(event), levelValue(event));
   for (const balance of balances) note(balanceKey(balance), balanceValue(balance));
+  for (const period of periods) note(periodKey(period), periodValue(period));
   return new Map([...all].map(([key, values]) => [key, values.sort().join(' and ')]));
 }
 
@@ -86,3 +89,15 @@ const balanceKey = ({ indicator, category, part, at, from, to, basis, seq, recor
 
 const balanceValue = ({ value, precision, asGiven, withdrawn }: Balance): string =>
   `${value}${PRECISIONS[precision]}${asGiven ? ` “${asGiven}”` : ''}${withdrawn === null ? '' : `, withdrawn ${monthText(withdrawn)}`}`;
+
+const periodKey = ({ month, seq, recorded }: Period): string =>
+  key('periods', monthText(month), `entry ${seq}`, `recorded ${monthText(recorded)}`);
+
+const periodValue = ({ what, at, nothing, upToSeq, withdrawn, remark }: Period): string =>
+  [
+    `${what} at ${at}`,
+    ...(nothing ? ['nothing to report'] : []),
+    ...(upToSeq ? [`up to entry ${upToSeq}`] : []),
+    ...(remark ? [JSON.stringify(remark)] : []),
+    ...(withdrawn === null ? [] : [`withdrawn ${monthText(withdrawn)}`]),
+  ].join(', ');

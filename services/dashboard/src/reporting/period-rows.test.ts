@@ -1,46 +1,20 @@
 import { expect, test } from '@jest/globals';
-import { monthNumber, type RecordPiece, type StoredRecord } from '../model.js';
+import { ReadModel } from '../columns/read-model.js';
+import { monthNumber, type Period, type UnitYear } from '../model.js';
 import { PeriodRows } from './period-rows.js';
 
-const record = (id: string, seq: number, pieces: Partial<RecordPiece>[], epoch = 0): StoredRecord => ({
-  _id: `periods/programmes/a/${id}`,
-  collection: 'periods',
-  service: 'programmes',
-  unit: 'a',
-  id,
-  epoch,
-  seq,
-  stands: true,
-  value: {},
-  pieces: pieces.map((piece, i) => ({
-    seq: i + 1,
-    recorded: monthNumber('2024-10'),
-    set: {},
-    append: {},
-    withdrawn: null,
-    ...piece,
-  })),
+const said = (what: Period['what'], seq: number, more: Partial<Period> = {}): Period => ({
+  ...{ what, seq, at: 1000 + seq, month: monthNumber('2024-09'), recorded: monthNumber('2024-10') },
+  ...{ nothing: false, upToSeq: 0, withdrawn: null, ...more },
 });
-const closed = (seq: number, nothing = false): Partial<RecordPiece> => ({
-  seq,
-  set: { closed: { seq, recordedAt: 1000 + seq, nothingToReport: nothing }, approved: null },
-});
-const approved = (seq: number, upToSeq: number, recorded = '2024-11'): Partial<RecordPiece> => ({
-  seq,
-  recorded: monthNumber(recorded),
-  set: { approved: { seq, recordedAt: 1000 + seq, upToSeq } },
-});
-const reopened = (seq: number): Partial<RecordPiece> => ({
-  seq,
-  set: { closed: null, approved: null },
-  append: { reopened: { seq, recordedAt: 1000 + seq } },
-});
+const ID = 'programmes/a';
 const events = (rows: PeriodRows, month: string, known?: string) =>
   rows.events('programmes', 'a', monthNumber(month), known === undefined ? Infinity : monthNumber(known));
 
 test('what was said of a month, in order', () => {
   const rows = new PeriodRows();
-  rows.apply(record('2024-09', 9, [closed(3), approved(5, 2), reopened(7), closed(9, true)]));
+  const approval = said('approved', 5, { upToSeq: 2 });
+  rows.put(ID, 2024, [said('closed', 3), approval, said('reopened', 7), said('closed', 9, { nothing: true })]);
   expect(events(rows, '2024-09')).toEqual([
     { kind: 'closed', seq: 3, at: 1003, nothing: false, upToSeq: 0 },
     { kind: 'approved', seq: 5, at: 1005, nothing: false, upToSeq: 2 },
@@ -51,45 +25,69 @@ test('what was said of a month, in order', () => {
   expect(rows.events('centres', 'a', monthNumber('2024-09'))).toEqual([]);
 });
 
-test('a newer record of a month takes the place of the older one, an older one of none, other months stay', () => {
+test('what is said of a year takes the place of what was said of it before, other years stay', () => {
   const rows = new PeriodRows();
-  for (let month = 1; month <= 9; month++) rows.apply(record(`2024-0${month}`, 3, [closed(3)]));
-  rows.apply(record('2024-04', 5, [closed(3), approved(5, 2)]));
-  rows.apply(record('2024-04', 4, [closed(3), closed(4)]));
-  expect(events(rows, '2024-04').map(({ kind }) => kind)).toEqual(['closed', 'approved']);
-  for (const month of ['2024-01', '2024-03', '2024-05', '2024-09']) expect(events(rows, month)).toHaveLength(1);
-  rows.apply(record('2024-04', 1, [reopened(1)], 1));
-  expect(events(rows, '2024-04').map(({ kind }) => kind)).toEqual(['reopened']);
+  for (let year = 2021; year <= 2029; year++) {
+    rows.put(ID, year, [
+      said('closed', year, { month: year * 12 }),
+      said('closed', year + 100, { month: year * 12 + 11 }),
+    ]);
+  }
+  const month = monthNumber('2024-01');
+  rows.put(ID, 2024, [said('closed', 2024, { month }), said('approved', 3000, { month })]);
+  expect(events(rows, '2024-01').map(({ kind }) => kind)).toEqual(['closed', 'approved']);
+  expect(events(rows, '2024-12')).toEqual([]);
+  for (const other of ['2021-01', '2023-12', '2025-01', '2029-12']) expect(events(rows, other)).toHaveLength(1);
+  rows.put(ID, 2024, []);
+  expect(events(rows, '2024-01')).toEqual([]);
+  expect(events(rows, '2025-01')).toHaveLength(1);
 });
 
 test('as known at the end of a month: without what came later, with what was withdrawn later', () => {
   const rows = new PeriodRows();
-  const withdrawn = { ...closed(3), withdrawn: monthNumber('2024-12') };
-  rows.apply(record('2024-09', 6, [withdrawn, approved(5, 2)]));
+  const withdrawn = said('closed', 3, { withdrawn: monthNumber('2024-12') });
+  rows.put(ID, 2024, [withdrawn, said('approved', 5, { recorded: monthNumber('2024-11') })]);
   expect(events(rows, '2024-09').map(({ seq }) => seq)).toEqual([5]);
   expect(events(rows, '2024-09', '2024-11').map(({ seq }) => seq)).toEqual([3, 5]);
   expect(events(rows, '2024-09', '2024-10').map(({ seq }) => seq)).toEqual([3]);
   expect(events(rows, '2024-09', '2024-09')).toEqual([]);
 });
 
-test('the control totals of each closing, as long as its record says so', () => {
+test('the read model holds what the newest document says', () => {
+  const model = new ReadModel();
+  const document = (epoch: number, seq: number, periods: Period[]): UnitYear => ({
+    ...{ _id: `${ID}/2024`, service: 'programmes', unit: 'a', year: 2024, epoch, seq },
+    ...{ cells: [], levels: [], balances: [], periods },
+  });
+  model.apply(document(0, 3, [said('closed', 3)]));
+  model.apply(document(0, 5, [said('closed', 3), said('approved', 5)]));
+  model.apply(document(0, 4, [said('closed', 3), said('reopened', 4)]));
+  expect(events(model.periods, '2024-09').map(({ kind }) => kind)).toEqual(['closed', 'approved']);
+  model.apply({ ...document(1, 2, []), _id: `${ID}/2023`, year: 2023 });
+  model.apply(document(0, 6, [said('closed', 3)]));
+  expect(events(model.periods, '2024-09')).toEqual([]);
+  model.apply(document(1, 2, [said('reopened', 2)]));
+  expect(events(model.periods, '2024-09').map(({ kind }) => kind)).toEqual(['reopened']);
+});
+
+test('the control totals of each closing, as long as its document says so', () => {
   const rows = new PeriodRows();
-  const counted = (seq: number, ...values: number[]): Partial<RecordPiece> => {
+  const counted = (year: number, seq: number, ...values: number[]) => {
     const controlTotals = values.map((value, i) => ({ indicator: `i${i}`, category: i === 1 ? 'c' : '', value }));
-    return { seq, set: { closed: { seq, recordedAt: seq, nothingToReport: false, controlTotals }, approved: null } };
+    return said('closed', seq, { month: year * 12, remark: { controlTotals } });
   };
-  for (let month = 1; month <= 9; month++) rows.apply(record(`2024-0${month}`, month, [counted(month, month, 0.5)]));
-  rows.apply(record('2024-03', 12, [counted(3, 3, 0.5), reopened(11), counted(12, 30)]));
+  for (let year = 2021; year <= 2029; year++) rows.put(ID, year, [counted(year, year, year, 0.5)]);
+  rows.put(ID, 2023, [counted(2023, 2023, 2023, 0.5), said('reopened', 3000), counted(2023, 3001, 30)]);
   const totals = (seq: number) => rows.totals('programmes', 'a', seq);
-  for (const seq of [1, 3, 9]) {
+  for (const seq of [2021, 2023, 2029]) {
     expect(totals(seq)).toEqual([
       { indicator: 'i0', category: '', value: seq },
       { indicator: 'i1', category: 'c', value: 0.5 },
     ]);
   }
-  expect(totals(12)).toEqual([{ indicator: 'i0', category: '', value: 30 }]);
-  rows.apply(record('2024-03', 2, [reopened(2)], 1));
-  expect([totals(3), totals(12)]).toEqual([[], []]);
-  expect(totals(4)).toHaveLength(2);
-  expect(rows.totals('centres', 'a', 1)).toEqual([]);
+  expect(totals(3001)).toEqual([{ indicator: 'i0', category: '', value: 30 }]);
+  rows.put(ID, 2023, [said('reopened', 2)]);
+  expect([totals(2023), totals(3001)]).toEqual([[], []]);
+  expect(totals(2024)).toHaveLength(2);
+  expect(rows.totals('centres', 'a', 2021)).toEqual([]);
 });

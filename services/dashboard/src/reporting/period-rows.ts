@@ -1,9 +1,9 @@
 import { Dictionary } from '../columns/dictionary.js';
-import { monthNumber, type RecordPiece, type StoredRecord } from '../model.js';
+import { PERIOD_KINDS, type Period, type PeriodPart } from '../model.js';
 
 /** What was said of a unit's month in one service. */
 export interface PeriodEvent {
-  kind: 'closed' | 'approved' | 'reopened';
+  kind: PeriodPart['what'];
   seq: number;
   /** Milliseconds since the epoch. */
   at: number;
@@ -13,10 +13,8 @@ export interface PeriodEvent {
   upToSeq: number;
 }
 
-const KINDS = ['closed', 'approved', 'reopened'] as const;
-
-/** month, kind, seq, at, nothing or upToSeq, recorded month, month of its withdrawal or 0, newness of the record */
-const WIDTH = 8;
+/** month, kind, seq, at, nothing or upToSeq, recorded month, month of its withdrawal or 0 */
+const WIDTH = 7;
 
 /** What a publisher counted itself, as its closing says. */
 export interface ControlTotal {
@@ -39,32 +37,28 @@ interface Ledger {
 
 /**
  * What was said of months, as rows of numbers by ledger: a nation closes some hundred thousand months in five years, and as
- * objects they would fill the memory that figures need. Rows of one month stand in order of seq.
+ * objects they would fill the memory that figures need. Rows of one year stand in order of seq.
  */
 export class PeriodRows {
   private readonly ledgers = new Map<string, Ledger>();
   /** Indicators with their categories, as control totals name them. */
   private readonly measures = new Dictionary();
 
-  /** Takes in a record of the collection `periods`; one that isn't newer changes nothing. */
-  apply(record: StoredRecord): void {
-    const id = `${record.service}/${record.unit}`;
+  /** Takes what a ledger's (`<service>/<unit>`) document of a year says of its months, instead of what an older one said. */
+  put(id: string, year: number, periods: Iterable<Period>): void {
     let ledger = this.ledgers.get(id);
-    if (!ledger)
-      this.ledgers.set(id, (ledger = { rows: new Float64Array(WIDTH * 4), count: 0, totals: NONE, totalCount: 0 }));
-    const month = monthNumber(record.id);
-    const newness = record.epoch * 2 ** 32 + record.seq;
-    if (newnessOf(ledger, month) >= newness) return;
-    const dropped = drop(ledger, month);
-    for (const piece of record.pieces) add(ledger, month, piece, newness);
-    if (dropped.size > 0) dropTotals(ledger, dropped);
-    for (const piece of record.pieces) this.addTotals(ledger, piece);
+    if (ledger) drop(ledger, year);
+    for (const period of periods) {
+      if (!ledger) this.ledgers.set(id, (ledger = { rows: NONE, count: 0, totals: NONE, totalCount: 0 }));
+      add(ledger, period);
+      this.addTotals(ledger, period);
+    }
   }
 
   /** The ledgers in which something was said of a month. */
   *ledgersWith(month: number): Iterable<{ service: string; unit: string }> {
     for (const [id, ledger] of this.ledgers) {
-      if (newnessOf(ledger, month) < 0) continue;
+      if (!speaksOf(ledger, month)) continue;
       const slash = id.indexOf('/');
       yield { service: id.slice(0, slash), unit: id.slice(slash + 1) };
     }
@@ -84,9 +78,8 @@ export class PeriodRows {
     return found;
   }
 
-  private addTotals(ledger: Ledger, { seq, set }: RecordPiece): void {
-    const { controlTotals = [] } = (set['closed'] ?? {}) as { controlTotals?: readonly ControlTotal[] };
-    for (const { indicator, category, value } of controlTotals) {
+  private addTotals(ledger: Ledger, { seq, remark }: Period): void {
+    for (const { indicator, category, value } of remark?.controlTotals ?? []) {
       const number = this.measures.number(`${indicator}\n${category}`);
       // What they count is free text: nobody needs as many.
       if (number >= MEASURES) continue;
@@ -107,7 +100,7 @@ export class PeriodRows {
       if (rows[at] !== month || rows[at + 5]! > known) continue;
       const withdrawn = rows[at + 6]!;
       if (withdrawn !== 0 && withdrawn <= known) continue;
-      const kind = KINDS[rows[at + 1]!]!;
+      const kind = PERIOD_KINDS[rows[at + 1]!]!;
       const detail = rows[at + 4]!;
       found.push({
         kind,
@@ -133,53 +126,34 @@ export class PeriodRows {
   }
 }
 
-function add(
-  ledger: Ledger,
-  month: number,
-  { seq, set, append, recorded, withdrawn }: RecordPiece,
-  newness: number,
-): void {
-  const said = (append['reopened'] ?? set['approved'] ?? set['closed']) as
-    { recordedAt?: number; nothingToReport?: boolean; upToSeq?: number } | undefined;
-  const kind = append['reopened'] ? 2 : set['approved'] ? 1 : 0;
-  const at = ledger.count * WIDTH;
-  if (at === ledger.rows.length) ledger.rows = longer(ledger.rows, WIDTH);
-  ledger.rows.set(
-    [
-      month,
-      kind,
-      seq,
-      said?.recordedAt ?? 0,
-      kind === 1 ? (said?.upToSeq ?? 0) : said?.nothingToReport ? 1 : 0,
-      recorded,
-      withdrawn ?? 0,
-      newness,
-    ],
-    at,
-  );
+function add(ledger: Ledger, { month, what, seq, at, nothing, upToSeq, recorded, withdrawn }: Period): void {
+  const row = ledger.count * WIDTH;
+  if (row === ledger.rows.length) ledger.rows = longer(ledger.rows, WIDTH);
+  const detail = what === 'approved' ? upToSeq : Number(nothing);
+  ledger.rows.set([month, PERIOD_KINDS.indexOf(what), seq, at, detail, recorded, withdrawn ?? 0], row);
   ledger.count++;
 }
 
-function newnessOf({ rows, count }: Ledger, month: number): number {
-  for (let at = 0; at < count * WIDTH; at += WIDTH) if (rows[at] === month) return rows[at + 7]!;
-  return -1;
-}
-
-/** Takes a month's rows out; gives their seqs. */
-function drop(ledger: Ledger, month: number): Set<number> {
+/** Takes a year's rows out, and the totals that belong to them. */
+function drop(ledger: Ledger, year: number): void {
   const { rows } = ledger;
   const dropped = new Set<number>();
   let kept = 0;
   for (let at = 0; at < ledger.count * WIDTH; at += WIDTH) {
-    if (rows[at] === month) {
+    if (Math.floor(rows[at]! / 12) === year) {
       dropped.add(rows[at + 2]!);
       continue;
     }
-    rows.copyWithin(kept * WIDTH, at, at + WIDTH);
+    if (kept * WIDTH !== at) rows.copyWithin(kept * WIDTH, at, at + WIDTH);
     kept++;
   }
   ledger.count = kept;
-  return dropped;
+  if (dropped.size > 0 && ledger.totalCount > 0) dropTotals(ledger, dropped);
+}
+
+function speaksOf({ rows, count }: Ledger, month: number): boolean {
+  for (let at = 0; at < count * WIDTH; at += WIDTH) if (rows[at] === month) return true;
+  return false;
 }
 
 function dropTotals(ledger: Ledger, closings: ReadonlySet<number>): void {

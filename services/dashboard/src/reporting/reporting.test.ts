@@ -87,26 +87,18 @@ describe('reporting', () => {
     ['programmes/c/2024-07', '2024-09'],
   ]);
   const periods = new PeriodRows();
-  periods.apply({
-    _id: 'periods/community-learning/e/2024-06',
-    collection: 'periods',
-    service: 'community-learning',
-    unit: 'e',
-    id: '2024-06',
-    epoch: 0,
-    seq: 1,
-    stands: true,
-    value: {},
-    pieces: [
-      {
-        seq: 1,
-        recorded: monthNumber('2024-07'),
-        set: { closed: { seq: 1, recordedAt: Date.UTC(2024, 6, 5), nothingToReport: true }, approved: null },
-        append: {},
-        withdrawn: null,
-      },
-    ],
-  });
+  periods.put('community-learning/e', 2024, [
+    {
+      what: 'closed',
+      month: monthNumber('2024-06'),
+      at: Date.UTC(2024, 6, 5),
+      nothing: true,
+      upToSeq: 0,
+      seq: 1,
+      recorded: monthNumber('2024-07'),
+      withdrawn: null,
+    },
+  ]);
   const sources: ReportingSources = {
     registry,
     periods,

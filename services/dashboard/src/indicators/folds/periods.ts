@@ -4,47 +4,65 @@ import {
   PeriodClosed,
   PeriodReopened,
 } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import { factFold, type FactFold } from './fold.js';
-import { plainObject } from '@gdtx/contracts/plain';
+import type { Contribution, PeriodPart, PeriodRemark } from '../../model.js';
+import { factFold, type FactFold, type FoldEntry } from './fold.js';
 
 /**
- * What every service is told: of the months of a unit's reports, closed by it, approved by its province, opened again (record id:
- * the month); and of entries that the registry contradicts, that they stand (record id: the entry's seq).
+ * What every service is told: of the months of a unit's reports, closed by it, approved by its province, opened again; and of
+ * entries that the registry contradicts, that they stand (record id: the entry's seq).
  */
 export function periodFolds(service: string): readonly FactFold[] {
   return [
-    factFold(service, 'PeriodClosed', PeriodClosed, (data, entry) => {
-      const { month, nothingToReport, controlTotals } = data;
-      const by = entry.source;
-      const closed = { seq: entry.seq, recordedAt: entry.recordedAt, by, nothingToReport, controlTotals };
-      return [
-        {
-          kind: 'record',
-          collection: 'periods',
-          id: month,
-          set: { unit: entry.unit, month, status: 'closed', closed: { ...closed, ...note(data) }, approved: null },
-        },
-      ];
+    factFold(service, 'PeriodClosed', PeriodClosed, ({ month, nothingToReport, controlTotals, note }, entry) => {
+      const remark = remarkOf(entry, { note, ...(controlTotals.length > 0 ? { controlTotals } : {}) });
+      return period('closed', month, entry, { nothing: nothingToReport, remark });
     }),
-    factFold(service, 'PeriodApproved', PeriodApproved, (data, entry) => {
-      const { month, upToSeq } = data;
-      const approved = { seq: entry.seq, recordedAt: entry.recordedAt, by: entry.source, upToSeq, ...note(data) };
-      const set = { unit: data.unit || entry.unit, month, status: 'approved', approved };
-      return [{ kind: 'record', collection: 'periods', id: month, set }];
-    }),
-    factFold(service, 'PeriodReopened', PeriodReopened, (data, entry) => {
-      const { month } = data;
-      const { reason } = plainObject(data);
-      const reopened = { seq: entry.seq, recordedAt: entry.recordedAt, by: entry.source, reason, ...note(data) };
-      const set = { unit: data.unit || entry.unit, month, status: 'open', closed: null, approved: null };
-      return [{ kind: 'record', collection: 'periods', id: month, set, append: { reopened } }];
-    }),
+    factFold(service, 'PeriodApproved', PeriodApproved, ({ month, upToSeq, note }, entry) =>
+      period('approved', month, entry, { upToSeq, remark: remarkOf(entry, { note }) }),
+    ),
+    factFold(service, 'PeriodReopened', PeriodReopened, ({ month, reason, note }, entry) =>
+      period('reopened', month, entry, { remark: remarkOf(entry, { reason, note }) }),
+    ),
     factFold(service, 'ConflictSettled', ConflictSettled, (data, entry) => {
-      const { seq, reason } = data;
-      const settled = { seq: entry.seq, recordedAt: entry.recordedAt, by: entry.source, reason, ...note(data) };
+      const { seq, reason, note } = data;
+      const settled = {
+        seq: entry.seq,
+        recordedAt: entry.recordedAt,
+        by: entry.source,
+        reason,
+        ...(note ? { note } : {}),
+      };
       return [{ kind: 'record', collection: 'settlements', id: String(seq), set: settled }];
     }),
   ];
 }
 
-const note = ({ note: said }: { note: string }) => (said ? { note: said } : {});
+interface Detail {
+  nothing?: boolean;
+  upToSeq?: number;
+  remark: PeriodRemark | undefined;
+}
+
+function period(
+  what: PeriodPart['what'],
+  month: string,
+  { recordedAt }: FoldEntry,
+  { nothing = false, upToSeq = 0, remark }: Detail,
+): Contribution[] {
+  const said: PeriodPart = { kind: 'period', what, month, at: recordedAt, nothing, upToSeq };
+  return [remark ? { ...said, remark } : said];
+}
+
+/** Most say nothing of the kind. */
+function remarkOf(
+  { unit, source }: FoldEntry,
+  { controlTotals, reason, note }: Omit<PeriodRemark, 'by'>,
+): PeriodRemark | undefined {
+  if (source === unit && !controlTotals && !reason && !note) return undefined;
+  return {
+    ...(source === unit ? {} : { by: source }),
+    ...(controlTotals ? { controlTotals } : {}),
+    ...(reason ? { reason } : {}),
+    ...(note ? { note } : {}),
+  };
+}

@@ -51,7 +51,7 @@ export class LedgerEffects implements FoldTarget {
 
   apply(parts: readonly Contribution[], seq: number, by: number): void {
     for (const part of parts) {
-      if (part.kind === 'record') continue;
+      if (part.kind === 'record' || part.kind === 'period') continue;
       for (const [i, term] of this.terms.entries()) {
         if (!isAsked(part, term.query)) continue;
         const level = this.levels[i];
@@ -67,7 +67,7 @@ export class LedgerEffects implements FoldTarget {
       if (level) this.note(by, i, level.remove(seq, by > this.since), '');
       else
         for (const part of parts)
-          if (part.kind !== 'record' && part.kind !== 'level' && isAsked(part, term.query))
+          if ((part.kind === 'flow' || part.kind === 'balance') && isAsked(part, term.query))
             this.note(by, i, -this.flow(term, part), '');
     }
   }
@@ -84,7 +84,7 @@ export class LedgerEffects implements FoldTarget {
     if (of !== '' && (effect.of === '' || of < effect.of)) effect.of = of;
   }
 
-  private flow({ query, includes }: EffectTerm, part: Exclude<Contribution, { kind: 'record' | 'level' }>): number {
+  private flow({ query, includes }: EffectTerm, part: Extract<Contribution, { kind: 'flow' | 'balance' }>): number {
     if (part.kind === 'balance' && (query.part !== '' || balanceLeftOut(part, query))) return 0;
     const month = monthIndexOf(part.kind === 'flow' ? part.month : monthOf(part.to));
     if (part.kind === 'flow' && !within(month, query)) return 0;
