@@ -42,6 +42,65 @@ describe('a batch', () => {
   });
 });
 
+describe('short calls', () => {
+  /** Facts are told apart by their sizes. */
+  const next = () => {
+    const sizes = queue.next().map(({ item: { parsed } }) => parsed.canonical.length);
+    return { all: sizes.length, short: sizes.filter((size) => size === 1).length, firstIsShort: sizes[0] === 1 };
+  };
+
+  test('go before a long one that came first, of which a hundred facts go with them', () => {
+    void queue.add(items(300, 2));
+    void queue.add(items(2, 1));
+    void queue.add(items(20, 1));
+    expect(next()).toEqual({ all: 122, short: 22, firstIsShort: true });
+  });
+
+  test('keep batches small while they come, and for five batches longer', () => {
+    void queue.add(items(5_000, 2));
+    void queue.add(items(1, 1));
+    const sizes = Array.from({ length: 7 }, () => next().all);
+    expect(sizes).toEqual([101, 100, 100, 100, 100, 500, 500]);
+  });
+
+  test('never keep a long one from its turn, however many they are', () => {
+    void queue.add(items(200, 2));
+    for (let i = 0; i < 1_000; i++) void queue.add(items(1, 1));
+    expect([next(), next()]).toEqual([
+      { all: 500, short: 400, firstIsShort: true },
+      { all: 500, short: 400, firstIsShort: true },
+    ]);
+    expect(next()).toEqual({ all: 200, short: 200, firstIsShort: true });
+  });
+
+  test('never by their size either', () => {
+    void queue.add(items(30, 2));
+    for (let i = 0; i < 4; i++) void queue.add([item(400_000)]);
+    expect(next().all).toBe(31);
+  });
+
+  test('nor as withdrawals, each of which has a batch for itself', () => {
+    void queue.add(items(150, 2));
+    for (let i = 0; i < 3; i++) void queue.add([item(1, 'EntryWithdrawn')]);
+    expect(Array.from({ length: 5 }, () => next().all)).toEqual([1, 100, 1, 50, 1]);
+    expect(queue.length).toBe(0);
+  });
+
+  test('have their turn when the long one, whose turn it was, is gone', () => {
+    const long = queue.add(items(150, 2));
+    void queue.add([item(1, 'EntryWithdrawn')]);
+    void queue.add([item(1)]);
+    expect(next().all).toBe(1);
+    const batch = queue.next();
+    expect(batch.length).toBe(100);
+    void queue.add([item(1, 'EntryWithdrawn')]);
+    queue.reject(batch, new Error('down'));
+    return expect(long)
+      .rejects.toThrow('down')
+      .then(() => expect([next().all, next().all, next().all]).toEqual([1, 1, 0]));
+  });
+});
+
 describe('a call', () => {
   test('without facts is answered at once', async () => {
     expect(await queue.add([])).toEqual([]);
@@ -49,14 +108,14 @@ describe('a call', () => {
 
   test('fails as a whole, with what of it still waits; others don’t', async () => {
     const failed = queue.add(items(700));
-    const other = queue.add(items(10));
+    const other = queue.add(items(30));
     const batch = queue.next();
     queue.reject(batch, new Error('down'));
     await expect(failed).rejects.toThrow('down');
     const rest = queue.next();
-    expect(rest.length).toBe(10);
+    expect(rest.length).toBe(30);
     queue.resolve(rest, outcomes(rest));
-    expect((await other).length).toBe(10);
+    expect((await other).length).toBe(30);
   });
 
   test('fails with all others where nothing can be answered', async () => {

@@ -4,6 +4,12 @@ const MAX_FACTS = 500;
 const MAX_BYTES = 1_000_000;
 const MAX_QUEUED_FACTS = 20_000;
 const MAX_QUEUED_BYTES = 48_000_000;
+/** A call of at most so many facts is short: somebody waits for it. Longer ones are a backfill's. */
+const SHORT_FACTS = 20;
+/** Of long calls, a batch takes so many facts while short ones come, which wait for whole batches … */
+const LONG_FACTS_BESIDE_SHORT = 100;
+/** … and 500 again when so many batches in a row held no short call. */
+const BATCHES_WITHOUT_SHORT = 5;
 
 /** The queue is full: come back later. */
 export class Overloaded extends Error {}
@@ -22,12 +28,16 @@ export interface Queued {
   index: number;
 }
 
-/** Facts that wait for the committer, call by call, in the order in which they came. */
+/**
+ * Facts that wait for the committer. A call's facts keep their order; of two calls that wait at the same time neither has to
+ * be first. So short calls go before long ones, and while short ones come, batches are small.
+ */
 export class CommitQueue {
-  private waiting: Queued[] = [];
-  /** Where the queue begins: taking from the front of a long list is dear. */
-  private first = 0;
+  private readonly short = new Lane();
+  private readonly long = new Lane();
   private bytes = 0;
+  private withoutShort = BATCHES_WITHOUT_SHORT;
+  private longIsDue = false;
 
   /** @throws Overloaded when these don't fit any more. An empty queue takes any call. */
   checkRoom(facts: number, bytes: number): void {
@@ -38,7 +48,7 @@ export class CommitQueue {
   }
 
   get length(): number {
-    return this.waiting.length - this.first;
+    return this.short.length + this.long.length;
   }
 
   /** Resolves with the outcomes of a call's facts once all are settled. */
@@ -47,33 +57,29 @@ export class CommitQueue {
     const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
     this.checkRoom(items.length, bytes);
     this.bytes += bytes;
+    const lane = items.length <= SHORT_FACTS ? this.short : this.long;
     return new Promise((resolve, reject) => {
       const job: Job = { outcomes: [], waiting: items.length, resolve, reject };
-      for (const [index, item] of items.entries()) this.waiting.push({ item, job, index });
+      for (const [index, item] of items.entries()) lane.add({ item, job, index });
     });
   }
 
-  /** At most 500 facts or 1 MB; a withdrawal by itself, since it is decided on the ledgers themselves. */
+  /**
+   * At most 500 facts or 1 MB, short calls first, and of each lane one fact at least; a withdrawal by itself, since it is decided
+   * on the ledgers themselves.
+   */
   next(): Queued[] {
-    let bytes = 0;
-    let end = this.first;
-    for (; end < this.waiting.length && end - this.first < MAX_FACTS; end++) {
-      const { item } = this.waiting[end]!;
-      const alone = isWithdrawal(item);
-      if (end > this.first && (alone || bytes + sizeOf(item) > MAX_BYTES)) break;
-      bytes += sizeOf(item);
-      if (alone) {
-        end++;
-        break;
-      }
-    }
-    const batch = this.waiting.slice(this.first, end);
-    this.first = end;
-    if (this.first > 4 * MAX_FACTS || this.first === this.waiting.length) {
-      this.waiting.splice(0, this.first);
-      this.first = 0;
-    }
-    this.bytes -= bytes;
+    this.withoutShort = this.short.length > 0 ? 0 : this.withoutShort + 1;
+    const mostLong = this.withoutShort < BATCHES_WITHOUT_SHORT ? LONG_FACTS_BESIDE_SHORT : MAX_FACTS;
+    const bothWait = this.short.length > 0 && this.long.length > 0;
+    const mostBytes = bothWait ? MAX_BYTES / 2 : MAX_BYTES;
+    const mostShort = MAX_FACTS - Math.min(LONG_FACTS_BESIDE_SHORT, this.long.length);
+    const batch = this.longIsDue && bothWait ? [] : this.short.take(mostShort, mostBytes);
+    const alone = batch.length === 1 && isWithdrawal(batch[0]!.item);
+    if (!alone) batch.push(...this.long.take(mostLong, mostBytes, batch.length > 0));
+    // Withdrawals among the short calls, one a batch, mustn't keep the long ones waiting for ever.
+    this.longIsDue = alone && bothWait;
+    this.bytes -= bytesOf(batch);
     return batch;
   }
 
@@ -88,23 +94,73 @@ export class CommitQueue {
   /** Fails the calls of a batch as a whole, with what else of them is waiting: they may be sent again. */
   reject(batch: readonly Queued[], error: unknown): void {
     const failed = new Set(batch.map((q) => q.job));
-    this.keep((q) => !failed.has(q.job));
+    for (const lane of [this.short, this.long]) this.bytes -= bytesOf(lane.drop(({ job }) => failed.has(job)));
     for (const job of failed) job.reject(error);
   }
 
   rejectAll(error: unknown): void {
-    this.reject(this.waiting.slice(this.first), error);
+    const failed = new Set<Job>();
+    for (const lane of [this.short, this.long]) for (const { job } of lane.drop(() => true)) failed.add(job);
+    this.bytes = 0;
+    for (const job of failed) job.reject(error);
+  }
+}
+
+/** Facts of some calls, in the order in which they came. */
+class Lane {
+  private waiting: Queued[] = [];
+  /** Where the lane begins: taking from the front of a long list is dear. */
+  private first = 0;
+
+  get length(): number {
+    return this.waiting.length - this.first;
   }
 
-  private keep(wanted: (queued: Queued) => boolean): void {
-    this.waiting = this.waiting.slice(this.first).filter(wanted);
+  add(queued: Queued): void {
+    this.waiting.push(queued);
+  }
+
+  /** So many facts or bytes at most, but one fact at least; a withdrawal by itself, and none `behindOthers`. */
+  take(mostFacts: number, mostBytes: number, behindOthers = false): Queued[] {
+    let bytes = 0;
+    let end = this.first;
+    for (; end < this.waiting.length && end - this.first < mostFacts; end++) {
+      const { item } = this.waiting[end]!;
+      const alone = isWithdrawal(item);
+      if (alone && (behindOthers || end > this.first)) break;
+      bytes += sizeOf(item);
+      if (end > this.first && bytes > mostBytes) break;
+      if (alone) {
+        end++;
+        break;
+      }
+    }
+    const taken = this.waiting.slice(this.first, end);
+    this.first = end;
+    if (this.first > 4 * MAX_FACTS || this.first === this.waiting.length) {
+      this.waiting.splice(0, this.first);
+      this.first = 0;
+    }
+    return taken;
+  }
+
+  /** Takes all of these out. */
+  drop(unwanted: (queued: Queued) => boolean): Queued[] {
+    const dropped: Queued[] = [];
+    const kept: Queued[] = [];
+    for (const queued of this.waiting.slice(this.first)) (unwanted(queued) ? dropped : kept).push(queued);
+    this.waiting = kept;
     this.first = 0;
-    this.bytes = this.waiting.reduce((sum, q) => sum + sizeOf(q.item), 0);
+    return dropped;
   }
 }
 
 export function isWithdrawal(item: Item): boolean {
   return item.parsed.rule.name === 'EntryWithdrawn';
+}
+
+function bytesOf(queued: readonly Queued[]): number {
+  return queued.reduce((sum, { item }) => sum + sizeOf(item), 0);
 }
 
 function sizeOf(item: Item): number {

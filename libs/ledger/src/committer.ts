@@ -9,6 +9,7 @@ import { decideBatch, type DecidedBatch, type Item, type Outcome } from './decid
 import type { EntryDocument } from './documents.js';
 import type { FactRule } from './fact.js';
 import type { LedgerStore } from './ledger-store.js';
+import { ReadAhead } from './read-ahead.js';
 import { retryLater } from './refusal.js';
 import { Snapshots } from './snapshots.js';
 import { atMost, pause } from './waiting.js';
@@ -51,6 +52,7 @@ export class Committer {
   private readonly guard: CommitterGuard;
   private readonly queue = new CommitQueue();
   private readonly snapshots: Snapshots;
+  private readonly readAhead: ReadAhead;
   private working: Promise<void> | undefined;
   private storing: Promise<unknown> | undefined;
   private closed: string | undefined = 'This service has just been started, and doesn’t record yet.';
@@ -60,6 +62,7 @@ export class Committer {
   constructor(private readonly options: CommitterOptions) {
     this.guard = new CommitterGuard(options.store);
     this.snapshots = new Snapshots({ ...options, guard: this.guard });
+    this.readAhead = new ReadAhead(options.store);
   }
 
   open(): void {
@@ -91,11 +94,13 @@ export class Committer {
 
   /** Decides on facts in their order; resolves when all are decided and the accepted ones are stored durably. */
   async record(items: Item[]): Promise<Outcome[]> {
-    if (this.closed !== undefined) throw new NotRecording(this.closed);
-    const outcomes = this.queue.add(items);
-    // A batch is made of many requests, and belongs to none of them.
-    this.working ??= inNoTrace(() => this.work()).finally(() => (this.working = undefined));
-    return outcomes;
+    return this.readAhead.whileReady(items, () => {
+      if (this.closed !== undefined) throw new NotRecording(this.closed);
+      const outcomes = this.queue.add(items);
+      // A batch is made of many requests, and belongs to none of them.
+      this.working ??= inNoTrace(() => this.work()).finally(() => (this.working = undefined));
+      return outcomes;
+    });
   }
 
   /**
@@ -159,6 +164,7 @@ export class Committer {
       } catch (error) {
         this.guard.forget(!(error instanceof Conflict));
         this.snapshots.forget();
+        if (!(error instanceof Conflict)) this.readAhead.forget();
         if (!(error instanceof Conflict) || attempt === MAX_ATTEMPTS) throw error;
         this.options.log.debug({ attempt }, 'another committer was faster: deciding again');
         // What was only remembered wrongly is right with the next try.
@@ -177,7 +183,10 @@ export class Committer {
 
   private async decideWithdrawal(item: Item): Promise<DecidedBatch> {
     const { known } = this.options;
-    const { history, states } = await loadHistory(item, { ...this.options, others: () => known.othersRegistry() });
+    const { store, rules } = this.options;
+    const { history, states } = await loadHistory(item, {
+      ...{ store, rules, others: () => known.othersRegistry(), readAhead: (unit) => this.readAhead.entries(unit) },
+    });
     const { target, correction } = history;
     const facts = [item.parsed, ...(correction?.ok ? [correction.parsed] : [])];
     const snapshot = await this.snapshots.sure(facts, { states, ledgers: target ? [target.document.unit] : [] });

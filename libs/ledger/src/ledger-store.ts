@@ -26,8 +26,8 @@ export type ReplayedEntry = Omit<EntryDocument, 'canonical' | 'hash' | 'previous
 export interface ConsistentReads {
   entry(unit: string, seq: number): Promise<EntryDocument | null>;
   statesOf(keys: readonly string[]): Promise<Map<string, StateDocument>>;
-  /** A whole ledger in seq order. */
-  ledger(unit: string): Promise<ReplayedEntry[]>;
+  /** A ledger in seq order, from a seq on. */
+  ledger(unit: string, fromSeq: number): Promise<ReplayedEntry[]>;
 }
 
 /**
@@ -105,16 +105,24 @@ export class LedgerStore {
       .limit(limit);
   }
 
+  /** What of a ledger a replay needs, in seq order. */
+  replayed(unit: string, fromSeq: number, session?: mongo.ClientSession): Promise<ReplayedEntry[]> {
+    const projection = { canonical: 0, hash: 0, previousHash: 0, content: 0 };
+    const options = { projection, batchSize: 5000, ...(session && { session }) };
+    return this.entries
+      .find({ unit, seq: { $gte: fromSeq } }, options)
+      .sort({ seq: 1 })
+      .toArray();
+  }
+
   /** Reads that all see the same moment: what is written meanwhile is in none of them. */
   async atOneMoment<T>(work: (reads: ConsistentReads) => Promise<T>): Promise<T> {
     const session = this.connection.getClient().startSession({ snapshot: true });
-    const projection = { canonical: 0, hash: 0, previousHash: 0, content: 0 };
     try {
       return await work({
         entry: (unit, seq) => this.entries.findOne({ unit, seq }, { session }),
         statesOf: (keys) => byId(this.states, keys, session),
-        ledger: (unit) =>
-          this.entries.find({ unit }, { projection, batchSize: 5000, session }).sort({ seq: 1 }).toArray(),
+        ledger: (unit, fromSeq) => this.replayed(unit, fromSeq, session),
       });
     } finally {
       await session.endSession();

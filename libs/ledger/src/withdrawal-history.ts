@@ -16,10 +16,19 @@ export interface LoadedHistory {
   states: ReadonlyMap<string, StateDocument>;
 }
 
-/** Loads what a withdrawal is decided on. `others`: the registry of the other services. */
+export interface HistoryParts {
+  store: Pick<LedgerStore, 'atOneMoment'>;
+  rules: Rules;
+  /** The registry of the other services. */
+  others: () => Promise<Registry>;
+  /** The first entries of a ledger, where they were read before. */
+  readAhead?: (unit: string) => readonly ReplayedEntry[];
+}
+
+/** Loads what a withdrawal is decided on. */
 export function loadHistory(
   item: Item,
-  { store, rules, others }: { store: Pick<LedgerStore, 'atOneMoment'>; rules: Rules; others: () => Promise<Registry> },
+  { store, rules, others, readAhead = () => [] }: HistoryParts,
 ): Promise<LoadedHistory> {
   const { unit, seq } = item.parsed.fact.data as EntryWithdrawn;
   return store.atOneMoment(async (reads) => {
@@ -31,7 +40,7 @@ export function loadHistory(
     }
     const correction = parseCorrection(item, document.source, rules);
     const keys = [...document.keys, ...(correction?.ok ? correction.parsed.keys : [])];
-    const related = await relatedTo(keys, document, reads);
+    const related = await relatedTo(keys, document, reads, readAhead);
     const retellsRegistry = [...related.entries.values()].some(
       (entry) => isRegistryFact(entry, rules) && entry.order >= document.order,
     );
@@ -70,10 +79,18 @@ interface Related {
 }
 
 /** All entries that share a state with these keys, directly or by way of other entries; and the entry itself. */
-async function relatedTo(keys: readonly string[], target: ReplayedEntry, reads: ConsistentReads): Promise<Related> {
+async function relatedTo(
+  keys: readonly string[],
+  target: ReplayedEntry,
+  reads: ConsistentReads,
+  readAhead: NonNullable<HistoryParts['readAhead']>,
+): Promise<Related> {
   const read = new Map<string, ReplayedEntry[]>();
   const ledger = async (unit: string): Promise<ReplayedEntry[]> => {
-    const entries = read.get(unit) ?? (await reads.ledger(unit));
+    const known = read.get(unit);
+    if (known) return known;
+    const first = readAhead(unit);
+    const entries = [...first, ...(await reads.ledger(unit, (first.at(-1)?.seq ?? 0) + 1))];
     read.set(unit, entries);
     return entries;
   };

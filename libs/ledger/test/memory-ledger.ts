@@ -125,12 +125,16 @@ export class MemoryLedger {
   private readonly reads: ConsistentReads = {
     entry: async (unit, seq) => this.ledger(unit)[seq - 1] ?? null,
     statesOf: async (keys) => new Map(keys.flatMap((k) => (this.states.has(k) ? [[k, this.states.get(k)!]] : []))),
-    ledger: async (unit) => this.ledger(unit),
+    ledger: async (unit, fromSeq) => this.ledger(unit).slice(fromSeq - 1),
   };
 
   private async withdraw(item: Item): Promise<DecidedBatch> {
     const store = { atOneMoment: <T>(work: (r: ConsistentReads) => Promise<T>) => work(this.reads) };
-    const { history } = await loadHistory(item, { store, rules: this.rules, others: async () => this.others });
+    // Half of every ledger was read before, as the committer does.
+    const readAhead = (unit: string) => this.ledger(unit).slice(0, this.ledger(unit).length / 2);
+    const { history } = await loadHistory(item, {
+      ...{ store, rules: this.rules, others: async () => this.others, readAhead },
+    });
     return decideWithdrawal(item, this.snapshot(), history);
   }
 }
