@@ -15,7 +15,10 @@ export const FLOWS = [
 export const LEVELS = ['learners-present', 'classes', 'staff', 'recommendations-open', 'recommendations-overdue'];
 const COUNTS = ['centres', 'community-centres'];
 const RATIOS = ['dropout-rate', 'retention-rate', 'certification-rate', 'community-coverage'];
-const BYS = ['', 'province', 'district', 'commune', 'centre', 'month', 'category', 'province,year', 'centre,category'];
+const BYS = [
+  ...['', 'province', 'district', 'commune', 'centre', 'month', 'category', 'authority', 'school-year'],
+  ...['province,year', 'centre,category', 'district,school-year', 'authority,month'],
+];
 
 /** A figure that may be asked for. */
 export const asking = fc.record({

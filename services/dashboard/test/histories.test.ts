@@ -12,7 +12,7 @@ import { storedOf } from './world.js';
 /** What holds whatever happened and in whatever order it was heard of. */
 
 const MAPS = ['then', 'today', '2000-06-15', '2003-05-05', '2020-01-01'];
-const PLACES = ['province', 'district', 'commune', 'centre'];
+const PLACES = ['province', 'district', 'commune', 'centre', 'authority', 'commune,category'];
 
 test('flows and levels summed over the nation are the same by every map, whenever they were known', async () => {
   await fc.assert(

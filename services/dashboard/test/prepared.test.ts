@@ -22,6 +22,11 @@ const BYS = [
   'month,category',
   'centre',
   'commune',
+  'district',
+  'authority',
+  'school-year',
+  'district,school-year',
+  'authority,category',
 ];
 
 /** Centres are founded and reorganised again and again, with some changes of territory in between. */

@@ -18,8 +18,13 @@ const PERIOD = 'from=2021-01&to=2025-12';
 const ASKED = 1_400;
 const LEAST_ASKED = 10 * MIX.length;
 const NEW_DAYS = 84;
+/** The months as whose end figures are asked as known, one after the other: of 2021-07 to 2025-12. */
+const KNOWN_MONTHS = 54;
+const FIRST_KNOWN = 2021 * 12 + 6;
 const AIM_MS = 10;
 const AIM_NEW_DAY_MS = 250;
+const AIM_KNOWN_MS = 250;
+const AIM_COMMUNES_MS = 500;
 const FACTS_A_SECOND = 200;
 /** The unit in which the kernel counts the time of processes. */
 const TICK_MS = 10;
@@ -57,6 +62,10 @@ export const figures: Benchmark = {
       for (const map of ['then', 'today']) rows.push(aimed(`by ${map}`, await ask(map), AIM_MS));
       const newDays = inTurn(NEW_DAYS, (i) => `by=province&map=${2019 + (i % 7)}-${month(i)}-17`);
       rows.push(aimed('by a day never asked before', await asker.many(asker.dashboard, newDays), AIM_NEW_DAY_MS));
+      for (const map of ['then', 'today']) {
+        const known = inTurn(NEW_DAYS, (i) => `by=province&map=${map}&known=${knownMonth(i)}`);
+        rows.push(aimed(`by ${map}, as known at a month`, await asker.many(asker.dashboard, known), AIM_KNOWN_MS));
+      }
       const telling = tellLateTotals(
         { brokers: engines.kafkaBrokers, topicPrefix },
         await copy.ledgers('programmes'),
@@ -70,17 +79,11 @@ export const figures: Benchmark = {
       for (const map of ['then', 'today']) {
         rows.push(shown(`by ${map}, through the gateway`, await ask(map, asker.gateway)));
       }
-      for (const by of ['commune', 'centre']) {
-        rows.push(
-          shown(
-            `by ${by}, today`,
-            await asker.many(
-              asker.dashboard,
-              inTurn(5 * MIX.length, () => `by=${by}&map=today`),
-            ),
-          ),
-        );
-      }
+      const many = (more: (index: number) => string) => asker.many(asker.dashboard, inTurn(5 * MIX.length, more));
+      rows.push(aimed('by commune, today', await many(() => 'by=commune&map=today'), AIM_COMMUNES_MS));
+      const communes = await many((i) => `by=commune&map=2024-12-31&known=${knownMonth(i)}`);
+      rows.push(aimed('by commune of 2024, as known at a month', communes, AIM_COMMUNES_MS));
+      rows.push(shown('by centre, today', await many(() => 'by=centre&map=today')));
       asker.close();
       rows.push(await restart(platform));
       return rows;
@@ -99,6 +102,11 @@ function inTurn(count: number, more: (index: number) => string): string[] {
 }
 
 const month = (index: number): string => String((Math.floor(index / 7) % 12) + 1).padStart(2, '0');
+
+function knownMonth(index: number): string {
+  const known = FIRST_KNOWN + ((index * 5) % KNOWN_MONTHS);
+  return `${Math.floor(known / 12)}-${String((known % 12) + 1).padStart(2, '0')}`;
+}
 
 interface Took {
   milliseconds: number[];
