@@ -44,12 +44,7 @@ export interface KnownUnitsOptions {
 }
 
 /** One registry entry, as decoded. */
-export interface OwnRegistryEntry {
-  type: string;
-  data: unknown;
-  seq: number;
-  recordedAt: number;
-}
+export type OwnRegistryEntry = Omit<RegistryFact, 'service'>;
 
 /**
  * A service's own copy of the registry: units and lineage, fed by the topics of the services that own them, kept in its own

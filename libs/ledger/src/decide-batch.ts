@@ -1,5 +1,5 @@
 import type { Day } from '@gdtx/territory/days';
-import type { Registry } from '@gdtx/territory/registry';
+import type { Registry, RegistryFact } from '@gdtx/territory/registry';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import type { RequestTrace } from '@gdtx/service-kit/trace-context';
 import { Draft } from './draft.js';
@@ -47,7 +47,7 @@ export interface DecidedBatch {
   outcomes: Outcome[];
   commit: Commit;
   /** The registry's own facts among the entries, for this service's copy. */
-  registryEntries: { type: string; data: unknown; seq: number; recordedAt: number }[];
+  registryEntries: Omit<RegistryFact, 'service'>[];
   /** Of the registry that it was decided on. */
   registryVersion: number;
   /** What rules threw, which is a mistake in them. */

@@ -169,8 +169,8 @@ export class Draft {
     this.byId.set(id, { unit: ledger, seq, hash, recordedAt, content });
     if (ledger === REGISTRY_LEDGER) {
       const entry = { type, data: fact.data, seq, recordedAt };
-      this.registryEntries.push(entry);
-      this.registry.apply({ service: this.snapshot.service, ...entry } as Parameters<Registry['apply']>[0]);
+      const said = this.registry.apply({ service: this.snapshot.service, ...entry });
+      this.registryEntries.push({ ...entry, said });
     }
     return { unit: ledger, seq, hash, recordedAt };
   }

@@ -6,7 +6,7 @@ import { Once } from './once.js';
 import { Recent } from './recent.js';
 import type { RegistryService, UnitKind, UnitRecord } from './records.js';
 import { isAlive } from './records.js';
-import type { RegistryFact, Statement } from './statements.js';
+import type { RegistryFact, Statement, Statements } from './statements.js';
 import { statementsOf } from './statements.js';
 
 export type { RegistryFact } from './statements.js';
@@ -77,25 +77,26 @@ export class Registry {
 
   /**
    * Takes in a fact of the ledger `vn`. What is no registry fact, and an entry that was taken in before, change nothing.
-   * A withdrawal undoes its entry.
+   * A withdrawal undoes its entry. Gives what the fact says, so that a registry that takes it in too needn't read it again.
    */
-  apply(fact: RegistryFact): void {
-    if (!isService(fact.service)) return;
+  apply(fact: RegistryFact): Statements | undefined {
+    if (!isService(fact.service)) return undefined;
     if (fact.type === `vn.gdtx.${fact.service}.EntryWithdrawn.v1`) {
       this.withdraw(fact.service, fact.data as EntryWithdrawn, fact.recordedAt);
-    } else if (!this.entries[fact.service].has(fact.seq)) {
-      this.take(fact.service, fact);
+      return undefined;
     }
+    return this.entries[fact.service].has(fact.seq) ? undefined : this.take(fact.service, fact);
   }
 
-  private take(service: RegistryService, fact: RegistryFact): void {
-    const said = statementsOf(fact, (unit) => this.kindOf(service, unit), this.once);
-    if (said.length === 0) return;
+  private take(service: RegistryService, fact: RegistryFact): Statements {
+    const said = fact.said ?? statementsOf(fact, (unit) => this.kindOf(service, unit), this.once);
+    if (said.length === 0) return said;
     this.entries[service].set(fact.seq, [...new Set(said.map(([unit]) => unit))]);
     for (const [unit, statement] of said) {
       this.units[service].set(unit, { statements: [...this.statementsOf(service, unit), statement] });
     }
     this.changed(service);
+    return said;
   }
 
   private withdraw(service: RegistryService, fact: EntryWithdrawn, at: number): void {

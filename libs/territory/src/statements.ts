@@ -69,7 +69,12 @@ export interface RegistryFact {
   seq: number;
   /** Milliseconds since the epoch. */
   recordedAt: number;
+  /** What it says, where that was read from it already: by the registry that this one was forked from or to. */
+  said?: Statements | undefined;
 }
+
+/** What a fact says, unit by unit. */
+export type Statements = readonly (readonly [unit: string, statement: Statement])[];
 
 /** `[unit, what the fact says of it]`, without what every statement of a fact shares. */
 export type Said = [unit: string, statement: Partial<Statement>];
@@ -138,7 +143,7 @@ const readers: Record<string, Reader> = {
 export const registryFactTypes: readonly string[] = Object.keys(readers);
 
 /** What a fact says, unit by unit; nothing for a type that is no registry fact or for one without a date. */
-export function statementsOf(fact: RegistryFact, kindOf: KindOf, once: Once): [unit: string, statement: Statement][] {
+export function statementsOf(fact: RegistryFact, kindOf: KindOf, once: Once): Statements {
   const read = readers[fact.type];
   if (!read) return [];
   const data = fact.data as {
