@@ -88,7 +88,13 @@ function spansOf<K extends keyof Statement>(
 function suspensions(life: Life, ordered: readonly Statement[]): Span<true>[] {
   const said = ordered.filter((statement) => statement.change === 'suspended');
   if (said.length === 0) return empty();
-  return said.map((statement) => ({ from: statement.day, to: statement.until ?? life.to, value: true as const }));
+  const resumed = ordered.filter((statement) => statement.change === 'resumed').map((statement) => statement.day);
+  return said.map(({ day, until }) => {
+    const to = until ?? life.to;
+    // Its work may begin again sooner than was said.
+    const again = resumed.find((each) => each > day && (to === null || each < to));
+    return { from: day, to: again ?? to, value: true as const };
+  });
 }
 
 function gather<K extends 'predecessors' | 'successors'>(

@@ -48,6 +48,7 @@ export type ChangeKind =
   | 'kind-changed'
   | 'authority-changed'
   | 'suspended'
+  | 'resumed'
   | 'merged'
   | 'divided'
   | 'separated'

@@ -2,6 +2,7 @@ import type { Body, DocumentSource, LegalBasis, Name } from '@gdtx/contracts/gen
 import type {
   CommunityCentreDissolved,
   CommunityCentreEstablished,
+  CommunityCentreRenamed,
   CommunityCentresReorganised,
 } from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
 import type {
@@ -12,6 +13,7 @@ import type {
   CentreMoved,
   CentreRenamed,
   CentresReorganised,
+  OperationResumed,
   OperationSuspended,
 } from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
 import type {
@@ -125,6 +127,7 @@ const readers: Record<string, Reader> = {
   'vn.gdtx.centres.OperationSuspended.v1': (fact: OperationSuspended) => [
     [fact.centre, { change: 'suspended', day: firstDay(fact.from), given: fact.from, until: fact.until }],
   ],
+  'vn.gdtx.centres.OperationResumed.v1': (fact: OperationResumed) => [[fact.centre, { change: 'resumed' }]],
   'vn.gdtx.centres.CentreDissolved.v1': (fact: CentreDissolved) => [[fact.centre, { change: 'dissolved', ends: true }]],
   'vn.gdtx.community-learning.CommunityCentreEstablished.v1': (fact: CommunityCentreEstablished) => [
     [
@@ -134,6 +137,9 @@ const readers: Record<string, Reader> = {
   ],
   'vn.gdtx.community-learning.CommunityCentresReorganised.v1': (fact: CommunityCentresReorganised) =>
     reorganisation(fact.sources, fact.targets, firstDay(fact.effectiveOn), communityCentre),
+  'vn.gdtx.community-learning.CommunityCentreRenamed.v1': (fact: CommunityCentreRenamed) => [
+    [fact.centre, { change: 'renamed', name: fact.name }],
+  ],
   'vn.gdtx.community-learning.CommunityCentreDissolved.v1': (fact: CommunityCentreDissolved) => [
     [fact.centre, { change: 'dissolved', ends: true }],
   ],

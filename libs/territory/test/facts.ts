@@ -29,9 +29,11 @@ const blanks: Record<string, Json> = {
   CentreMoved: { centre: '', seat: '', address: '' },
   CentresReorganised: { form: '', sources: [], targets: [] },
   OperationSuspended: { centre: '', until: '' },
+  OperationResumed: { centre: '' },
   CentreDissolved: { centre: '' },
   CommunityCentreEstablished: { centre: '', commune: '', name: undefined, address: '', knownSince: '' },
   CommunityCentresReorganised: { sources: [], targets: [] },
+  CommunityCentreRenamed: { centre: '', name: undefined },
   CommunityCentreDissolved: { centre: '' },
 };
 

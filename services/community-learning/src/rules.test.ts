@@ -25,6 +25,7 @@ test('every fact of the contract has its rule, once', () => {
     'CommunityCentreDissolved',
     'CommunityCentreEstablished',
     'CommunityCentreRated',
+    'CommunityCentreRenamed',
     'CommunityCentresReorganised',
     'ContributionReceived',
     'FacilitiesReported',

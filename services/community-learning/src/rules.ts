@@ -1,5 +1,10 @@
 import type { FactRule } from '@gdtx/ledger/fact';
-import { communityCentreDissolved, communityCentreEstablished, communityCentresReorganised } from './centre/centre.js';
+import {
+  communityCentreDissolved,
+  communityCentreEstablished,
+  communityCentreRenamed,
+  communityCentresReorganised,
+} from './centre/centre.js';
 import { needsSurveyed, planAdopted, topicHeld } from './learning/learning.js';
 import { literacyCounted } from './literacy/literacy.js';
 import { managementReported, managerChanged } from './management/management.js';
@@ -10,6 +15,7 @@ import { communeRated, communityCentreRated } from './ratings/ratings.js';
 /** Everything that can be said here. */
 export const rules: FactRule<never>[] = [
   communityCentreEstablished,
+  communityCentreRenamed,
   communityCentresReorganised,
   communityCentreDissolved,
   managementReported,

@@ -6,6 +6,7 @@ import {
   CentreMoved,
   CentreRenamed,
   CentresReorganised,
+  OperationResumed,
   OperationSuspended,
 } from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
 import { body, day, givenDate, legalBasis, name, noteAndSource, requiredText, unitId } from '@gdtx/ledger/forms';
@@ -224,6 +225,20 @@ export const operationSuspended = {
   example: {
     source: 'vn',
     data: { centre: 'gdnn-gdtx-dong-ha', from: '2021-05-10', until: '2021-09-06' },
+  },
+} as const;
+
+export const operationResumed = {
+  ...registry,
+  name: 'OperationResumed',
+  title: { vi: 'Hoạt động trở lại', en: 'Operation resumed' },
+  description:
+    'A suspended centre works again from a day on, earlier than its suspension said or where that didn’t say until when.',
+  message: OperationResumed,
+  schema: z.strictObject({ centre: unitId, effectiveOn: givenDate, ...act }),
+  example: {
+    source: 'vn',
+    data: { centre: 'gdnn-gdtx-dong-ha', effectiveOn: '2021-09-06' },
   },
 } as const;
 

@@ -307,6 +307,46 @@ describe('a centre moves', () => {
   });
 });
 
+describe('a suspended centre resumes its work', () => {
+  const suspended = (from: string, until?: string) => fact('OperationSuspended', { centre: 'gdtx-tn', from, until });
+  const resumed = (effectiveOn: string) => fact('OperationResumed', { centre: 'gdtx-tn', effectiveOn });
+
+  test.each([
+    ['where nobody said until when', undefined],
+    ['earlier than was said', '2025-12-31'],
+  ])('%s', (_, until) => {
+    const then = given(world, [thaiNguyen, suspended('2021-05-10', until)]).when(resumed('2021-09'));
+    then.accepted();
+    const centre = then.registry.unit('gdtx-tn')!;
+    expect(centre.suspended).toEqual([{ from: '2021-05-10', to: '2021-09-01', value: true }]);
+    expect(centre.changes.map(({ kind }) => kind).slice(-2)).toEqual(['suspended', 'resumed']);
+    expect(then.state<CentrePage>('centre:gdtx-tn')!.legalActs.at(-1)).toMatchObject({ fact: 'OperationResumed' });
+  });
+
+  test('and may be suspended again', () => {
+    const again = given(world, [thaiNguyen, suspended('2021-05-10'), resumed('2021-09-01')]).when(
+      suspended('2022-01-01'),
+    );
+    again.accepted();
+    expect(again.registry.unit('gdtx-tn')!.suspended).toEqual([
+      { from: '2021-05-10', to: '2021-09-01', value: true },
+      { from: '2022-01-01', to: null, value: true },
+    ]);
+  });
+
+  test('only if it is suspended, on a day that has come', () => {
+    for (const [history, day] of [
+      [[thaiNguyen], '2021-09-01'],
+      [[thaiNguyen, suspended('2021-05-10')], '2021-05-10'],
+      [[thaiNguyen, suspended('2021-05-10', '2021-09-01')], '2021-09-01'],
+      [[thaiNguyen, suspended('2021-05-10'), resumed('2021-09-01')], '2021-09-01'],
+    ] as const) {
+      expect(refusal([...history], resumed(day))).toMatchObject({ slug: 'not-suspended', path: 'data.effectiveOn' });
+    }
+    expect(refusal([thaiNguyen, suspended('2021-05-10')], resumed('2030-01-01')).slug).toBe('in-future');
+  });
+});
+
 describe('a centre’s operation is suspended', () => {
   const suspended = (from: unknown, until?: string) => fact('OperationSuspended', { centre: 'gdtx-tn', from, until });
 

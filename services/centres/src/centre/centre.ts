@@ -3,7 +3,7 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import type { FactRule } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, notInFuture, unitKnown, unitOfKind } from '@gdtx/ledger/unit-rules';
-import { firstDay, onDay, type Day } from '@gdtx/territory/days';
+import { dayBefore, firstDay, onDay, type Day } from '@gdtx/territory/days';
 import { valueOn, type Change, type UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
@@ -16,6 +16,7 @@ import {
   centreKindChanged,
   centreMoved,
   centreRenamed,
+  operationResumed,
   operationSuspended,
 } from './centre-facts.js';
 
@@ -138,6 +139,23 @@ const suspended = defineFact({
     changed(states, fact.data.centre, (page) => withAct(page, legalAct(fact, 'OperationSuspended', fact.data.from!))),
 });
 
+const resumed = defineFact({
+  ...operationResumed,
+  keys: ({ data }) => centreKeys(data.centre),
+  writes: ({ data }) => [data.centre],
+  decide: ({ data }, _states, { registry, today }) =>
+    changeable(registry, data, today, (centre, day) => {
+      const before = dayBefore(day);
+      if (centre.suspended.some(({ from, to }) => from! <= before && (to === null || to > day))) return undefined;
+      const sentence = `\`${centre.id}\` isn't suspended on ${before} and beyond ${day}, so it can't resume its work.`;
+      return refuse('not-suspended', sentence, 'data.effectiveOn');
+    }),
+  evolve: (fact, states) =>
+    changed(states, fact.data.centre, (page) =>
+      withAct(page, legalAct(fact, 'OperationResumed', fact.data.effectiveOn!)),
+    ),
+});
+
 const dissolved = defineFact({
   ...centreDissolved,
   keys: ({ data }) => centreKeys(data.centre),
@@ -201,5 +219,6 @@ export const centreRules: FactRule<never>[] = [
   newAuthority,
   moved,
   suspended,
+  resumed,
   dissolved,
 ];

@@ -45,6 +45,14 @@ export const reorganised = z.strictObject({
   ...noteAndSource,
 });
 
+export const renamed = z.strictObject({
+  centre: unitId,
+  name,
+  effectiveOn: givenDate,
+  legalBasis: legalBasis.optional(),
+  ...noteAndSource,
+});
+
 export const dissolved = z.strictObject({
   centre: unitId,
   effectiveOn: givenDate,

@@ -15,6 +15,50 @@ const establish = (data: object, source = 'vn'): TestFact => ({
   },
 });
 
+describe('a community centre is renamed', () => {
+  const renamed = (vi: string, effectiveOn = '2024-01-01', centreId = 'tthtcd-1'): TestFact => ({
+    name: 'CommunityCentreRenamed',
+    data: { centre: centreId, name: { vi }, effectiveOn },
+  });
+  const history = [establish({ centre: 'tthtcd-1' })];
+
+  test('and lives on under its other name', () => {
+    const then = given(world, history).when(renamed('TTHTCĐ Chí Linh'));
+    expect(then.accepted()).toBe('vn');
+    const unit = then.registry.unit('tthtcd-1')!;
+    expect(unit.names.map(({ from, value }) => [from, value.vi])).toEqual([
+      ['2022-04-02', 'TTHTCĐ'],
+      ['2024-01-01', 'TTHTCĐ Chí Linh'],
+    ]);
+    expect([unit.life.to, unit.changes.at(-1)!.kind]).toEqual([null, 'renamed']);
+  });
+
+  test.each([
+    ['to what it is called already', renamed('TTHTCĐ'), 'unchanged'],
+    ['before it was there', renamed('X', '2022-04-01'), 'unit-not-yet'],
+    ['on a day to come', renamed('X', '2027-01-01'), 'in-future'],
+    ['that isn’t known', renamed('X', '2024-01-01', 'tthtcd-nowhere'), 'unit-unknown'],
+    ['that is a commune', renamed('X', '2024-01-01', 'commune-10546'), 'wrong-kind'],
+    ['without a name', { ...renamed('X'), data: { centre: 'tthtcd-1', effectiveOn: '2024-01-01' } }, 'malformed'],
+  ])('but not one %s', (_, fact, slug) => {
+    expect(given(world, history).when(fact).refused().slug).toBe(slug);
+  });
+
+  test('but not to two names from one day on, nor by somebody else’s officer', () => {
+    expect(
+      given(world, [...history, renamed('X')])
+        .when(renamed('Y'))
+        .refused().slug,
+    ).toBe('contradicts');
+    const caller = { roles: ['commune-officer' as const], units: ['commune-young'] };
+    expect(
+      given({ ...world, caller }, history)
+        .when({ ...renamed('X'), source: 'commune-young' })
+        .refused().slug,
+    ).toBe('not-allowed');
+  });
+});
+
 describe('a community centre is established', () => {
   test('in the registry’s ledger, with its life and its page', () => {
     const when = given(world).when(centre('tthtcd-1'));

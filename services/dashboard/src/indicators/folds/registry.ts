@@ -12,11 +12,17 @@ const NAMES = {
     'CentreMoved',
     'CentresReorganised',
     'OperationSuspended',
+    'OperationResumed',
     'CentreDissolved',
     'ContactReported',
     'SupportAssigned',
   ],
-  'community-learning': ['CommunityCentreEstablished', 'CommunityCentresReorganised', 'CommunityCentreDissolved'],
+  'community-learning': [
+    'CommunityCentreEstablished',
+    'CommunityCentreRenamed',
+    'CommunityCentresReorganised',
+    'CommunityCentreDissolved',
+  ],
 } as const;
 
 export const NO_FOLD: readonly string[] = Object.entries(NAMES).flatMap(([service, names]) =>
