@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { given, type TestFact } from '@gdtx/testing/given';
-import { world } from '../test/world.js';
+import { territory, world } from '../test/world.js';
 import { commonRules } from './common-rules.js';
 
 const registry = world();
@@ -63,6 +63,23 @@ describe('PeriodApproved', () => {
     expect(by('gdtx-a')).toMatchObject({ slug: 'not-allowed', message: 'Nobody approves their own month.' });
     expect(by('gdtx-b')).toMatchObject({ slug: 'not-allowed', path: 'source' });
     expect(by('province-15')).toMatchObject({ slug: 'not-allowed', path: 'source' });
+  });
+
+  test('is said by a province or the ministry, not by the district or commune that a unit lies in', () => {
+    const district = territory()
+      .provinces('UnitEstablished', {
+        ...{ unit: 'district-116', kind: 'district', parent: 'province-14', name: 'd', effectiveOn: '1990-01-01' },
+      })
+      .centres('CentreEstablished', {
+        ...{ centre: 'gdtx-a', kind: 'gdtx', name: 'a', seat: 'district-116', establishedOn: '2000-01-01' },
+      })
+      .registry();
+    const told = given({ service: 'programmes', rules: commonRules, registry: district }, [close()]);
+    expect(told.when(approve('district-116')).refused()).toEqual(
+      expect.objectContaining({ slug: 'not-allowed', path: 'source', message: expect.stringContaining('a province') }),
+    );
+    expect(told.when(approve('nowhere')).refused()).toMatchObject({ path: 'source' });
+    told.when(approve()).accepted();
   });
 
   test('is for province officers with both units in their hands', () => {

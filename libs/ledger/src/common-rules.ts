@@ -113,7 +113,7 @@ export const commonRules: FactRule<never>[] = [
         () =>
           fact.source === fact.data.unit
             ? refuse('not-allowed', 'Nobody approves their own month.', 'source')
-            : isAbove(fact, registry, today),
+            : (isApprover(fact, registry) ?? isAbove(fact, registry, today)),
         () => {
           if (states.get<Period>(periodKey(fact.data.unit, fact.data.month))?.closed) return undefined;
           return refuse('not-closed', `${fact.data.unit} has not closed ${fact.data.month}.`, 'data.month');
@@ -200,6 +200,13 @@ function conflictKey({ unit, seq: entry }: { unit: string; seq: number }): strin
 
 function periodKey(unit: string, month: string): string {
   return `period:${unit}/${month}`;
+}
+
+/** Months are approved by the province, or the ministry in its place: a commune or a district that a unit lies in doesn't. */
+function isApprover({ source }: Fact<{ unit: string }>, registry: Registry): Refusal | undefined {
+  const kind = registry.unit(source)?.kind;
+  if (kind === 'province' || kind === 'country') return undefined;
+  return refuse('not-allowed', `Months are approved by a province or the ministry, not by \`${source}\`.`, 'source');
 }
 
 /** It is said in the name of a unit that the other one lies in: its province, or the ministry. */

@@ -9,6 +9,8 @@ import {
   type LedgerServiceServer,
   type ReadLedgerRequest,
   type ReadLedgerResponse,
+  type ReadLedgersRequest,
+  type ReadLedgersResponse,
   type RecordRequest,
   type RecordResponse,
   type RecordResult,
@@ -61,6 +63,7 @@ export function ledgerService(server: LedgerServer): LedgerServiceServer {
       published: await server.relay.republish(unit, fromSeq),
     })),
     readLedger: streaming(server, readLedger),
+    readLedgers: streaming(server, readLedgers),
     heads: streaming(server, heads),
   };
 }
@@ -155,6 +158,19 @@ async function* readLedger(
   { unit, fromSeq, limit }: ReadLedgerRequest,
 ): AsyncIterable<ReadLedgerResponse> {
   for await (const entry of store.read(unit, Math.max(1, fromSeq), Math.max(0, limit))) {
+    yield { entry: entryMessage(service, entry), canonical: entry.canonical };
+  }
+}
+
+/** A call may not keep a cursor open for a whole nation. */
+const MOST_LEDGERS = 1000;
+
+async function* readLedgers(
+  { store, service }: LedgerServer,
+  { units }: ReadLedgersRequest,
+): AsyncIterable<ReadLedgersResponse> {
+  if (units.length > MOST_LEDGERS) throw grpcError(status.INVALID_ARGUMENT, `At most ${MOST_LEDGERS} units a call.`);
+  for await (const entry of store.readMany(units)) {
     yield { entry: entryMessage(service, entry), canonical: entry.canonical };
   }
 }

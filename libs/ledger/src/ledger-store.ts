@@ -115,6 +115,11 @@ export class LedgerStore {
       .toArray();
   }
 
+  /** The entries of several ledgers, by unit in order of their ids, each in seq order. */
+  readMany(units: readonly string[]): AsyncIterable<EntryDocument> {
+    return this.entries.find({ unit: { $in: [...units] } }, { batchSize: 1000 }).sort({ unit: 1, seq: 1 });
+  }
+
   /** Reads that all see the same moment: what is written meanwhile is in none of them. */
   async atOneMoment<T>(work: (reads: ConsistentReads) => Promise<T>): Promise<T> {
     const session = this.connection.getClient().startSession({ snapshot: true });

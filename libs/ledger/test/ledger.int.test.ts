@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LearnersEnrolled } from '@gdtx/contracts/gen/gdtx/programmes/v1/facts';
 import { eventually } from '@gdtx/testing/eventually';
@@ -197,6 +198,33 @@ describe('a ledger on real engines', () => {
       expect((await it.get(at, '')).status).toBe(401);
       expect((await it.get(at, await it.token({ roles: ['centre-publisher'], units: ['gdtx-b'] }))).status).toBe(403);
     }
+  });
+
+  test('reads several ledgers in a call, by unit and seq; too many are refused', async () => {
+    const { client, metadata } = await it.client('dashboard');
+    const read = async (units: string[]) => {
+      const found: string[] = [];
+      for await (const { entry, canonical } of client.readLedgers({ units }, metadata)) {
+        const hash = createHash('sha256').update(entry!.previousHash).update(canonical).digest();
+        expect(hash).toEqual(entry!.hash);
+        found.push(`${entry!.unit}/${entry!.seq}`);
+      }
+      return found;
+    };
+    const lengths = await Promise.all(
+      ['gdtx-a', 'gdtx-b'].map(
+        async (unit) => (await it.get(`/v1/ledgers/programmes/${unit}`)).body.head.seq as number,
+      ),
+    );
+    const seqs = (unit: string, length: number) => Array.from({ length }, (_, i) => `${unit}/${i + 1}`);
+    expect(lengths[1]).toBeGreaterThan(0);
+    expect(await read(['gdtx-b', 'nobody', 'gdtx-a'])).toEqual([
+      ...seqs('gdtx-a', lengths[0]!),
+      ...seqs('gdtx-b', lengths[1]!),
+    ]);
+    expect(await read([])).toEqual([]);
+    await expect(read(Array.from({ length: 1001 }, (_, i) => `u${i}`))).rejects.toMatchObject({ code: 3 });
+    client.close();
   });
 
   test('verify names the first entry that was tampered with', async () => {

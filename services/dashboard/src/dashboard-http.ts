@@ -18,6 +18,7 @@ import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
 import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
 import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
+import type { LedgersReader } from './queries/ledger-batches.js';
 import { sendLive } from './queries/live.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
 import { sendLines } from './queries/ndjson.js';
@@ -42,6 +43,7 @@ export interface DashboardReads {
   freshness: () => Freshness;
   today: () => string;
   ledgers: LedgerReader;
+  manyLedgers: LedgersReader;
   /** The day of the following month by which a report is due. */
   reportDueDay: number;
 }
@@ -81,7 +83,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   app.get('/v1/figures/sources', authenticated, async (req, res) => {
     const { query } = await queryOf(req, res);
     if (query.by.length > 0) throw malformed('Sources are those of one figure: leave `by` out.', 'by');
-    await sendLines(res, figureSources(query, compute(query), sources(), reads.ledgers));
+    await sendLines(res, figureSources(query, compute(query), sources(), reads.ledgers, reads.manyLedgers));
   });
 
   app.get('/v1/figures/changes', authenticated, async (req, res) => {

@@ -85,6 +85,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
         freshness: () => served.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
         today,
         ledgers: ledgers.read,
+        manyLedgers: ledgers.readMany,
         reportDueDay: config.REPORT_DUE_DAY,
       }),
   });

@@ -1,31 +1,58 @@
+import { status } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { callMetadata, createGrpcClient, isUnavailable } from '@gdtx/service-kit/grpc';
 import { tryAgain } from '@gdtx/service-kit/problem';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { OWNERS, type Owner } from '@gdtx/service-kit/services';
+import type { LedgersReader } from './queries/ledger-batches.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
 
 const READ_MS = 300_000;
 
+export interface LedgerReaders {
+  read: LedgerReader;
+  readMany: LedgersReader;
+  close(): void;
+}
+
 /** Reads ledgers from their owners, with the bytes that were hashed. An owner that is down is a 503 problem. */
-export function createLedgerReader(
-  identity: ServiceIdentity,
-  addresses: Record<Owner, string>,
-): { read: LedgerReader; close(): void } {
+export function createLedgerReader(identity: ServiceIdentity, addresses: Record<Owner, string>): LedgerReaders {
   const clients = new Map(OWNERS.map((o) => [o as string, createGrpcClient(LedgerServiceClient, addresses[o])]));
+  const options = () => ({ deadline: Date.now() + READ_MS });
+  const problemOf = (error: unknown, service: string): unknown =>
+    isUnavailable(error) ? tryAgain(`${service} can’t be asked for its entries just now.`) : error;
+
+  async function* read(service: string, unit: string, fromSeq = 1): AsyncIterable<ReadLedgerResponse> {
+    const request = { unit, fromSeq, limit: 0 };
+    const call = clients.get(service)!.readLedger(request, await callMetadata(identity, service), options());
+    try {
+      yield* call as AsyncIterable<ReadLedgerResponse>;
+    } catch (error) {
+      throw problemOf(error, service);
+    }
+  }
+
+  async function* readMany(service: string, units: readonly string[]): AsyncIterable<ReadLedgerResponse> {
+    const metadata = await callMetadata(identity, service);
+    const call = clients.get(service)!.readLedgers({ units: [...units] }, metadata, options());
+    try {
+      yield* call as AsyncIterable<ReadLedgerResponse>;
+    } catch (error) {
+      // An owner that isn't upgraded yet says so before it sends anything.
+      if (!isUnknownCall(error)) throw problemOf(error, service);
+      for (const unit of [...units].sort()) yield* read(service, unit);
+    }
+  }
+
   return {
-    async *read(service, unit, fromSeq = 1) {
-      const metadata = await callMetadata(identity, service);
-      const request = { unit, fromSeq, limit: 0 };
-      const call = clients.get(service)!.readLedger(request, metadata, { deadline: Date.now() + READ_MS });
-      try {
-        yield* call as AsyncIterable<ReadLedgerResponse>;
-      } catch (error) {
-        throw isUnavailable(error) ? tryAgain(`${service} can’t be asked for its entries just now.`) : error;
-      }
-    },
+    read,
+    readMany,
     close() {
       for (const client of clients.values()) client.close();
     },
   };
+}
+
+function isUnknownCall(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: status }).code === status.UNIMPLEMENTED;
 }

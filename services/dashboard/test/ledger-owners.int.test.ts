@@ -14,11 +14,13 @@ import { callingService, closeGrpcServer, createGrpcServer, listenGrpc } from '@
 import { createServiceKeys } from '@gdtx/service-kit/local-issuer';
 import { loadServiceIdentity, type ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { OWNERS, SERVICES, type Owner, type Service } from '@gdtx/service-kit/services';
+import { createLedgerReader, type LedgerReaders } from '../src/ledger-reader.js';
 import { createLedgerOwners, type LedgerOwners } from '../src/projector/owners.js';
 import { LedgerOf } from './ledger-of.js';
 
 let keys: string;
 let owners: LedgerOwners;
+let readers: LedgerReaders;
 const server = createGrpcServer();
 const callers: (string | undefined)[] = [];
 const asked: object[] = [];
@@ -59,10 +61,12 @@ beforeAll(async () => {
     OWNERS.map((owner) => [owner, owner === 'programmes' ? address : '127.0.0.1:1']),
   );
   owners = createLedgerOwners(await identityOf('dashboard'), addresses as Record<Owner, string>);
+  readers = createLedgerReader(await identityOf('dashboard'), addresses as Record<Owner, string>);
 });
 
 afterAll(async () => {
   owners.close();
+  readers.close();
   await closeGrpcServer(server);
   await rm(keys, { recursive: true });
 });
@@ -84,6 +88,13 @@ test('owners are asked as the dashboard, for heads, a whole ledger, and to send 
     { unit: 'c1', fromSeq: 1, limit: 0 },
     { unit: 'c1', fromSeq: 2 },
   ]);
+});
+
+test('an owner that can’t give many ledgers in a call yet is asked for one after the other', async () => {
+  expect(ledger.entries.length).toBeGreaterThan(0);
+  const read = await all(readers.readMany('programmes', ['c1', 'c1']));
+  expect(read.map(({ entry }) => entry)).toEqual([...ledger.entries, ...ledger.entries]);
+  await expect(all(readers.readMany('centres', ['vn']))).rejects.toMatchObject({ status: 503 });
 });
 
 test('an owner that is down is an error to every question', async () => {

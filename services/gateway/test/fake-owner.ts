@@ -93,6 +93,7 @@ export async function startFakeOwner(identity: ServiceIdentity, service: string)
     },
     describe: (_, answer) => answer(null, { service, factTypes: owner.types }),
     readLedger: unimplemented,
+    readLedgers: unimplemented,
     heads: unimplemented,
     republish: unimplemented,
   };

@@ -112,7 +112,7 @@ export function aboutCallers(at: () => HostilePlatform): void {
           const code = await callOwner(address, 'record', [factOf(owner)], { service, user });
           if (code !== 'UNAUTHENTICATED') wrong.push(['the gateway without a user', code]);
         }
-        for (const call of ['describe', 'republish', 'readLedger', 'heads'] as const) {
+        for (const call of ['describe', 'republish', 'readLedger', 'readLedgers', 'heads'] as const) {
           const code = await callOwner(address, call, [factOf(owner)], { user: at().tokens.all });
           if (code !== 'UNAUTHENTICATED') wrong.push([call, code]);
         }

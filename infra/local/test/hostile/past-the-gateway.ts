@@ -7,7 +7,7 @@ import { createGrpcClient } from '@gdtx/service-kit/grpc';
 import type { Owner } from '@gdtx/service-kit/services';
 import type { Event } from './world.js';
 
-type Call = 'record' | 'describe' | 'republish' | 'readLedger' | 'heads';
+type Call = 'record' | 'describe' | 'republish' | 'readLedger' | 'readLedgers' | 'heads';
 
 /** Calls an owner itself, and answers the name of the gRPC status that came back: OK, UNAUTHENTICATED … */
 export async function callOwner(
@@ -33,6 +33,7 @@ export async function callOwner(
       if (call === 'record') client.record({ facts: facts.map(sent) }, metadata, options, done);
       else if (call === 'describe') client.describe({}, metadata, options, done);
       else if (call === 'republish') client.republish({ unit, fromSeq: 1 }, metadata, options, done);
+      else if (call === 'readLedgers') stream(client.readLedgers({ units: [unit] }, metadata, options));
       else if (call === 'heads') stream(client.heads({ units: [] }, metadata, options));
       else stream(client.readLedger({ unit, fromSeq: 1, limit: 0 }, metadata, options));
     });

@@ -96,6 +96,12 @@ export class ReadModel {
     return this.balancesByIndicator.get(indicator) ?? [];
   }
 
+  /** The last entry of a ledger (`<service>/<unit>`) that has changed anything that is held; 0: none. */
+  seqOf(ledger: string): number {
+    const years = this.held[this.ledgers.find(ledger) ?? -1]?.years ?? [];
+    return years.reduce((seq, year) => Math.max(seq, year.seq), 0);
+  }
+
   /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */
   apply(document: UnitYear): Set<string> {
     return this.take(packUnitYear(document));

@@ -58,64 +58,86 @@ function ledgersOfFlow(query: Query, { chunks, series }: FlowColumns): Set<numbe
   return ledgers;
 }
 
-/** The parts that the entries of one ledger have in a figure: each entry at most once a side, in order. */
-export function partsOfEntries(
-  terms: readonly TermQuery[],
-  ledger: string,
-  parts: ReadonlyMap<number, Contribution[]>,
-  sources: AsKnown,
-): EntryPart[] {
-  const found: EntryPart[] = [];
-  for (const { query, side, sign } of terms) {
-    const bySeq =
-      query.indicator.kind === 'flow'
-        ? flowParts(query, ledger, parts, sources)
-        : levelParts(query, ledger, parts, sources);
-    for (const [seq, value] of bySeq) found.push({ seq, value: sign * value, term: side });
+/** The parts that the entries of a ledger, folded, have in a figure: each entry at most once a side, in order. */
+export type PartsOfLedger = (ledger: string, parts: ReadonlyMap<number, Contribution[]>) => EntryPart[];
+
+/** For any number of ledgers: what they all need is worked out once. */
+export function entryParts(terms: readonly TermQuery[], sources: AsKnown): PartsOfLedger {
+  const sides = terms.map(({ query, side, sign }) => ({
+    ...{ side, sign },
+    of: query.indicator.kind === 'flow' ? flowParts(query, sources) : levelParts(query, sources),
+  }));
+  return (ledger, parts) => {
+    const found: EntryPart[] = [];
+    for (const { side, sign, of } of sides) {
+      for (const [seq, value] of of(ledger, parts)) found.push({ seq, value: sign * value, term: side });
+    }
+    return found.sort((a, b) => a.seq - b.seq);
+  };
+}
+
+/** Whether a part is looked at at all when a figure is computed again: of levels every part, since any is a report. */
+export function isNeeded(terms: readonly TermQuery[]): (part: Contribution) => boolean {
+  const wanted = new Map<string, { parts: Set<string>; first: string; last: string }>();
+  for (const { query } of terms) {
+    const [first, last] = [query.from ?? '', query.to ?? '9999-12'];
+    const known = wanted.get(query.indicator.id);
+    if (known) known.parts.add(query.part);
+    else wanted.set(query.indicator.id, { parts: new Set([query.part]), first, last });
   }
-  return found.sort((a, b) => a.seq - b.seq);
+  return (part) => {
+    if (part.kind === 'record' || part.kind === 'period') return false;
+    const asked = wanted.get(part.indicator);
+    if (!asked || part.kind !== 'flow') return asked !== undefined;
+    return asked.parts.has(part.part) && part.month >= asked.first && part.month <= asked.last;
+  };
 }
 
 type Query = TermQuery['query'];
+type BySeq = Map<number, number>;
+type PartsBySeq = (ledger: string, parts: ReadonlyMap<number, Contribution[]>) => BySeq;
 
-function flowParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, { lineage }: AsKnown) {
+function flowParts(query: Query, { lineage }: AsKnown): PartsBySeq {
   const includes = new Places(lineage, query).includes();
   const [first, last] = bounds(query);
-  const bySeq = new Map<number, number>();
-  for (const [seq, contributions] of parts) {
-    for (const part of contributions) {
-      if ((part.kind !== 'flow' && part.kind !== 'balance') || !isAsked(part, query)) continue;
-      if (part.kind === 'balance' && (query.part !== '' || balanceLeftOut(part, query))) continue;
-      const month = monthIndexOf(part.kind === 'flow' ? part.month : monthOf(part.to));
-      if (part.kind === 'flow' && (month < first || month > last)) continue;
-      if (!includes(part.at || ledger, { month, day: null })) continue;
-      bySeq.set(seq, (bySeq.get(seq) ?? 0) + part.value);
+  return (ledger, parts) => {
+    const bySeq: BySeq = new Map();
+    for (const [seq, contributions] of parts) {
+      for (const part of contributions) {
+        if ((part.kind !== 'flow' && part.kind !== 'balance') || !isAsked(part, query)) continue;
+        if (part.kind === 'balance' && (query.part !== '' || balanceLeftOut(part, query))) continue;
+        const month = monthIndexOf(part.kind === 'flow' ? part.month : monthOf(part.to));
+        if (part.kind === 'flow' && (month < first || month > last)) continue;
+        if (!includes(part.at || ledger, { month, day: null })) continue;
+        bySeq.set(seq, (bySeq.get(seq) ?? 0) + part.value);
+      }
     }
-  }
-  return bySeq;
+    return bySeq;
+  };
 }
 
-function levelParts(query: Query, ledger: string, parts: ReadonlyMap<number, Contribution[]>, sources: AsKnown) {
-  const { model, lineage, told } = sources;
+function levelParts(query: Query, { model, lineage, told }: AsKnown): PartsBySeq {
   const includes = new Places(lineage, query).includes();
   const day = lastDayAsked(query);
   const moment = { month: monthIndexOf(monthOf(day)), day };
   const bearerOf = bearersOn(day, new ReportDays(model, query.indicator.id, query.known), model, told);
-  const events: LevelEvent[] = [];
-  for (const [seq, contributions] of parts) {
-    for (const part of contributions) {
-      if (part.kind !== 'level' || !isAsked(part, query)) continue;
-      events.push({ ...part, at: part.at ?? '', seq, recorded: 0, withdrawn: null });
+  return (ledger, parts) => {
+    const events: LevelEvent[] = [];
+    for (const [seq, contributions] of parts) {
+      for (const part of contributions) {
+        if (part.kind !== 'level' || !isAsked(part, query)) continue;
+        events.push({ ...part, at: part.at ?? '', seq, recorded: 0, withdrawn: null });
+      }
     }
-  }
-  const bySeq = new Map<number, number>();
-  for (const step of levelSteps(events)) {
-    if (step.event.day > day) continue;
-    const bearer = bearerOf(step.event.at || ledger);
-    if (!bearer || !includes(bearer.unit, moment)) continue;
-    bySeq.set(step.event.seq, (bySeq.get(step.event.seq) ?? 0) + step.value);
-  }
-  return bySeq;
+    const bySeq: BySeq = new Map();
+    for (const step of levelSteps(events)) {
+      if (step.event.day > day) continue;
+      const bearer = bearerOf(step.event.at || ledger);
+      if (!bearer || !includes(bearer.unit, moment)) continue;
+      bySeq.set(step.event.seq, (bySeq.get(step.event.seq) ?? 0) + step.value);
+    }
+    return bySeq;
+  };
 }
 
 export function isAsked(part: Exclude<Contribution, { kind: 'record' | 'period' }>, query: Query): boolean {

@@ -9,9 +9,15 @@ import { foldWholeLedger } from '../projector/whole-ledger.js';
 
 export const TYPES = new FactTypes(FOLDS, SERVICES_FOLDED);
 
-/** What a ledger's entries add to the read model, entry by entry, folded anew from its beginning: what stands of them now. */
-export function refold(entries: readonly Entry[]): Map<number, Contribution[]> {
-  const target = new StandingParts();
+/**
+ * What a ledger's entries add to the read model, entry by entry, folded anew from its beginning: what stands of them now, as
+ * far as it is needed.
+ */
+export function refold(
+  entries: readonly Entry[],
+  isNeeded: (part: Contribution) => boolean = () => true,
+): Map<number, Contribution[]> {
+  const target = new StandingParts(isNeeded);
   foldWholeLedger(entries, TYPES, target);
   return target.parts;
 }
@@ -21,8 +27,11 @@ class StandingParts implements FoldTarget {
   context: Context | undefined = new Context();
   readonly parts = new Map<number, Contribution[]>();
 
+  constructor(private readonly isNeeded: (part: Contribution) => boolean) {}
+
   apply(parts: readonly Contribution[], seq: number): void {
-    this.parts.set(seq, [...parts]);
+    const needed = parts.filter(this.isNeeded);
+    if (needed.length > 0) this.parts.set(seq, needed);
   }
 
   retract(_parts: readonly Contribution[], seq: number): void {

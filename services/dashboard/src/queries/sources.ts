@@ -4,26 +4,28 @@ import { endOfMonth, monthAt } from '@gdtx/territory/days';
 import { Registry } from '@gdtx/territory/registry';
 import { LATEST } from '../columns/known.js';
 import { ReadModel } from '../columns/read-model.js';
-import type { Contribution } from '../model.js';
 import { asKnown } from './as-known.js';
 import { evaluate, hasUnits, kindOf, termsOf, type Evaluated, type Sources } from './evaluate.js';
 import type { Figure } from './figure.js';
 import type { FigureQuery } from './figure-query.js';
-import { ledgersBehind, partsOfEntries, type EntryPart } from './entry-parts.js';
-import { entryLine, holds, splitLedger, type LedgerReader } from './ledger-entries.js';
+import { entryParts, isNeeded, ledgersBehind, type EntryPart } from './entry-parts.js';
+import { oneByOne, readLedgers, type LedgersReader } from './ledger-batches.js';
+import { entryLine, holds, type LedgerReader } from './ledger-entries.js';
 import { asDocuments, refold } from './refold.js';
 import { registryParts } from './registry-parts.js';
 
 /**
  * The entries behind a figure, a line each with the part that it has in it, read from the owners' ledgers and folded anew; then a
  * last line with the figure, the figure computed again from these entries alone, and whether they are equal. Every entry's hash is
- * computed again on the way.
+ * computed again on the way. Of what is read, only what the figure is made of is kept: a ledger at a time, and the parts of its
+ * indicators. What is recorded while it is streamed isn't in it, as it isn't in the figure.
  */
 export async function* figureSources(
   query: FigureQuery,
   figure: Pick<Figure, 'value' | 'precision' | 'numerator' | 'denominator' | 'simulated' | 'asOf'>,
   sources: Sources,
   read: LedgerReader,
+  readMany: LedgersReader = oneByOne(read),
 ): AsyncGenerator<unknown> {
   const model = new ReadModel();
   const known = asKnown(query, sources);
@@ -55,25 +57,39 @@ export async function* figureSources(
     const value = heard ? parts.reduce((sum, part) => sum + part.value, 0) : null;
     return yield end({ value, precision: 'exact' });
   }
-  for (const ledger of ledgersBehind(terms, known)) {
-    const [service, unit] = splitLedger(ledger);
-    const entries: Entry[] = [];
-    for await (const { entry, canonical } of read(service, unit)) {
-      if (!entry) continue;
-      // What is recorded doesn't go back in time.
-      if (entry.recordedAt > until) break;
-      if (!holds(entry, canonical)) broken ??= `${ledger}/${entry.seq}`;
-      entries.push(entry);
-    }
-    const parts: Map<number, Contribution[]> = refold(entries);
+  const ledgers = ledgersBehind(terms, known);
+  const seqs = new Map(ledgers.map((ledger) => [ledger, sources.model.seqOf(ledger)]));
+  // What is recorded doesn't go back in time.
+  const isAsked = ({ service, unit, seq, recordedAt }: Entry): boolean =>
+    recordedAt <= until && seq <= seqs.get(`${service}/${unit}`)!;
+  // Of a unit that wasn't known then there is nothing to read.
+  const partsOf = ledgers.length > 0 ? entryParts(terms, known) : () => [];
+  const needed = isNeeded(terms);
+  const turns = new Turns();
+  for await (const { service, unit, entries, brokenAt } of readLedgers(ledgers, readMany, isAsked)) {
+    if (brokenAt !== null) broken ??= `${service}/${unit}/${brokenAt}`;
+    const parts = refold(entries, needed);
     for (const document of asDocuments(service, unit, parts)) model.apply(document);
     const simulated = sources.registry.unit(unit)?.simulated === true;
     const bySeq = new Map(entries.map((e) => [e.seq, e]));
-    for (const part of partsOfEntries(terms, unit, parts, known))
-      yield line(bySeq.get(part.seq)!, { ...part, simulated });
+    for (const part of partsOf(unit, parts)) yield line(bySeq.get(part.seq)!, { ...part, simulated });
+    await turns.next();
   }
   yield end(evaluate(query, { model, registry: sources.registry }).all);
 }
+
+/** Lets others have their turn now and then: a nation's ledgers take a while to fold. */
+class Turns {
+  private since = performance.now();
+
+  async next(): Promise<void> {
+    if (performance.now() - this.since < TURN_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.since = performance.now();
+  }
+}
+
+const TURN_MS = 10;
 
 export function isOfRegistry({ indicator }: FigureQuery): boolean {
   return indicator.from === 'registry' || indicator.id === 'community-coverage';

@@ -1,0 +1,68 @@
+import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import type { ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import { holds, splitLedger, type LedgerReader } from './ledger-entries.js';
+
+/** Reads several ledgers of a service, by unit in order of their ids. */
+export type LedgersReader = (service: string, units: readonly string[]) => AsyncIterable<ReadLedgerResponse>;
+
+/** A whole ledger. */
+export interface ReadLedger {
+  service: string;
+  unit: string;
+  entries: Entry[];
+  /** The first entry whose hash isn't that of its content and of the hash before. */
+  brokenAt: number | null;
+}
+
+/** The first call asks for few, so that the first lines are there at once. */
+const FIRST = 4;
+const AT_ONCE = 100;
+
+/**
+ * Reads ledgers (`<service>/<unit>`, in order) many a call, and gives them one by one: never more than one is in memory.
+ * `isAsked` says which entries count; every entry's hash is computed again.
+ */
+export async function* readLedgers(
+  ledgers: readonly string[],
+  readMany: LedgersReader,
+  isAsked: (entry: Entry) => boolean,
+): AsyncIterable<ReadLedger> {
+  for (const { service, units } of callsOf(ledgers)) {
+    let ledger: ReadLedger | undefined;
+    for await (const { entry, canonical } of readMany(service, units)) {
+      if (!entry) continue;
+      if (ledger?.unit !== entry.unit) {
+        if (ledger) yield ledger;
+        ledger = { service, unit: entry.unit, entries: [], brokenAt: null };
+      }
+      if (!isAsked(entry)) continue;
+      if (!holds(entry, canonical)) ledger.brokenAt ??= entry.seq;
+      ledger.entries.push(entry);
+    }
+    if (ledger) yield ledger;
+  }
+}
+
+function* callsOf(ledgers: readonly string[]): Iterable<{ service: string; units: string[] }> {
+  let size = FIRST;
+  let units: string[] = [];
+  let of = '';
+  for (const ledger of ledgers) {
+    const [service, unit] = splitLedger(ledger);
+    if (units.length > 0 && (service !== of || units.length === size)) {
+      yield { service: of, units };
+      units = [];
+      size = AT_ONCE;
+    }
+    of = service;
+    units.push(unit);
+  }
+  if (units.length > 0) yield { service: of, units };
+}
+
+/** For who can only be asked for one ledger at a time. */
+export function oneByOne(read: LedgerReader): LedgersReader {
+  return async function* (service, units) {
+    for (const unit of [...units].sort()) yield* read(service, unit);
+  };
+}
