@@ -436,6 +436,8 @@ test('what was known at a time leaves out what was recorded or withdrawn later',
     ['One', 'Two'],
     ['One'],
   ]);
+  // Between two pieces of news it is worked out once.
+  expect(registry.knownAt(100)).toBe(registry.knownAt(150));
 });
 
 describe('a fork', () => {

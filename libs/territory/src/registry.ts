@@ -38,6 +38,8 @@ export class Registry {
   /** Results that hold until the next fact: maps, the search index, earlier states of knowledge. */
   private memo = new Recent<unknown>(MEMO_LIMIT);
   private known = new Recent<Registry>(KNOWN_LIMIT);
+  /** Of earlier states of knowledge, what is about territory alone. */
+  private knownTerritory = new Recent<Recent<unknown>>(KNOWN_LIMIT);
   /** Results about territory alone, which news of centres leaves as they are. */
   private ofTerritory = new Recent<unknown>(MEMO_LIMIT);
   /** Forks share it. */
@@ -117,6 +119,7 @@ export class Registry {
     this.changes++;
     this.memo = new Recent(MEMO_LIMIT);
     this.known = new Recent(KNOWN_LIMIT);
+    this.knownTerritory = new Recent(KNOWN_LIMIT);
     if (service === 'provinces') this.ofTerritory = new Recent(MEMO_LIMIT);
   }
 
@@ -208,21 +211,19 @@ export class Registry {
    * be read, not added to. What has changed since is worked out anew, everything else is shared; where nothing has, it is this one.
    */
   knownAt(moment: number): Registry {
-    return this.known.get(String(moment), () => {
-      const changed = SERVICES.filter((service) => this.changedSince(service, moment));
-      if (changed.length === 0) return this.frozen();
+    const news = this.remember('news', () => perService((service) => momentsOf(this.units[service])));
+    const heard = perService((service) => countUntil(news[service], moment));
+    const changed = SERVICES.filter((service) => heard[service] < news[service].length);
+    if (changed.length === 0) return this.frozen();
+    // Between two pieces of news all moments know the same.
+    return this.known.get(SERVICES.map((service) => heard[service]).join('/'), () => {
       const known = this.fork();
       for (const service of changed) known.units[service] = unitsAt(this.units[service], moment);
-      if (changed.includes('provinces')) known.ofTerritory = new Recent(MEMO_LIMIT);
+      if (changed.includes('provinces')) {
+        known.ofTerritory = this.knownTerritory.get(String(heard.provinces), () => new Recent(MEMO_LIMIT));
+      }
       return known;
     });
-  }
-
-  private changedSince(service: RegistryService, moment: number): boolean {
-    for (const [, { statements }] of this.units[service].entries()) {
-      if (!statements.every((statement) => isKnownAs(statement, moment))) return true;
-    }
-    return false;
   }
 
   /** The registry as it is now, for results that are worked out later, piece by piece. */
@@ -257,6 +258,29 @@ function recordOf(id: string, held: Held | undefined): UnitRecord | undefined {
     held.derived = true;
   }
   return held.record;
+}
+
+/** The moments at which anything was recorded or withdrawn, in order, each once. */
+function momentsOf(units: LayeredMap<string, Held>): number[] {
+  const moments = new Set<number>();
+  for (const [, { statements }] of units.entries()) {
+    for (const { recordedAt, withdrawnAt } of statements) {
+      moments.add(recordedAt);
+      if (withdrawnAt !== undefined) moments.add(withdrawnAt);
+    }
+  }
+  return [...moments].sort((a, b) => a - b);
+}
+
+/** How many of them are not after a moment. */
+function countUntil(moments: readonly number[], moment: number): number {
+  let [low, high] = [0, moments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (moments[middle]! <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function unitsAt(units: LayeredMap<string, Held>, moment: number): LayeredMap<string, Held> {
