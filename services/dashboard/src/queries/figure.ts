@@ -1,3 +1,4 @@
+import { lastDayOfMonth } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Indicator } from '../indicators/indicator.js';
 import { asKnown } from './as-known.js';
@@ -6,6 +7,7 @@ import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
 import type { NotIncluded } from './flows.js';
 import type { Key } from './places.js';
 import type { Precision } from './tally.js';
+import { targetsBeside } from './targets-beside.js';
 import { unitLabel, type Label } from './unit-labels.js';
 
 /** How fresh an answer is, and what it lacks. */
@@ -21,14 +23,22 @@ export interface Target {
   category: string;
   level?: number;
   asGiven?: string;
-  /** The value reaches it. */
-  met: boolean;
+  /** The value reaches it; null: it can't be compared, `why` says why. */
+  met: boolean | null;
+  comparable?: false;
+  why?: Label;
+  /** Nobody set it: it is the sum of those that were set for the units that this one is made of. */
+  rebased?: { how: 'sum'; from: { unit: string; value: number }[] };
 }
 
 /** Finds the targets that were set for a unit, an indicator and a year. */
-export type FindTargets = (unit: string, indicator: string, year: number) => Omit<Target, 'met'>[];
+export type FindTargets = (
+  unit: string,
+  indicator: string,
+  year: number,
+) => Omit<Target, 'met' | 'comparable' | 'why' | 'rebased'>[];
 
-interface Targeted {
+export interface Targeted {
   target?: number;
   met?: boolean;
   targets?: Target[];
@@ -93,7 +103,7 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
     ...all,
     // Of a simulated unit also where it has said nothing.
     ...(sources.registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
-    ...withTargets(targets(query.unit, indicator.id, yearOf(query)), all),
+    ...targetsBeside(askedOf(query, query.unit), all.value, sources.registry, targets),
     notIncluded: notIncluded.map(shownBalance),
     rows: shownRows,
   };
@@ -119,7 +129,7 @@ function shownRow(
     ...(undivided ? { undivided: true as const, candidates: undivided.undivided! } : {}),
     ...(keys.some((k) => k.unplaced) ? { unplaced: true as const } : {}),
     ...(state ? { state } : {}),
-    ...(unit && keys.length === 1 ? withTargets(targets(unit.key, query.indicator.id, yearOf(query)), value) : {}),
+    ...(unit && keys.length === 1 ? targetsBeside(askedOf(query, unit.key), value.value, registries[0]!, targets) : {}),
   };
 }
 
@@ -136,16 +146,10 @@ function keyLabel(key: Key, by: Dimension, indicator: Indicator, registries: rea
   return key.key === 'none' ? NONE : unitLabel(names, key.key, day);
 }
 
-function yearOf(query: FigureQuery): number {
-  return Number((query.on ?? query.to ?? query.today).slice(0, 4));
-}
-
-/** Targets beside a value: the one that is set for the whole as `target`, and all of them, by category. */
-function withTargets(found: Omit<Target, 'met'>[], { value }: Evaluated): Targeted {
-  if (found.length === 0) return {};
-  const targets = found.map((t) => ({ ...t, met: value !== null && value >= t.value }));
-  const whole = targets.length === 1 ? targets[0]! : targets.find((t) => t.category === '');
-  return { ...(whole ? { target: whole.value, met: whole.met } : {}), targets };
+/** Whose target, of which year, as of the last day that is asked. */
+function askedOf({ indicator, on, to, today }: FigureQuery, unit: string) {
+  const last = on ?? (to === null ? today : lastDayOfMonth(to));
+  return { unit, indicator, year: Number(last.slice(0, 4)), day: last };
 }
 
 function order(sort: FigureQuery['sort']) {
