@@ -3,6 +3,7 @@ import { callerOf } from '@gdtx/service-kit/http';
 import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
 import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import { isRegistryService } from '@gdtx/known-units/known-units';
+import { monthIndexOf } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
@@ -26,9 +27,13 @@ import { figureSources } from './queries/sources.js';
 import { unitLineage } from './queries/unit-lineage.js';
 import { listUnits, unitOn } from './queries/units.js';
 import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
+import { monthsBeside } from './reporting/months-beside.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
+import { lastSeqIn, REPORTED_TO } from './reporting/reporting-reads.js';
 
 const AFTER_MS = 2000;
+/** Of more, a figure doesn't say how they stand. */
+const MOST_MONTHS = 120;
 const READS_ALL = ['inspector', 'registrar', 'operator'] as const;
 const KINDS = ['country', 'province', 'district', 'commune', 'centre', 'community-centre'] as const;
 
@@ -72,10 +77,20 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   const compute = (query: FigureQuery): Figure =>
     figure(query, sources(), reads.freshness(), targetsOf(follower.records, query.known));
 
+  /** Of a centre's own figure, how the asked months stand: closed, approved, changed since. */
+  const ofItsMonths = ({ unit, from, to, known }: FigureQuery) => {
+    const kind = registry().unit(unit)?.kind;
+    if ((kind !== 'centre' && kind !== 'community-centre') || from === null || to === null) return {};
+    if (monthIndexOf(to) - monthIndexOf(from) >= MOST_MONTHS) return {};
+    const { model, periods } = follower;
+    const lastSeq = lastSeqIn(model);
+    return { reporting: monthsBeside({ unit, from, to, known }, { periods, lastSeq, services: REPORTED_TO }) };
+  };
+
   app.get('/v1/figures', authenticated, async (req, res) => {
     const { query, format } = await queryOf(req, res);
     const answer = compute(query);
-    if (format === 'json') return void res.json(answer);
+    if (format === 'json') return void res.json({ ...answer, ...ofItsMonths(query) });
     res.set('content-disposition', `attachment; filename="${query.indicator.id}-${query.unit}.csv"`);
     res.type('text/csv; charset=utf-8').send(figureCsv(answer));
   });

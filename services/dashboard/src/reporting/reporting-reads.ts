@@ -61,13 +61,18 @@ export function mapDayOf(map: string, reads: Pick<ReportingReads, 'today'>): str
   return map === 'then' ? null : map === 'today' ? reads.today() : map;
 }
 
+export const lastSeqIn =
+  (model: ReadModel): ReportingSources['lastSeq'] =>
+  (service, unit, month) =>
+    model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month);
+
 export function sourcesOf(reads: ReportingReads, registry: Registry, from: Month, to: Month): ReportingSources {
   const { model, periods } = reads.follower;
   return {
     registry,
     periods,
     firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to)),
-    lastSeq: (service, unit, month) => model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month),
+    lastSeq: lastSeqIn(model),
     services: REPORTED_TO,
     dueDay: reads.dueDay,
     asOf: reads.freshness().asOf ?? reads.now(),
