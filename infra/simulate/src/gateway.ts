@@ -8,7 +8,8 @@ export interface Gateway {
   send(facts: readonly CloudEvent[]): Promise<Result[]>;
 }
 
-const MOST_TRIES = 40;
+/** About ten minutes. */
+const MOST_TRIES = 90;
 const LONGEST_PAUSE_MS = 10_000;
 const TIMEOUT_MS = 120_000;
 
@@ -23,7 +24,7 @@ export function gatewayAt(url: string, token: string): Gateway {
         const answer = await attempt(address, { method: 'POST', headers, body });
         if (answer.results) return answer.results;
         if (!answer.isPassing || tries === MOST_TRIES) throw new Failure(answer.why);
-        await pause(answer.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, 250 * tries));
+        await pause(Math.max(answer.retryAfterMs ?? 0, Math.min(LONGEST_PAUSE_MS, 250 * tries)));
       }
     },
   };

@@ -90,6 +90,15 @@ describe('a lane', () => {
     expect(tally).toMatchObject({ accepted: 3, refused: 0 });
   });
 
+  test('sends less at a time after it was asked for patience, and more again when that is over', async () => {
+    const later = { slug: 'try-again', message: 'Later.', retryable: true };
+    const gateway = new FakeGateway((_, batch) => (batch <= 2 ? later : undefined));
+    const facts = Array.from({ length: 1000 }, (_, i) => fact(`f${i}`, `u${i % 7}`));
+    expect(await sent(facts, gateway)).toMatchObject({ accepted: 1000, refused: 0 });
+    expect(gateway.ids.map((ids) => ids.length)).toEqual([500, 250, 125, 250, 500, 125]);
+    expect(gateway.ids.slice(2).flat()).toEqual(facts.map(({ event }) => event.id));
+  });
+
   test('knows what was sent to be refused', async () => {
     const gateway = new FakeGateway(({ id }) => (id === 'ok' ? undefined : { slug: id, message: 'No.' }));
     const tally = await sent(

@@ -5,14 +5,21 @@ import type { CloudEvent, SimulatedFact } from './nation/fact.js';
 import type { Tally } from './tally.js';
 
 const BATCH = 500;
+/** A platform that is slow or asks for patience is given less at a time, so that it has done with one batch before the next. */
+const LEAST_BATCH = 25;
+const SLOW_MS = 5_000;
+const FAST_MS = 2_000;
 /** How many facts wait in a lane before whoever tells them has to wait. */
 const FULL = 4 * BATCH;
-const MOST_TRIES = 12;
+/** About seven minutes. */
+const MOST_TRIES = 60;
+const LONGEST_PAUSE_MS = 10_000;
 
 /** One publisher: sends what it is given, the facts of each ledger in their order, batch after batch. */
 export class Lane {
   private waiting: SimulatedFact[] = [];
   private isEnded = false;
+  private size = BATCH;
   private wake: () => void = () => {};
   private readonly tries = new Map<string, number>();
   /** The numbers in their ledgers of facts that later ones name. */
@@ -30,7 +37,7 @@ export class Lane {
 
   put(fact: SimulatedFact): void {
     this.waiting.push(fact);
-    if (this.waiting.length >= BATCH) this.wake();
+    if (this.waiting.length >= this.size) this.wake();
   }
 
   /** There is no more to come. */
@@ -42,7 +49,7 @@ export class Lane {
   /** Resolves when all is sent. `onRoom`: called after each batch. */
   async run(onRoom: () => void): Promise<void> {
     for (;;) {
-      if (this.waiting.length < BATCH && !this.isEnded) await new Promise<void>((resolve) => (this.wake = resolve));
+      if (this.waiting.length < this.size && !this.isEnded) await new Promise<void>((resolve) => (this.wake = resolve));
       const batch = this.take();
       if (batch.length > 0) await this.send(batch);
       onRoom();
@@ -58,7 +65,7 @@ export class Lane {
     const held = new Set<string>();
     for (const fact of this.waiting) {
       const isEarly = fact.names !== undefined && ids.has(fact.names.id);
-      if (batch.length === BATCH || isEarly || held.has(fact.ledger)) {
+      if (batch.length === this.size || isEarly || held.has(fact.ledger)) {
         held.add(fact.ledger);
         later.push(fact);
       } else if (fact.names && !this.numbers.has(fact.names.id)) {
@@ -73,7 +80,9 @@ export class Lane {
   }
 
   private async send(batch: readonly SimulatedFact[]): Promise<void> {
+    const began = performance.now();
     const results = await this.gateway.send(batch.map((fact) => this.eventOf(fact)));
+    const took = performance.now() - began;
     const again: SimulatedFact[] = [];
     const broken = new Set<string>();
     for (const [index, fact] of batch.entries()) {
@@ -89,7 +98,9 @@ export class Lane {
       this.tally.add(fact, result);
     }
     this.waiting = [...again, ...this.waiting];
-    if (again.length > 0) await pause(this.pauseMs * this.tries.get(again[0]!.event.id)!);
+    if (took > SLOW_MS || again.length > 0) this.size = Math.max(LEAST_BATCH, Math.floor(this.size / 2));
+    else if (took < FAST_MS) this.size = Math.min(BATCH, this.size * 2);
+    if (again.length > 0) await pause(Math.min(LONGEST_PAUSE_MS, this.pauseMs * this.tries.get(again[0]!.event.id)!));
   }
 
   /** It may be accepted as it is; or it rests on one before it in its ledger that may. */
