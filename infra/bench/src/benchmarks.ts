@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.js';
 import { analyticsTable } from './benchmarks/analytics-table.js';
 import { figures } from './benchmarks/figures.js';
 import { freshness } from './benchmarks/freshness.js';
+import { growth } from './benchmarks/growth.js';
 import { memory } from './benchmarks/memory.js';
 import { oneFact } from './benchmarks/one-fact.js';
 import { rebuild } from './benchmarks/rebuild.js';
@@ -16,4 +17,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   figures,
   analyticsTable,
   memory,
+  growth,
 ];

@@ -36,6 +36,12 @@ test('a page takes the table between its two marks, as often as it likes', () =>
   expect(intoPage(once, REPORT)).toBe(once);
 });
 
+test('a page may have several tables, each with marks of its own', () => {
+  const page = '<!-- bench: begin -->\n<!-- bench: end -->\n<!-- bench growth: begin -->\n<!-- bench growth: end -->\n';
+  expect(intoPage(page, REPORT, 'growth')).toMatch(/^<!-- bench: begin -->\n<!-- bench: end -->\n[^]*recording/);
+  expect(intoPage(page, REPORT, 'memory')).toBeUndefined();
+});
+
 test('a page without marks is left alone', () => {
   expect(intoPage('# Performance\n', REPORT)).toBeUndefined();
 });

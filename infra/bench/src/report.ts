@@ -63,12 +63,10 @@ export function asMarkdown(report: Report): string {
   ].join('\n');
 }
 
-const BEGIN = '<!-- bench: begin -->';
-const END = '<!-- bench: end -->';
-
-/** The page with what stands between its two marks replaced by the report; undefined when it hasn't both. */
-export function intoPage(page: string, report: Report): string | undefined {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+/** The page with what stands between the two marks of a table replaced by the report; undefined when it hasn't both. */
+export function intoPage(page: string, report: Report, table = ''): string | undefined {
+  const mark = (at: 'begin' | 'end') => `<!-- bench${table && ` ${table}`}: ${at} -->`;
+  const [begin, end] = [page.indexOf(mark('begin')), page.indexOf(mark('end'))];
   if (begin < 0 || end < begin) return undefined;
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${asMarkdown(report)}\n\n${page.slice(end)}`;
+  return `${page.slice(0, begin + mark('begin').length)}\n\n${asMarkdown(report)}\n\n${page.slice(end)}`;
 }

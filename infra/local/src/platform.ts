@@ -31,6 +31,8 @@ export interface PlatformOptions {
   env?: NodeJS.ProcessEnv;
   /** What one service is given otherwise. */
   envOf?: (service: Service) => NodeJS.ProcessEnv;
+  /** How long a service may take until it is ready; default 90 s. */
+  readyWithinMs?: number;
   /** Once aborted, the start is given up: rejects with the reason. */
   signal?: AbortSignal;
 }
@@ -97,7 +99,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         isReady: () => answersOk(`http://${loopback(httpPort)}/readyz`),
         say: log,
       });
-      return [name, handle({ name, process, env, httpPort, grpcPort, signal: options.signal })];
+      const { signal, readyWithinMs = READY_WITHIN_MS } = options;
+      return [name, handle({ name, process, env, httpPort, grpcPort, signal, readyWithinMs })];
     }),
   );
   const platform: Platform = {
@@ -164,11 +167,13 @@ function handle({
   httpPort,
   grpcPort,
   signal,
+  readyWithinMs,
 }: Addresses & {
   name: Service;
   process: ServiceProcess;
   env: NodeJS.ProcessEnv;
   signal: AbortSignal | undefined;
+  readyWithinMs: number;
 }): PlatformService {
   return {
     name,
@@ -183,11 +188,11 @@ function handle({
     grpcAddress: grpcPort ? loopback(grpcPort) : undefined,
     start: async () => {
       await process.start();
-      await process.ready(READY_WITHIN_MS, signal);
+      await process.ready(readyWithinMs, signal);
     },
     stop: () => process.stop(),
     kill: (how) => process.kill(how),
-    ready: () => process.ready(READY_WITHIN_MS),
+    ready: () => process.ready(readyWithinMs),
   };
 }
 

@@ -70,10 +70,7 @@ export async function startPostgres(bin: string): Promise<Postgres> {
       spawn(join(bin, 'psql'), ['-h', home, '-U', 'bench', '-qAtX', '-v', 'ON_ERROR_STOP=1', DATABASE], options),
     );
   const postgres: Postgres = {
-    version: execFileSync(join(bin, 'postgres'), ['--version'])
-      .toString()
-      .replace('postgres (PostgreSQL)', 'PostgreSQL')
-      .trim(),
+    version: versionOf(execFileSync(join(bin, 'postgres'), ['--version']).toString()),
     session: open,
     async stop() {
       // Fast: sessions are ended, everything is written.
@@ -90,6 +87,9 @@ export async function startPostgres(bin: string): Promise<Postgres> {
   }
   return postgres;
 }
+
+/** Of `postgres (PostgreSQL) 15.18 (Debian …)`. */
+const versionOf = (said: string): string => `PostgreSQL ${/ ([\d.]+)/.exec(said)?.[1] ?? ''}`;
 
 /** For root, somebody else whose the folder is. */
 async function unprivileged(home: string): Promise<{ uid?: number; gid?: number }> {
