@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
+import { reached } from './reached.js';
 import { ReadModel } from './read-model.js';
 import type { PeriodRows } from '../reporting/period-rows.js';
 import { HELD_RECORDS, Records } from './records.js';
@@ -107,19 +108,8 @@ export class Follower implements FollowedModel {
     return () => void this.listeners.delete(listener);
   }
 
-  async reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
-    if (this.seqOf(service, unit) >= seq) return true;
-    return new Promise((resolve) => {
-      const done = (reached: boolean) => {
-        clearTimeout(timer);
-        stop();
-        resolve(reached);
-      };
-      const timer = setTimeout(() => done(false), withinMs);
-      const stop = this.onChange((change) => {
-        if (change.service === service && change.unit === unit && change.seq >= seq) done(true);
-      });
-    });
+  reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
+    return reached(this, { service, unit, seq }, withinMs);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Change, FollowedModel } from '../columns/follow.js';
+import { reached } from '../columns/reached.js';
 import { INDICATORS } from '../indicators/catalogue.js';
 import { LivePointer, type ModelPlace } from './live-pointer.js';
 import { Readers } from './readers.js';
@@ -88,19 +89,8 @@ export class ServedModel implements FollowedModel {
   }
 
   /** Resolves true as soon as an entry is part of the figures, whichever model they are made of by then; false after `withinMs`. */
-  async reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
-    if (this.seqOf(service, unit) >= seq) return true;
-    return new Promise((resolve) => {
-      const done = (reached: boolean) => {
-        clearTimeout(timer);
-        stop();
-        resolve(reached);
-      };
-      const timer = setTimeout(() => done(false), withinMs);
-      const stop = this.onChange((change) => {
-        if (change.service === service && change.unit === unit && this.seqOf(service, unit) >= seq) done(true);
-      });
-    });
+  reaches(service: string, unit: string, seq: number, withinMs: number): Promise<boolean> {
+    return reached(this, { service, unit, seq }, withinMs);
   }
 
   async stop(): Promise<void> {
@@ -143,7 +133,7 @@ export class ServedModel implements FollowedModel {
       await next.start(Promise.resolve());
       await next.projector.ready;
       await this.say(place.number);
-      await this.reached(old, next);
+      await this.untilReached(old, next);
     } catch (error) {
       await next.stop().catch(() => undefined);
       throw error;
@@ -180,7 +170,7 @@ export class ServedModel implements FollowedModel {
   }
 
   /** Waits until the new one has what the old one has now. */
-  private async reached(old: Serving, next: Serving): Promise<void> {
+  private async untilReached(old: Serving, next: Serving): Promise<void> {
     const missing = [...old.follower.cursorsOf()];
     for (const until = Date.now() + REACH_MS; Date.now() < until && !this.stopped; await pause(LOOK_MS)) {
       while (missing.length > 0) {
