@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Cursor, StoredRecord } from '../model.js';
+import type { StoredFreshness } from '../projector/store.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
 import { compareCursors, compareRecords } from './compare-records.js';
 import { compareYears, countOf } from './compare-years.js';
@@ -99,16 +100,22 @@ function compareLedgers({ heads }: CompareOptions, live: Ledgers, rebuilt: Ledge
 
 const isAt = (cursor: Cursor | undefined, head: number): boolean => (cursor?.seq ?? 0) >= head;
 
-/** All cursors, once both models are at the agreed heads; or as they are after all rounds. */
+/** All cursors, once both models are at the agreed heads and nothing is being folded anew; or as they are after all rounds. */
 async function cursorsAtHeads(options: CompareOptions): Promise<[Ledgers, Ledgers]> {
   const { heads, signal, rounds = ROUNDS, pauseMs = PAUSE_MS } = options;
   for (let round = 0; ; round++) {
     const both = await cursorsOf(options);
-    if (round >= rounds || [...heads].every(([id, head]) => both.every((cursors) => isAt(cursors.get(id), head))))
-      return both;
+    const areThere = [...heads].every(([id, head]) => both.every((cursors) => isAt(cursors.get(id), head)));
+    if (round >= rounds || (areThere && !(await isFoldingAnew(options.live)))) return both;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     signal?.throwIfAborted();
   }
+}
+
+/** As after an upgrade, when documents are made to hold what they didn't before. */
+async function isFoldingAnew(live: mongo.Db): Promise<boolean> {
+  const freshness = await live.collection<StoredFreshness>('freshness').findOne({});
+  return freshness?.lacks.some(({ why }) => why === 'folding-anew') ?? false;
 }
 
 /** Reads both collections through; gives the names of those that have to be looked at again. */

@@ -1,5 +1,5 @@
 import { monthText, type Balance, type Cell, type LevelEvent, type Period } from '../model.js';
-import { bytesOf, readUnitYear, type StoredUnitYear } from '../projector/stored-year.js';
+import { bytesOf, lastSeqsOf, readUnitYear, type StoredUnitYear } from '../projector/stored-year.js';
 import { unlike, type Difference } from './difference.js';
 
 /**
@@ -9,7 +9,7 @@ import { unlike, type Difference } from './difference.js';
 export function compareYears(live: StoredUnitYear | undefined, rebuilt: StoredUnitYear | undefined): Difference[] {
   if (live && rebuilt && storedAlike(live, rebuilt)) return [];
   const { service, unit, year } = (live ?? rebuilt)!;
-  const [one, other] = [said(live), said(rebuilt)];
+  const [one, other] = [said(live, rebuilt), said(rebuilt, live)];
   return [...unlike(one, other)].map(({ key, ...values }): Difference => {
     const [indicator, ...where] = key.split('\t');
     return { service, unit, year, indicator: indicator!, where: where.filter(Boolean).join(', '), ...values };
@@ -34,7 +34,7 @@ function storedAlike(live: StoredUnitYear, rebuilt: StoredUnitYear): boolean {
   });
 }
 
-function said(stored: StoredUnitYear | undefined): Map<string, string> {
+function said(stored: StoredUnitYear | undefined, beside: StoredUnitYear | undefined): Map<string, string> {
   const all = new Map<string, string[]>();
   if (!stored) return new Map();
   const note = (key: string, value: string) => {
@@ -47,6 +47,10 @@ function said(stored: StoredUnitYear | undefined): Map<string, string> {
   for (const event of levels) note(levelKey(event), levelValue(event));
   for (const balance of balances) note(balanceKey(balance), balanceValue(balance));
   for (const period of periods) note(periodKey(period), periodValue(period));
+  // What was stored before the last entry of each month was kept has none, and gets it when it changes next.
+  if (!beside || lastSeqsOf(beside))
+    for (const [month, seq] of lastSeqsOf(stored)?.entries() ?? [])
+      if (seq > 0) note(key('last-entry', monthText(stored.year * 12 + month)), String(seq));
   return new Map([...all].map(([key, values]) => [key, values.sort().join(' and ')]));
 }
 
