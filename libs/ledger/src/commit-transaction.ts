@@ -19,6 +19,8 @@ const COMMIT_PATIENCE_MS = 30_000;
 /**
  * Heads, states, entries: all of a batch, or nothing of it. Every write is guarded by what was read (a head's seq, a state's
  * version, the uniqueness of an id), so that of two who decided on the same only one comes through.
+ *
+ * The guard stands in the change, not in the query: MongoDB finds a document by its id alone without planning, which costs a third.
  */
 export async function commitTransaction(
   sessions: CommitSession,
@@ -48,13 +50,17 @@ export async function commitTransaction(
 }
 
 interface Update {
-  q: object;
-  u: object;
+  q: { _id: string };
+  u: [{ $replaceWith: object }];
   upsert: boolean;
 }
 
 interface WriteAnswer {
+  /** Documents that were found, inserted or upserted. */
   n: number;
+  /** Of an update: those that were found and changed; the upserted ones besides. */
+  nModified?: number;
+  upserted?: unknown[];
   writeErrors?: { code: number; errmsg: string }[];
 }
 
@@ -70,24 +76,30 @@ async function update(
 }
 
 async function confirmed(command: Promise<mongo.Document>, wanted: number): Promise<void> {
-  const { n, writeErrors } = (await command) as WriteAnswer;
+  const { n, nModified, upserted, writeErrors } = (await command) as WriteAnswer;
+  const written = nModified === undefined ? n : nModified + (upserted?.length ?? 0);
   const [failed] = writeErrors ?? [];
   if (failed && failed.code !== DUPLICATE_KEY) {
     throw new mongo.MongoServerError({ message: failed.errmsg, code: failed.code });
   }
-  if (failed || n !== wanted) throw new Conflict('a head, a state or an id isn’t as it was');
+  if (failed || written !== wanted) throw new Conflict('a head, a state or an id isn’t as it was');
 }
 
-/** A new ledger is inserted, by the same command: where another one was faster, its key is taken. */
-function headUpdate({ unit, before, published, ...now }: Commit['heads'][number]): Update {
-  const set = { $set: { ...now, pending: true } };
-  if (before === 0) return { q: { _id: unit, seq: 0 }, u: { ...set, $setOnInsert: { published: 0 } }, upsert: true };
-  const mark = published === undefined ? {} : { $max: { published } };
-  return { q: { _id: unit, seq: before }, u: { ...set, ...mark }, upsert: false };
+/** What isn't there counts as 0; what isn't as it was stays as it is, which the answer's sums say. */
+function guarded(id: string, version: string, before: number, now: object): Update {
+  const asItWas = { $eq: [{ $ifNull: [`$${version}`, 0] }, before] };
+  return { q: { _id: id }, u: [{ $replaceWith: { $cond: [asItWas, now, '$$ROOT'] } }], upsert: before === 0 };
+}
+
+function headUpdate({ unit, before, published = 0, ...now }: Commit['heads'][number]): Update {
+  const changed = { $literal: { _id: unit, ...now, pending: true } };
+  return guarded(unit, 'seq', before, {
+    $mergeObjects: ['$$ROOT', changed, { published: { $max: ['$published', published] } }],
+  });
 }
 
 function stateUpdate({ key, before, ...now }: Commit['states'][number]): Update {
-  return { q: { _id: key, version: before }, u: { version: before + 1, ...now }, upsert: before === 0 };
+  return guarded(key, 'version', before, { $literal: { _id: key, version: before + 1, ...now } });
 }
 
 /** Of an entry, whose larger parts are bytes already. */

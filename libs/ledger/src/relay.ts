@@ -13,6 +13,7 @@ import { atMost } from './waiting.js';
 /** At most this many of one unit in a round, so that a busy ledger doesn't hold up the others. */
 const UNIT_ROUND = 500;
 const UNITS_A_ROUND = 500;
+const MARKS_AT_ONCE = 1000;
 const POLL_MS = 500;
 /** With other committers at work, whose commits wake nobody here. */
 const POLL_FOR_OTHERS_MS = 50;
@@ -242,8 +243,11 @@ export class Relay {
   private async mark(all = false): Promise<void> {
     const marks = this.outbox.due(performance.now(), all);
     if (marks.length === 0) return;
-    // Not waited for on disk: a mark that is lost costs a message that comes twice.
-    await this.options.store.heads.bulkWrite(marks.map(markUpdate), { ordered: false, writeConcern: { w: 1 } });
+    // Not waited for on disk, and not made to be repeated: a mark that is lost costs a message that comes twice.
+    for (let i = 0; i < marks.length; i += MARKS_AT_ONCE) {
+      const updates = marks.slice(i, i + MARKS_AT_ONCE).map(markUpdate);
+      await this.options.store.db.command({ update: 'heads', updates, ordered: false, writeConcern: { w: 1 } });
+    }
   }
 
   /** Once a second: up to which moment, and below which offsets, everything recorded is published. */
@@ -283,5 +287,5 @@ export class Relay {
 function markUpdate({ unit, seq }: { unit: string; seq: number }) {
   const published = { $max: ['$published', seq] };
   const pending = { $cond: [{ $gt: ['$seq', published] }, true, '$$REMOVE'] };
-  return { updateOne: { filter: { _id: unit }, update: [{ $set: { published, pending } }] } };
+  return { q: { _id: unit }, u: [{ $set: { published, pending } }] };
 }
