@@ -254,8 +254,11 @@ export class Relay {
   private async sayProgress(): Promise<void> {
     const { floor, others } = await this.lease.raiseFloor(this.ends, this.options.passFloor);
     this.others = others;
+    // What is recorded meanwhile doesn't wait for all of this.
+    await this.sendFresh();
     await this.look();
     if (this.stopped) return;
+    await this.sendFresh();
     const ends = await this.options.endOffsets(this.say.topic);
     await this.inLine(() => this.say.progress(floor, ends));
     this.ends = ends.map(String);
