@@ -43,6 +43,8 @@ export const STORE_OPTIONS = {
   promoteBuffers: true,
 } as const;
 
+const MARKS_AT_ONCE = 1000;
+
 /** The ledgers of one service in MongoDB. */
 export class LedgerStore {
   readonly db: mongo.Db;
@@ -142,6 +144,23 @@ export class LedgerStore {
   commit(commit: Commit): Promise<{ stateBytes: number[] }> {
     return commitTransaction(this.commitSession, this.db, commit);
   }
+
+  /**
+   * Notes in the heads up to which seq ledgers are published. Not waited for on disk, and not made to be repeated: a mark that is
+   * lost costs a message that comes twice.
+   */
+  async markPublished(marks: readonly { unit: string; seq: number }[]): Promise<void> {
+    for (let i = 0; i < marks.length; i += MARKS_AT_ONCE) {
+      const updates = marks.slice(i, i + MARKS_AT_ONCE).map(markUpdate);
+      await this.db.command({ update: 'heads', updates, ordered: false, writeConcern: { w: 1 } });
+    }
+  }
+}
+
+function markUpdate({ unit, seq }: { unit: string; seq: number }) {
+  const published = { $max: ['$published', seq] };
+  const pending = { $cond: [{ $gt: ['$seq', published] }, true, '$$REMOVE'] };
+  return { q: { _id: unit }, u: [{ $set: { published, pending } }] };
 }
 
 async function byId<D extends { _id: string }>(

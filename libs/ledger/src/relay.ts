@@ -13,7 +13,6 @@ import { atMost } from './waiting.js';
 /** At most this many of one unit in a round, so that a busy ledger doesn't hold up the others. */
 const UNIT_ROUND = 500;
 const UNITS_A_ROUND = 500;
-const MARKS_AT_ONCE = 1000;
 const POLL_MS = 500;
 /** With other committers at work, whose commits wake nobody here. */
 const POLL_FOR_OTHERS_MS = 50;
@@ -243,11 +242,7 @@ export class Relay {
   private async mark(all = false): Promise<void> {
     const marks = this.outbox.due(performance.now(), all);
     if (marks.length === 0) return;
-    // Not waited for on disk, and not made to be repeated: a mark that is lost costs a message that comes twice.
-    for (let i = 0; i < marks.length; i += MARKS_AT_ONCE) {
-      const updates = marks.slice(i, i + MARKS_AT_ONCE).map(markUpdate);
-      await this.options.store.db.command({ update: 'heads', updates, ordered: false, writeConcern: { w: 1 } });
-    }
+    await this.options.store.markPublished(marks);
   }
 
   /** Once a second: up to which moment, and below which offsets, everything recorded is published. */
@@ -285,10 +280,4 @@ export class Relay {
       };
     });
   }
-}
-
-function markUpdate({ unit, seq }: { unit: string; seq: number }) {
-  const published = { $max: ['$published', seq] };
-  const pending = { $cond: [{ $gt: ['$seq', published] }, true, '$$REMOVE'] };
-  return { q: { _id: unit }, u: [{ $set: { published, pending } }] };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@gdtx/testing/eventually';
 import { testEngines } from '@gdtx/testing/test-engines';
 import mongoose, { type Connection } from 'mongoose';
 import { Conflict } from '../src/commit-transaction.js';
@@ -76,6 +77,25 @@ describe('a commit that rests on what is no longer so is refused as a whole', ()
   test('a state that has gone on', () => refused([head('c', 2)], [state('class:c', 1)]));
   test('a state that is taken to be new', () => refused([head('c', 2)], [state('class:c', 0), state('class:d', 0)]));
   test('a state that isn’t there', () => refused([head('c', 2)], [state('class:d', 2)]));
+});
+
+test('a ledger is marked as published, which waits for nothing where all of it is, and never back', async () => {
+  await commit([head('f', 0), head('g', 0)]);
+  await commit([head('f', 1)]);
+  await store.markPublished([
+    { unit: 'f', seq: 1 },
+    { unit: 'g', seq: 1 },
+    { unit: 'nobody', seq: 1 },
+  ]);
+  // It is seen once a majority has it, which a mark doesn't wait for.
+  await eventually(async () => expect(await headOf('g')).toMatchObject({ published: 1 }));
+  expect(await headOf('f')).toMatchObject({ published: 1, pending: true });
+  expect(await headOf('g')).not.toHaveProperty('pending');
+  expect(await headOf('nobody')).toBeUndefined();
+  await store.markPublished([{ unit: 'f', seq: 2 }]);
+  await store.markPublished([{ unit: 'f', seq: 1 }]);
+  await eventually(async () => expect(await headOf('f')).toMatchObject({ published: 2 }));
+  expect(await headOf('f')).not.toHaveProperty('pending');
 });
 
 test('of many who commit on the same at once one comes through each time', async () => {
