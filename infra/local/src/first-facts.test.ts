@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { isWorthAnotherTry, notYetPublished } from './first-facts.js';
+import { describe, expect, test } from '@jest/globals';
+import { Fates, isWorthAnotherTry, notYetPublished } from './first-facts.js';
 
 const file = (name: string, sha256: string) => ({ name, path: `/clone/${name}`, sha256 });
 const files = [file('infra/reference/a.ndjson', '1'), file('infra/examples/seeds/b.ndjson', '2')];
@@ -31,4 +31,26 @@ test('a file is sent again while another service’s news may be on its way', ()
   expect(isWorthAnotherTry(refused('unit-unknown'), 5)).toBe(false);
   expect(isWorthAnotherTry(refused('more-than-present'), 1)).toBe(false);
   expect(isWorthAnotherTry([], 1)).toBe(false);
+});
+
+describe('a file that is sent again from its first refused fact on', () => {
+  const said = (status: 'accepted' | 'duplicate' | 'refused') => ({ id: 'x', status });
+  const tell = (fates: Fates, from: number, ...all: ('accepted' | 'duplicate' | 'refused')[]) =>
+    all.forEach((status, i) => fates.take(from + i, said(status)));
+
+  test('begins at the beginning, and then there', () => {
+    const fates = new Fates();
+    expect(fates.firstRefused()).toBe(0);
+    tell(fates, 0, 'accepted', 'duplicate', 'refused', 'accepted', 'refused');
+    expect(fates.firstRefused()).toBe(2);
+    expect(fates.sums()).toEqual({ accepted: 2, duplicate: 1, refused: 2 });
+  });
+
+  test('counts each fact once: one that was taken, and whose answer got lost, as accepted', () => {
+    const fates = new Fates();
+    tell(fates, 0, 'duplicate', 'refused', 'accepted', 'refused');
+    tell(fates, 1, 'duplicate', 'duplicate', 'accepted');
+    expect(fates.sums()).toEqual({ accepted: 3, duplicate: 1, refused: 0 });
+    expect(fates.refused()).toEqual([]);
+  });
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,37 +79,67 @@ export async function publishFirstFacts(options: FirstFactsOptions): Promise<voi
   }
 }
 
-/** Sends one file, again while some facts are refused only for now: a service may not yet have heard another's news. */
+/**
+ * Sends one file, and again from its first refused fact on while some are refused only for now: a service may not yet have heard
+ * another's news, and what comes after a fact may rest on it.
+ */
 async function publishFile(file: FactsFile, { gatewayUrl, token, say, signal }: FirstFactsOptions): Promise<Sums> {
   const began = Date.now();
-  let first: Sums | undefined;
+  const lines = (await readFile(file.path, 'utf8')).split('\n').filter(Boolean);
+  const fates = new Fates();
   for (let tries = 1; ; tries++) {
-    const refused: Result[] = [];
-    const sums = await publish({
+    const from = fates.firstRefused();
+    await publish({
       url: gatewayUrl,
       token: await token(),
-      lines: createReadStream(file.path),
+      lines: [`${lines.slice(from).join('\n')}\n`],
       signal,
-      onResult: (result) => {
-        if (result.status === 'refused') refused.push(result);
-      },
+      onResult: (result) => fates.take(from + result.line! - 1, result),
     });
-    first = {
-      ...sums,
-      accepted: sums.accepted + (first?.accepted ?? 0),
-      duplicate: first?.duplicate ?? sums.duplicate,
-    };
+    const refused = fates.refused();
     if (isWorthAnotherTry(refused, tries)) {
       await pause(300 * tries, undefined, { signal });
       continue;
     }
-    const { accepted, duplicate } = first;
+    const sums = fates.sums();
+    const { accepted, duplicate } = sums;
     say(
       `  ${file.name}: ${accepted} accepted, ${duplicate} duplicate, ${sums.refused} refused in ${((Date.now() - began) / 1000).toFixed(1)} s`,
     );
     for (const each of refused.slice(0, MOST_REFUSALS_SHOWN)) say(`    ${refusalLine(each)}`);
     if (refused.length > MOST_REFUSALS_SHOWN) say(`    and ${refused.length - MOST_REFUSALS_SHOWN} more`);
-    return { accepted, duplicate, refused: sums.refused };
+    return sums;
+  }
+}
+
+/** What has become of each line of a file that is sent again in parts. */
+export class Fates {
+  private readonly results: Result[] = [];
+
+  /** One that was refused and is there now was taken then: only its answer got lost on the way. One that was taken stays taken. */
+  take(line: number, result: Result): void {
+    const before = this.results[line]?.status;
+    if (before === 'accepted' || before === 'duplicate') return;
+    this.results[line] =
+      before === 'refused' && result.status === 'duplicate' ? { ...result, status: 'accepted' } : result;
+  }
+
+  refused(): Result[] {
+    return this.results.filter((result) => result.status === 'refused');
+  }
+
+  /** Which line to begin with; the first of a file that was never sent. */
+  firstRefused(): number {
+    return Math.max(
+      0,
+      this.results.findIndex((result) => result.status === 'refused'),
+    );
+  }
+
+  sums(): Sums {
+    const sums: Sums = { accepted: 0, duplicate: 0, refused: 0 };
+    for (const { status } of this.results) sums[status]++;
+    return sums;
   }
 }
 
