@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@gdtx/testing/eventually';
 import { startSeededPlatform, type SeededPlatform } from './seeded-platform.js';
 
 /**
@@ -676,4 +677,101 @@ describe('the seed files', () => {
     expect(sums).not.toMatch(/[1-9]\d* accepted/);
     expect(sums).not.toMatch(/[1-9]\d* refused/);
   }, 120_000);
+});
+
+describe('when the registry changes', () => {
+  let sent = 0;
+  const event = (type: string, source: string, data: object) => ({
+    ...{ specversion: '1.0', id: `later-${++sent}`, source: `urn:gdtx:unit:${source}` },
+    ...{ type: `vn.gdtx.${type.replace('/', '.')}.v1`, data },
+  });
+  const tokenOf = (role: string, unit: string) => on.platform.token({ roles: [role], units: [unit] });
+  const DONG_HA = 'gdnn-gdtx-dong-ha';
+  const dissolved = { centre: DONG_HA, effectiveOn: '2024-06-01', legalBasis: [{ number: '9/QĐ-UBND' }] };
+
+  test('a predecessor’s past is its successor’s people’s to correct, and nobody else’s', async () => {
+    const slugs: unknown[] = [];
+    for (const unit of ['gdtx-son-la', 'kthn-son-la', 'gdtx-thanh-hoa']) {
+      const late = event('centres/ContactReported', 'kthn-son-la', { reportedOn: '2018-09-24', phone: '0212' });
+      const { body } = await on.post([late], await tokenOf('centre-publisher', unit));
+      slugs.push([unit, body.results[0].refusal?.slug ?? body.results[0].status]);
+    }
+    expect(slugs).toEqual([
+      ['gdtx-son-la', 'accepted'],
+      ['kthn-son-la', 'not-allowed'],
+      ['gdtx-thanh-hoa', 'not-allowed'],
+    ]);
+  });
+
+  test('what a decision would change is shown before it is recorded', async () => {
+    const preview = async (token: string) => {
+      const response = await fetch(`${on.platform.gatewayUrl}/v1/facts/preview`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify([
+          event('provinces/UnitEstablished', 'vn', {
+            ...{ unit: 'commune-moi', kind: 'commune', name: { vi: 'Xã Mới' }, parent: 'province-44-2025' },
+            effectiveOn: '2025-08-01',
+          }),
+          event('centres/CentreMoved', 'vn', { centre: DONG_HA, seat: 'commune-moi', effectiveOn: '2025-08-01' }),
+          event('centres/CentreDissolved', 'vn', { centre: 'gdtx-thanh-hoa', effectiveOn: '2025-08-01' }),
+          event('centres/CentreDissolved', 'vn', { centre: 'kthn-son-la', effectiveOn: '2025-08-01' }),
+        ]),
+      });
+      return { status: response.status, body: (await response.json()) as any };
+    };
+    expect((await preview(await tokenOf('centre-publisher', DONG_HA))).status).toBe(403);
+    const { status, body } = await preview(await tokenOf('registrar', 'vn'));
+    expect(status).toBe(200);
+    expect(body.results.map((result: any) => result.refusal?.slug ?? result.status)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+      'not-alive',
+    ]);
+    expect(body.changes).toMatchObject({
+      units: {
+        founded: { count: 1, units: [{ unit: 'commune-moi', on: '2025-08-01' }] },
+        moved: { count: 1, units: [{ unit: DONG_HA, to: ['commune-moi'] }] },
+        ended: { count: 1, units: [{ unit: 'gdtx-thanh-hoa' }] },
+      },
+      figuresMoved: { province: 0, commune: 1, centre: 0 },
+    });
+    expect(body.changes.reportersExpected.before - body.changes.reportersExpected.after).toBe(1);
+    expect((await on.get('/v1/units/commune-moi')).status).toBe(404);
+    expect((await on.get(`/v1/units/${DONG_HA}`)).body.state).toBe('alive');
+  });
+
+  test('a late end contradicts what was accepted: it is listed, and can be settled', async () => {
+    const publisher = await tokenOf('centre-publisher', DONG_HA);
+    const opened = { class: 'k10', type: 'upper-secondary', openedOn: '2024-09-01' };
+    const enrolled = { class: 'k10', occurredOn: '2024-09-05', learners: { total: 12 } };
+    const { body: said } = await on.post(
+      [event('programmes/ClassOpened', DONG_HA, opened), event('programmes/LearnersEnrolled', DONG_HA, enrolled)],
+      publisher,
+    );
+    expect(said.accepted).toBe(2);
+    const seqs = said.results.map((result: any) => result.seq);
+    const { body: ended } = await on.post([event('centres/CentreDissolved', 'vn', dissolved)]);
+    expect(ended.accepted).toBe(1);
+
+    const listed = async (query: string, token?: string) => (await on.get(`/v1/conflicts?${query}`, token)).body;
+    await eventually(async () => expect((await listed(`unit=${DONG_HA}`)).total).toBe(2), 60_000);
+    const { conflicts } = await listed('unit=province-44-2025&status=open');
+    expect(conflicts.map((each: any) => [each.entry.service, each.entry.seq, each.why])).toEqual(
+      seqs.map((seq: number) => ['programmes', seq, 'unit-ended']),
+    );
+    expect(conflicts[0].contradicts).toMatchObject({ kind: 'dissolved', legalBasis: [{ number: '9/QĐ-UBND' }] });
+    expect((await listed('', await tokenOf('centre-publisher', 'gdtx-son-la'))).total).toBe(0);
+
+    const settled = { unit: DONG_HA, seq: seqs[1], reason: 'Lớp dạy tiếp đến hết năm học' };
+    const settle = async (source: string) => {
+      const fact = event('programmes/ConflictSettled', source, settled);
+      return (await on.post([fact], await tokenOf('province-officer', source))).body.results[0];
+    };
+    expect((await settle('province-14')).refusal.slug).toBe('not-allowed');
+    expect((await settle('province-44-2025')).status).toBe('accepted');
+    await eventually(async () => expect((await listed(`unit=${DONG_HA}&status=settled`)).total).toBe(1), 60_000);
+    expect((await listed(`unit=${DONG_HA}&status=open`)).total).toBe(1);
+  });
 });
