@@ -692,7 +692,7 @@ describe('when the registry changes', () => {
   test('a predecessor’s past is its successor’s people’s to correct, and nobody else’s', async () => {
     const slugs: unknown[] = [];
     for (const unit of ['gdtx-son-la', 'kthn-son-la', 'gdtx-thanh-hoa']) {
-      const late = event('centres/ContactReported', 'kthn-son-la', { reportedOn: '2018-09-24', phone: '0212' });
+      const late = event('centres/ContactReported', 'kthn-son-la', { reportedOn: '2018-09-24', phone: '02123850000' });
       const { body } = await on.post([late], await tokenOf('centre-publisher', unit));
       slugs.push([unit, body.results[0].refusal?.slug ?? body.results[0].status]);
     }
