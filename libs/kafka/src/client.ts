@@ -1,12 +1,13 @@
 import type {
   ConsumerOptions,
   EntryProducer,
+  PartitionReaderOptions,
   ProducerOptions,
   TailerOptions,
   TopicReader,
   TopicTailer,
 } from './contract.js';
-import { createGroupReader } from './group-reader.js';
+import { createGroupReader, createPrivateReader } from './group-reader.js';
 import { kafkajsDriver } from './kafkajs-client.js';
 import { createEntryProducer } from './producer.js';
 import { createTopicTailer } from './tailer.js';
@@ -22,6 +23,7 @@ export type {
   EntryProducer,
   IncomingMessage,
   OutgoingMessage,
+  PartitionReaderOptions,
   Position,
   ProducerOptions,
   ReaderTuning,
@@ -40,6 +42,11 @@ export function createProducer(options: ProducerOptions): EntryProducer {
 /** Reads topics as a member of a group: partitions are shared among its members, each read from the position stored by the caller. */
 export function createConsumer(options: ConsumerOptions): TopicReader {
   return createGroupReader(kafkajsDriver, options);
+}
+
+/** Reads some partitions only, each from the position stored by the caller, whoever else reads them; commits nothing. As a tailer does it. */
+export function createPartitionReader(options: PartitionReaderOptions): TopicReader {
+  return createPrivateReader(kafkajsDriver, options);
 }
 
 /**

@@ -101,8 +101,11 @@ export interface ReaderTuning {
 export interface ConsumerOptions extends ConnectionOptions, ReaderTuning {
   groupId: string;
   topics: readonly string[];
-  /** The stored position, asked for at every assignment once the handlers of the one before have ended. */
-  from(topic: string, partition: number): Promise<Position>;
+  /**
+   * The stored position, asked for at every assignment once the handlers of the one before have ended, of all its partitions at once.
+   * `end`: the offset that the next message will get. It may take its time: the membership is kept meanwhile.
+   */
+  from(topic: string, partition: number, end: bigint): Promise<Position>;
   /** Must bear seeing a batch again. When it rejects, the same batch is tried again. */
   onBatch(batch: Batch, control: BatchControl): Promise<void>;
   /** Before the first batch of these partitions; awaited. */
@@ -111,6 +114,11 @@ export interface ConsumerOptions extends ConnectionOptions, ReaderTuning {
   onRevoked?(assignments: readonly TopicPartition[]): void | Promise<void>;
   /** The reader is dead and won't come back: end the process. Called at most once. */
   onCrash(error: Error): void;
+}
+
+/** Reads these partitions, whoever else reads them. */
+export interface PartitionReaderOptions extends Omit<ConsumerOptions, 'groupId' | 'topics'> {
+  partitions: readonly TopicPartition[];
 }
 
 export interface TopicReader {

@@ -1,15 +1,43 @@
-import type { ConnectionOptions, ConsumerOptions, ReaderTuning, TopicReader } from './contract.js';
+import { randomUUID } from 'node:crypto';
+import {
+  partitionKey,
+  type ConnectionOptions,
+  type ConsumerOptions,
+  type PartitionReaderOptions,
+  type ReaderTuning,
+  type TopicReader,
+} from './contract.js';
 import type { Driver, Ends, MemberOptions } from './driver.js';
 import { silent } from './log.js';
-import { startReader } from './reader.js';
+import { startReader, type ReaderPlan } from './reader.js';
 
 const COMMIT_EVERY_MS = 1_000;
 export const ATTEMPTS = 8;
 
 export function createGroupReader(driver: Driver, options: ConsumerOptions): TopicReader {
   const member = memberOptions(options, options.groupId, options.topics);
+  return readerOf(driver, options, member, { commitEveryMs: COMMIT_EVERY_MS });
+}
+
+/** See `createPartitionReader`. */
+export function createPrivateReader(driver: Driver, options: PartitionReaderOptions): TopicReader {
+  const topics = [...new Set(options.partitions.map(({ topic }) => topic))];
+  const mine = new Set(options.partitions.map(({ topic, partition }) => partitionKey(topic, partition)));
+  const member = memberOptions(options, `${options.clientId}-part-${randomUUID()}`, topics);
+  const wanted = ({ topic, partition }: { topic: string; partition: number }) =>
+    mine.has(partitionKey(topic, partition));
+  return readerOf(driver, options, member, { commitEveryMs: 0, wanted });
+}
+
+function readerOf(
+  driver: Driver,
+  options: Omit<ConsumerOptions, 'groupId' | 'topics'>,
+  member: MemberOptions,
+  plan: Pick<ReaderPlan, 'commitEveryMs' | 'wanted'>,
+): TopicReader {
   return startReader({
-    from: (topic, partition) => options.from(topic, partition),
+    ...plan,
+    from: (topic, partition, end) => options.from(topic, partition, end),
     onBatch: (batch, control) => options.onBatch(batch, control),
     onAssigned: (assignments) => options.onAssigned?.(assignments),
     onRevoked: (assignments) => options.onRevoked?.(assignments),
@@ -18,7 +46,6 @@ export function createGroupReader(driver: Driver, options: ConsumerOptions): Top
     ends: endsOf(driver, options),
     sessionTimeoutMs: member.sessionTimeoutMs,
     attempts: options.attempts ?? ATTEMPTS,
-    commitEveryMs: COMMIT_EVERY_MS,
     log: options.log ?? silent,
   });
 }

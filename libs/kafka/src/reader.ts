@@ -106,7 +106,7 @@ export function startReader(plan: ReaderPlan): Reader {
     return Promise.all(
       partitions.map(async ({ topic, partition }) => {
         const { low, high } = ends.get(topic)?.get(partition) ?? { low: 0n, high: 0n };
-        const stored = await plan.from(topic, partition);
+        const stored = await plan.from(topic, partition, high);
         let position = stored === 'earliest' || stored < low ? low : stored;
         if (position > high) {
           log('warn', 'the stored position lies behind the end of the log; reading from its beginning', {

@@ -54,6 +54,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
       clientId: SERVICE,
       owners,
       onCrash,
+      catchUp: { mongodbUri: config.MONGODB_URI },
       log: (level, message, detail) => log[level](detail, message),
     },
   });

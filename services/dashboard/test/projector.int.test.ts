@@ -164,6 +164,43 @@ describe('a projector on real engines', () => {
     expect(flowsOf(await yearOf('c1'), 'learners-enrolled')).toEqual({ '2024-09': 10 });
   });
 
+  test('far behind, threads fold what there is, and it goes on from there with what they had to leave', async () => {
+    const { ledger, publish, start, reach, yearOf, asked, store, documents, connection } = await place();
+    const units = Array.from({ length: 40 }, (_, i) => `c${i}`);
+    for (const unit of units) centre(ledger(unit));
+    const [gap, anew] = [ledger('c0'), ledger('c1')];
+    anew.withdraw(1);
+    anew.tell('ClassOpened', { class: 'a', type: 'refresher', openedOn: on('2024-09-01') });
+    const all = units.flatMap((unit) => ledger(unit).entries);
+    const lost = gap.entries[2]!;
+    await publish(...all.filter((entry) => entry !== lost));
+    const mongodbUri = engines.mongodbUri('dashboard');
+    const projector = await start({ store, catchUp: { mongodbUri, fromMessages: 100, threads: 2 } });
+    const taken = () => projector.counts().taken;
+    await eventually(() => expect(taken()).toBeGreaterThanOrEqual(all.length - 2));
+    await reach('c39', 4);
+    // The hole is found by comparing heads, the correction folded anew.
+    await reach('c0', 4);
+    await reach('c1', 6);
+    expect(asked).toContain('c0/3');
+    const { cells } = await yearOf('c1');
+    const refreshers = cells.filter(
+      ({ indicator, category }) => indicator === 'learners-enrolled' && category === 'refresher',
+    );
+    expect(refreshers.reduce((sum, cell) => sum + cell.sum, 0)).toBe(43);
+    await publish(enrol(ledger('c39'), 7));
+    await reach('c39', 5);
+    const { years, cursors } = await documents();
+    await projector.stop();
+
+    await Promise.all(
+      ['unit_years', 'cursors', 'checkpoints', 'contexts'].map((name) => connection.dropCollection(name)),
+    );
+    await start();
+    for (const { unit, seq } of cursors) await reach(unit, seq);
+    await eventually(async () => expect((await documents()).years).toEqual(years));
+  });
+
   test('asks for what is missing, and sets aside what is no entry', async () => {
     const { ledger, publish, send, start, asked, reach, yearOf, connection } = await place();
     const c1 = centre(ledger('c1'));

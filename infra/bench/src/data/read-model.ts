@@ -33,6 +33,7 @@ export async function fillReadModel(of: ReadModelOptions): Promise<ProjectorCoun
       clientId: 'bench-projector',
       groupId: `${of.topicPrefix}bench-projector`,
       store: createMongoStore(connection),
+      catchUp: { mongodbUri: of.mongodbUri },
       owners: SILENT_OWNERS,
       onCrash: (error) => (crash = error),
     });

@@ -33,6 +33,8 @@ export interface CoreOptions {
   pace?: Partial<FlushPace>;
   /** Rows of documents kept in memory. Default 128 MB. */
   maxBytes?: number;
+  /** Nothing but catching up is done: what is taken is stored late, many entries at once, until `schedule.drain`. */
+  catchingUp?: boolean;
   /** How long a silent relay is waited for before lost entries are asked for. Default 30 s. */
   patienceMs?: number;
 }
@@ -73,6 +75,7 @@ export class ProjectorCore {
   private readonly lag = new Map<string, bigint>();
   private bytes = 0;
   private evictAt = 0;
+  private readonly catchingUp: boolean;
 
   constructor(
     options: CoreOptions,
@@ -82,6 +85,7 @@ export class ProjectorCore {
     const steady = options.steady ?? options.now ?? (() => performance.now());
     const { positions, progress } = this;
     this.services = services;
+    this.catchingUp = options.catchingUp ?? false;
     this.serviceOf = new Map(services.map((service) => [topicOf(topicPrefix, service), service]));
     this.types = new FactTypes(options.folds ?? FOLDS, services);
     this.ledgers = new Ledgers(options.maxBytes ?? 128 * 1024 * 1024);
@@ -155,7 +159,7 @@ export class ProjectorCore {
     this.saySetAside(topic, partition, this.intake.counts.quarantined - quarantined);
     this.positions.fold(topic, partition, batch.firstOffset, batch.lastOffset + 1n);
     this.lag.set(`${topic}/${partition}`, batch.highWatermark - batch.lastOffset - 1n);
-    this.schedule.behind = [...this.lag.values()].some((lag) => lag > BEHIND_MESSAGES);
+    this.schedule.behind = this.catchingUp || [...this.lag.values()].some((lag) => lag > BEHIND_MESSAGES);
     this.schedule.changed(messages.length);
     while ((this.schedule.full || (this.ledgers.overfull && !this.idle)) && !control.isStale()) {
       await this.schedule.settled(500);
@@ -195,9 +199,14 @@ export class ProjectorCore {
     if (this.fresh.noteWaiting()) this.schedule.changed(0);
     if (this.evictAt <= performance.now()) {
       this.evictAt = performance.now() + EVICT_EVERY_MS;
-      this.bytes = this.ledgers.evict();
+      this.trim();
     }
     void this.fresh.say();
+  }
+
+  /** Lets go of documents that take too much memory. */
+  trim(): void {
+    this.bytes = this.ledgers.evict();
   }
 
   onChanged(listener: OnStored): () => void {

@@ -172,8 +172,8 @@ export class Flusher {
   private async writeYears(taken: TakenYears, letGo = false): Promise<void> {
     let problem = '';
     // New ones first: they are inserted, which costs a server less than replacing what may be there.
-    const known = taken.years.filter(({ ledger, year }) => ledger.storedYears.includes(year.year));
-    const unseen = known.length === 0 ? taken.years : taken.years.filter((dirty) => !known.includes(dirty));
+    const [known, unseen]: [DirtyYear[], DirtyYear[]] = [[], []];
+    for (const dirty of taken.years) (dirty.ledger.storedYears.includes(dirty.year.year) ? known : unseen).push(dirty);
     taken.years = [...unseen, ...known];
     let news = unseen.length;
     while (taken.years.length > 0) {

@@ -40,6 +40,7 @@ export function createMongoStore(connection: Connection): ProjectorStore {
   const freshness = db.collection<StoredFreshness>('freshness');
 
   return {
+    database: connection.name,
     async checkpoints() {
       const found = await checkpoints.find().toArray();
       return found.map((checkpoint) => ({ ...checkpoint, position: BigInt(checkpoint.position as bigint | number) }));

@@ -56,7 +56,8 @@ export class PackedYear {
     this.cells = new Rows(shared.arena, CELL_WIDTH, stored && bytesOf(stored.cells));
     this.levels = new Rows(shared.arena, LEVEL_WIDTH, stored && bytesOf(stored.levels));
     this.periods = new PackedPeriods(shared.arena, stored && periodRowsOf(stored));
-    this.lastSeqs = Uint32Array.from((stored && lastSeqsOf(stored)) ?? { length: MONTHS });
+    const lastSeqs = stored && lastSeqsOf(stored);
+    this.lastSeqs = lastSeqs ? Uint32Array.from(lastSeqs) : new Uint32Array(MONTHS);
     if (!stored) return;
     this.seq = stored.seq;
     this.balances = stored.balances;

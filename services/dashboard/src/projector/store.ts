@@ -7,6 +7,8 @@ import type { StoredUnitYear } from './stored-year.js';
  * written twice, by a crash or a zombie, changes nothing. A refusal of that kind is no failure.
  */
 export interface ProjectorStore {
+  /** The name of the database, where it is one that can be opened elsewhere too. */
+  readonly database?: string;
   /** How far each topic's partition was read when everything before was stored. */
   checkpoints(): Promise<Checkpoint[]>;
   /** Cursors of a service's partitions. */

@@ -105,7 +105,7 @@ async function withParts(
       ...{ home, say, signal, services: SERVICES_FOLDED, by: `${hostname()}, process ${process.pid}` },
       pointer: new LivePointer(home, groupOf(topicPrefix)),
       readers: new Readers(home),
-      projector: { brokers, topicPrefix, clientId: CLIENT, owners, log },
+      projector: { brokers, topicPrefix, clientId: CLIENT, owners, log, catchUp: { mongodbUri: config.MONGODB_URI } },
     });
   } finally {
     owners.close();
