@@ -8,8 +8,10 @@ import { isOwner, SERVICES, type Service } from '@gdtx/service-kit/services';
 import { nodeFlags } from './service-flags.js';
 import { ServiceProcess } from './service-process.js';
 import { keepEnvironment, loopback, serviceEnvironment, type Addresses } from './service-environment.js';
+import { startSignIn } from './identity-provider/sign-in.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const WEB_FOLDER = resolve(ROOT, 'services', 'dashboard', 'web', 'dist');
 const READY_WITHIN_MS = 90_000;
 const TRIES = 8;
 
@@ -80,9 +82,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   ]);
   const addresses = await chooseAddresses(options.port);
   const served = await issuer.listen();
+  const gatewayUrl = `http://${loopback((addresses.get('gateway') as Addresses).httpPort)}`;
+  const signIn = await startSignIn({ issuer, keys, gatewayUrl });
   const around = {
     ...{ ...engines, topicPrefix, databasePrefix, keys, addresses },
     ...{ issuer: issuer.issuer, audience: issuer.audience, jwksUrl: served.url },
+    web: { folder: WEB_FOLDER, gatewayUrl, ...signIn.settings },
   };
   const running = new Map(
     services.map((name) => {
@@ -104,7 +109,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }),
   );
   const platform: Platform = {
-    gatewayUrl: `http://${loopback((addresses.get('gateway') as Addresses).httpPort)}`,
+    gatewayUrl,
     token: (claims) => issuer.sign(claims),
     service(name) {
       const found = running.get(name);
@@ -118,7 +123,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await round((name) => name === 'gateway');
       await round(isOwner);
       await round((name) => name === 'dashboard');
-      await served.close();
+      await Promise.all([served.close(), signIn.close()]);
     },
   };
   try {

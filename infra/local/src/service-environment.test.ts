@@ -12,6 +12,13 @@ const around: Surroundings = {
   issuer: 'urn:issuer',
   audience: 'gdtx',
   jwksUrl: 'http://127.0.0.1:4/jwks.json',
+  web: {
+    folder: '/web',
+    gatewayUrl: 'http://127.0.0.1:8',
+    oidcIssuer: 'http://127.0.0.1:5',
+    clientId: 'gdtx',
+    sessionSecret: 'secret',
+  },
   addresses: new Map(
     SERVICES.map((name, i) => [name, { httpPort: 100 + i, ...(owners.includes(name) && { grpcPort: 200 + i }) }]),
   ),

@@ -20,6 +20,8 @@ export interface Surroundings {
   audience: string;
   jwksUrl: string;
   addresses: ReadonlyMap<Service, Addresses>;
+  /** What the gateway needs for pages and for signing in. */
+  web: { folder: string; gatewayUrl: string; oidcIssuer: string; clientId: string; sessionSecret: string };
 }
 
 /** Address of a listening service on this machine. */
@@ -56,6 +58,7 @@ export function serviceEnvironment(
     TOKEN_AUDIENCE: around.audience,
     SERVICE_KEY_FILE: join(around.keys, 'services', `${service}.jwk.json`),
     SERVICE_JWKS_FILE: join(around.keys, 'services.jwks.json'),
+    ...(service === 'gateway' && gatewayEnvironment(around)),
     ...Object.fromEntries(others),
   };
 }
@@ -73,4 +76,14 @@ export async function keepEnvironment(home: string, service: Service, env: NodeJ
 export async function keptEnvironment(home: string, service: Service): Promise<NodeJS.ProcessEnv | undefined> {
   const text = await readFile(keptIn(home, service), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as NodeJS.ProcessEnv);
+}
+
+function gatewayEnvironment({ web }: Surroundings): NodeJS.ProcessEnv {
+  return {
+    WEB_DIR: web.folder,
+    PUBLIC_URL: web.gatewayUrl,
+    OIDC_ISSUER: web.oidcIssuer,
+    OIDC_CLIENT_ID: web.clientId,
+    SESSION_SECRET: web.sessionSecret,
+  };
 }

@@ -15,7 +15,12 @@ export function whereToGo({
   const token = (wish: string) => `$(${same}npx gdtx token ${wish})`;
   const bearer = `-H "authorization: Bearer ${token('--role inspector')}"`;
   return `
-The platform is ready at ${gatewayUrl} after ${seconds.toFixed(1)} s. In another terminal, in this folder, try:
+The platform is ready at ${gatewayUrl} after ${seconds.toFixed(1)} s.
+
+  In a browser, one click to sign in as any role:
+    ${gatewayUrl}/
+
+In another terminal, in this folder, try:
 
   The general vocational pupils of the centre in Sơn La:
     curl -s ${bearer} '${gatewayUrl}/v1/figures?indicator=general-vocational-pupils&unit=gdtx-son-la'

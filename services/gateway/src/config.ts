@@ -1,7 +1,8 @@
-import { ownerAddresses, serviceConfig } from '@gdtx/service-kit/config';
+import { ConfigError, ownerAddresses, serviceConfig } from '@gdtx/service-kit/config';
 import { envStem } from '@gdtx/service-kit/services';
 import { z } from 'zod';
 import { READERS, type Reader } from './routes.js';
+import type { ProviderSettings } from './sessions/provider.js';
 
 const http = z.url({ protocol: /^http$/ }).describe('http://host:port');
 const ms = z.coerce.number().int().min(1);
@@ -28,13 +29,47 @@ export const gatewayConfig = z.object({
   STREAM_PATIENCE_MS: ms.default(10_000).describe('how long a stream waits for room on the way to an owner'),
   READ_TIMEOUT_MS: ms.default(30_000).describe('how long a service may take for the head of its answer to a read'),
   TYPES_REFRESH_MS: ms.default(10_000).describe('how often owners are asked for their fact types'),
+  WEB_DIR: z.string().optional().describe('folder of the built web application; absent: none is served'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the address at which browsers find the gateway'),
+  OIDC_ISSUER: z.url().optional().describe('the OpenID Connect provider that people sign in at; absent: nobody does'),
+  OIDC_CLIENT_ID: z.string().default('gdtx').describe('what the provider calls us'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('absent: a public client, by PKCE alone'),
+  OIDC_SCOPE: z.string().default('openid').describe('what is asked for; `openid` among it'),
+  SESSION_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('seals the cookies of sessions: the same at every replica; needed with OIDC_ISSUER'),
   TYPES_RETRY_MS: ms.default(1000).describe('how soon an owner that did not answer is asked again'),
 });
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;
 
+export interface SessionSettings {
+  publicUrl: string;
+  secret: string;
+  provider: ProviderSettings;
+}
+
 /** Where each service answers reads. */
 export function readAddresses(config: GatewayConfig): Record<Reader, string> {
   const values = config as unknown as Record<string, string>;
   return Object.fromEntries(READERS.map((r) => [r, values[`${envStem(r)}_HTTP`]])) as Record<Reader, string>;
+}
+
+/** What sessions are made of; undefined: no provider is configured. Throws a ConfigError when half of it is. */
+export function sessionSettings(config: GatewayConfig): SessionSettings | undefined {
+  const { OIDC_ISSUER: issuer, PUBLIC_URL: publicUrl, SESSION_SECRET: secret } = config;
+  if (issuer === undefined) return undefined;
+  const problems = [
+    ...(publicUrl === undefined ? ['PUBLIC_URL: is needed with OIDC_ISSUER, for the way back from the provider'] : []),
+    ...(secret === undefined ? ['SESSION_SECRET: is needed with OIDC_ISSUER'] : []),
+  ];
+  if (publicUrl === undefined || secret === undefined) throw new ConfigError(problems);
+  const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_SCOPE: scope } = config;
+  const callback = new URL('/session/callback', publicUrl).href;
+  return { publicUrl, secret, provider: { issuer, clientId, clientSecret, scope, callback } };
 }

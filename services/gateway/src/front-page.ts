@@ -18,8 +18,10 @@ const ABOUT = {
   openapi: '/openapi.json',
 };
 
-/** What this is, and where its description is. */
-export const frontPage: RequestHandler = (_, res) => {
-  const json = () => res.json(ABOUT);
-  res.format({ html: () => res.send(PAGE), json, default: json });
-};
+/** What this is, and where its description is; for a browser the web application, where there is one. */
+export function frontPage(pages: RequestHandler | undefined): RequestHandler {
+  return (req, res, next) => {
+    const json = () => res.json(ABOUT);
+    res.format({ html: () => (pages ? pages(req, res, next) : res.send(PAGE)), json, default: json });
+  };
+}

@@ -6,7 +6,7 @@ import type { Running } from '@gdtx/service-kit/run';
 import { loadServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { ownerGrpcAddresses, OWNERS, type Owner } from '@gdtx/service-kit/services';
 import { createTokenVerifier } from '@gdtx/service-kit/tokens';
-import { gatewayConfig, readAddresses } from './config.js';
+import { gatewayConfig, readAddresses, sessionSettings } from './config.js';
 import { watchFactTypes } from './fact-types/fact-types.js';
 import { gatewayRoutes } from './gateway-http.js';
 import { gatewayMetrics } from './gateway-metrics.js';
@@ -18,6 +18,9 @@ import { createOwnerClient, type OwnerClient } from './owners/owner-client.js';
 import { Room } from './owners/room.js';
 import { rateLimited } from './rate-limit.js';
 import { createReadsProxy } from './reads/proxy.js';
+import { createProvider } from './sessions/provider.js';
+import { createSessions } from './sessions/sessions.js';
+import { readWebFiles } from './web/web-files.js';
 
 /** What is being decided may end; a stream that goes on is cut, and sent again by its publisher. */
 const GRACE_MS = 5000;
@@ -67,17 +70,19 @@ export async function startGateway(env: Record<string, string | undefined>): Pro
     headTimeoutMs: config.READ_TIMEOUT_MS,
     onFailure: (reader) => metrics.countFailure(reader, 'read'),
   });
+  const verify = createTokenVerifier(config);
+  const settings = sessionSettings(config);
+  const sessions = settings && createSessions({ ...settings, provider: createProvider(settings.provider), verify });
+  const web = config.WEB_DIR === undefined ? undefined : await readWebFiles(config.WEB_DIR);
+  if (config.WEB_DIR !== undefined && !web) log.warn({ folder: config.WEB_DIR }, 'there is no built web application');
   const app = createHttpApp({
     service: 'gateway',
     log,
     metrics: kitMetrics,
     notReady: issuerKeysSeen(config.TOKEN_JWKS_URL),
     routes: gatewayRoutes({
-      verify: createTokenVerifier(config),
+      ...{ verify, intake, preview, types, sessions, web, log },
       limited: limit.handler,
-      intake,
-      preview,
-      types,
       reads: reads.handler,
     }),
   });

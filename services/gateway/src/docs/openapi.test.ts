@@ -199,7 +199,8 @@ describe.each([
 
   it('opens nothing but what is open', () => {
     const open = operations.filter(({ operation }) => operation.security?.length === 0).map(({ path }) => path);
-    expect(open).toEqual(['/healthz', '/readyz', '/metrics', '/version']);
+    const sessions = ['/session', '/session/sign-in', '/session/callback', '/session/sign-out'];
+    expect(open).toEqual([...sessions, '/healthz', '/readyz', '/metrics', '/version']);
     expect(document['security']).toEqual([{ bearer: [] }]);
   });
 

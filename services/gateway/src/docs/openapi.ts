@@ -49,6 +49,7 @@ const TAGS = [
   { name: 'ledgers', description: 'Sổ · the entries and their proof' },
   { name: 'follow-up', description: 'Thanh tra · inspections, recommendations, contradictions' },
   { name: 'services', description: 'Từng dịch vụ · what each owning service shows of what it owns' },
+  { name: 'session', description: 'Đăng nhập · signing in, for browsers' },
   { name: 'service', description: 'Of this service' },
 ];
 

@@ -2,6 +2,7 @@ import { content, free, may, open, anything, type Json } from './operations.js';
 import { OWNER_READS } from './owner-reads.js';
 import { READS } from './reads.js';
 import { ref } from './schemas.js';
+import { SESSIONS } from './sessions.js';
 import { TRUST_READS } from './trust-reads.js';
 
 const POST_FACTS = {
@@ -61,6 +62,7 @@ export function paths(examples: Json): Record<string, Json> {
     ...READS,
     ...TRUST_READS,
     ...OWNER_READS,
+    ...SESSIONS,
     ...OPEN,
   };
 }

@@ -14,7 +14,15 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /** A read has no body; and who a service is, it says to another one itself. */
-const NOT_ASKED = new Set(['host', 'content-length', 'content-type', 'content-encoding', 'expect', 'x-gdtx-service']);
+const NOT_ASKED = new Set([
+  'host',
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'expect',
+  'cookie',
+  'x-gdtx-service',
+]);
 
 /** The headers of a read, for the service that answers it. */
 export function askedHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
