@@ -55,6 +55,35 @@ export default {
       },
     },
     {
+      name: 'the-web-stands-alone',
+      comment:
+        'The web application runs in a browser and knows the platform by its public contract only: nothing of the services goes into it.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/web/', pathNot: TESTS },
+      to: { path: '^(libs|services|infra)/', pathNot: '^services/[^/]+/web/' },
+    },
+    {
+      name: 'services-leave-the-web-alone',
+      comment: 'The gateway serves what was built; nobody imports its sources.',
+      severity: 'error',
+      from: { pathNot: '^services/[^/]+/web/' },
+      to: { path: '^services/[^/]+/web/' },
+    },
+    {
+      name: 'no-screen-imports-another',
+      comment:
+        'A screen is a room of its own, loaded when it is opened; what two of them need lies in ui, formats, api, view or i18n. Only the frame knows them all.',
+      severity: 'error',
+      from: {
+        path: '^services/dashboard/web/src/([^/]+)/',
+        pathNot: '^services/dashboard/web/src/(app|api|formats|i18n|ui|view)/',
+      },
+      to: {
+        path: '^services/dashboard/web/src/([^/]+)/',
+        pathNot: '^services/dashboard/web/src/($1|app|api|formats|i18n|ui|view)/',
+      },
+    },
+    {
       name: 'no-circles',
       comment: 'A circle can be neither read nor tested in parts.',
       severity: 'error',
@@ -72,13 +101,13 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/dist/', '/\\.gdtx/', '/coverage/', '^services/[^/]+/web/'] },
+    exclude: { path: ['/dist/', '/\\.gdtx/', '/coverage/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.check.json' },
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.geojson'],
     },
   },
 };

@@ -8,6 +8,7 @@ const buf = tool('@bufbuild', 'buf', 'bin', 'buf');
 
 const STEPS = [
   { name: 'types', script: tool('typescript', 'bin', 'tsc'), args: ['-p', 'tsconfig.check.json'] },
+  { name: 'web types', script: tool('typescript', 'bin', 'tsc'), args: ['-p', 'services/dashboard/web/tsconfig.json'] },
   {
     name: 'eslint',
     script: tool('eslint', 'bin', 'eslint.js'),

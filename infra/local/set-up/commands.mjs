@@ -7,6 +7,7 @@ import { compile } from './compiled.mjs';
 import { generate } from './generated.mjs';
 import { install } from './installed.mjs';
 import { test } from './test.mjs';
+import { buildWeb } from './web.mjs';
 
 /** Runs one command and answers its exit code, or undefined for `start`, which lives on. */
 export async function run(command, args) {
@@ -58,6 +59,7 @@ async function setUp() {
   await install();
   await generate();
   await compile();
+  await buildWeb();
 }
 
 async function reset() {

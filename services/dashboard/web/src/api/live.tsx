@@ -1,0 +1,92 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import type { Entry } from './types.js';
+
+/** One entry that changed figures, as the line told it. */
+export interface LiveChange {
+  entry: Entry;
+  indicators: string[];
+  /** When it was heard here, milliseconds. */
+  at: number;
+}
+
+export type Line = 'opening' | 'open' | 'lost';
+
+export interface Live {
+  line: Line;
+  /** The latest first. */
+  changes: readonly LiveChange[];
+}
+
+const KEPT = 30;
+/** Changes that come close together are asked for once. */
+const TOGETHER_MS = 150;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 15_000;
+
+const LiveContext = createContext<Live>({ line: 'opening', changes: [] });
+export const useLive = (): Live => useContext(LiveContext);
+
+/**
+ * Follows `/v1/live`: what a change concerns is asked for anew, and shown without a reload. The line keeps no past, so that
+ * everything is asked for anew once a lost line is found again.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [live, setLive] = useState<Live>({ line: 'opening', changes: [] });
+  useEffect(() => follow(client, setLive), [client]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function follow(client: QueryClient, setLive: (change: (before: Live) => Live) => void): () => void {
+  let source: EventSource | undefined;
+  let reopen: ReturnType<typeof setTimeout> | undefined;
+  let ask: ReturnType<typeof setTimeout> | undefined;
+  let wait = FIRST_WAIT_MS;
+  let wasLost = false;
+  const changed = new Set<string>();
+
+  const setLine = (line: Line) => setLive((before) => (before.line === line ? before : { ...before, line }));
+  const askAnew = () => {
+    ask = undefined;
+    const concerned = new Set(changed);
+    changed.clear();
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [about, , indicators] }) =>
+        about === 'reporting' ||
+        about === 'follow-up' ||
+        about === 'units' ||
+        (about === 'figures' && (indicators as string[]).some((id) => concerned.has(id))),
+    });
+  };
+  const open = () => {
+    source = new EventSource('/v1/live');
+    source.addEventListener('open', () => {
+      wait = FIRST_WAIT_MS;
+      setLine('open');
+      if (wasLost) void client.invalidateQueries();
+      wasLost = false;
+    });
+    source.addEventListener('figures', (event) => {
+      const told = JSON.parse((event as MessageEvent<string>).data) as Omit<LiveChange, 'at'>;
+      for (const id of told.indicators) changed.add(id);
+      ask ??= setTimeout(askAnew, TOGETHER_MS);
+      const change = { ...told, at: Date.now() };
+      setLive((before) => ({ ...before, changes: [change, ...before.changes].slice(0, KEPT) }));
+    });
+    source.addEventListener('error', () => {
+      wasLost = true;
+      setLine('lost');
+      // The browser tries again by itself only while the line was merely cut.
+      source?.close();
+      reopen = setTimeout(open, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    });
+  };
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(reopen);
+    clearTimeout(ask);
+  };
+}

@@ -1,0 +1,101 @@
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { ApiProblem, address, getJson } from './client.js';
+import type { Figure, Indicator, Reporting, Session, UnitSummary } from './types.js';
+
+/** Answers are kept until the live line says that they changed; what failed for a moment is asked again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      gcTime: 300_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 3 && isPassing(error),
+      retryDelay: (count) => Math.min(500 * 2 ** count, 4000),
+    },
+  },
+});
+
+/** No line, too many calls, or a service that is starting: worth another try. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && [0, 429, 503, 504].includes(error.status);
+}
+
+export const SESSION_KEY = ['session'];
+
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  // The session has ended: the frame asks who is there, and shows the sign-in.
+  const error = type === 'updated' ? (query.state.error as unknown) : undefined;
+  const isOurs = query.queryKey[0] === 'session';
+  if (!isOurs && error instanceof ApiProblem && error.status === 401) {
+    void queryClient.invalidateQueries({ queryKey: SESSION_KEY });
+  }
+});
+
+export function useSession(): UseQueryResult<Session> {
+  return useQuery({
+    queryKey: SESSION_KEY,
+    queryFn: ({ signal }) => getJson<Session>('/session', signal),
+    staleTime: Infinity,
+  });
+}
+
+export interface FigureQuestion {
+  indicator: string;
+  unit?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  on?: string | undefined;
+  by?: string | undefined;
+  map?: string | undefined;
+  known?: string | undefined;
+  sort?: string | undefined;
+}
+
+/** The query of a figure's address; the platform's own defaults aren't said. */
+export function figureAddress(
+  question: FigureQuestion,
+  path = '/v1/figures',
+  more: Record<string, string> = {},
+): string {
+  const { map, known, unit, ...rest } = question;
+  return address(path, {
+    ...rest,
+    ...(unit !== 'vn' && { unit }),
+    ...(map !== 'today' && { map }),
+    ...(known !== 'latest' && { known }),
+    ...more,
+  });
+}
+
+/** Undefined: nothing is asked yet. */
+export function useFigure(question: FigureQuestion | undefined): UseQueryResult<Figure> {
+  return useAnswer<Figure>('figures', question && figureAddress(question), question ? [question.indicator] : []);
+}
+
+/** Any read; `about` names what the live line may say has changed. */
+export function useAnswer<T>(about: string, path: string | undefined, indicators: string[] = []): UseQueryResult<T> {
+  return useQuery({
+    queryKey: [about, path, indicators],
+    queryFn: ({ signal }) => getJson<T>(path!, signal),
+    enabled: path !== undefined,
+  });
+}
+
+export function useIndicators(): UseQueryResult<Map<string, Indicator>> {
+  return useQuery({
+    queryKey: ['indicators'],
+    queryFn: async ({ signal }) => {
+      const { indicators } = await getJson<{ indicators: Indicator[] }>('/v1/indicators', signal);
+      return new Map(indicators.map((each) => [each.id, each]));
+    },
+    staleTime: Infinity,
+  });
+}
+
+export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
+  return useAnswer<UnitSummary>('units', id && `/v1/units/${id}`);
+}
+
+export function useReporting(parameters: Record<string, string | undefined>): UseQueryResult<Reporting> {
+  return useAnswer<Reporting>('reporting', address('/v1/reporting', parameters));
+}

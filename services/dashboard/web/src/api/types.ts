@@ -1,0 +1,187 @@
+import type { Precision } from '../formats/numbers.js';
+
+/** What the platform answers, as far as screens read it; `/docs` describes it in full. */
+
+export interface Text {
+  vi: string;
+  en: string;
+}
+
+export interface Session {
+  signedIn: boolean;
+  /** Nobody has signed in: whether anybody can. */
+  possible?: boolean;
+  subject?: string;
+  name?: string;
+  roles?: string[];
+  units?: string[];
+  until?: string;
+}
+
+export interface Target {
+  value: number;
+  year: number;
+  category: string;
+  met: boolean;
+  asGiven?: string;
+}
+
+/** What is said of a value; of a ratio, value is a share. */
+export interface Told {
+  value: number | null;
+  precision: Precision;
+  numerator?: number | null;
+  denominator?: number | null;
+  estimated?: number;
+  simulated?: boolean;
+  remark?: Text;
+  target?: number;
+  met?: boolean;
+  targets?: Target[];
+}
+
+export interface FigureRow extends Told {
+  key: string;
+  keys?: string[];
+  label: Text;
+  undivided?: boolean;
+  candidates?: string[];
+  unplaced?: boolean;
+  state?: 'ended' | 'notYet';
+}
+
+export interface NotIncluded {
+  entry: Entry;
+  category: string;
+  from: unknown;
+  to: unknown;
+  basis: string;
+  value: number;
+  precision: Precision;
+  asGiven?: string;
+  why: string;
+}
+
+export interface Figure extends Told {
+  indicator: string;
+  label: Text;
+  measure: Text;
+  unit: string;
+  unitLabel: Text;
+  from: string | null;
+  to: string | null;
+  on?: string;
+  by: string[];
+  map: string;
+  known: string;
+  asOf: string | null;
+  lacks: unknown[];
+  notIncluded: NotIncluded[];
+  rows: FigureRow[];
+}
+
+export interface Indicator {
+  id: string;
+  label: Text;
+  measure: Text;
+  kind: 'flow' | 'level' | 'ratio';
+  aggregation: 'sum' | 'latest' | 'distinct' | 'ratio' | 'none';
+  from: 'cells' | 'registry' | 'ratio';
+  definition: Text;
+  definedBy?: string;
+  fedBy: string[];
+  addsOverUnits: boolean;
+  categories?: { meaning: Text; values?: Record<string, Text>; total?: string };
+  supporting?: boolean;
+}
+
+export interface Entry {
+  service: string;
+  unit: string;
+  seq: number;
+}
+
+export interface SourceLine {
+  entry: Entry;
+  id: string;
+  type: string;
+  source: string;
+  recordedAt: string;
+  hash: string;
+  part: unknown;
+  term?: string;
+  simulated?: boolean;
+}
+
+export interface SourceEnd {
+  figure: Told;
+  recomputed: Told;
+  equal: boolean;
+  asOf: string | null;
+  brokenAt?: string;
+}
+
+export interface UnitSummary {
+  id: string;
+  kind: string;
+  subkind?: string;
+  type?: string;
+  simulated?: boolean;
+  name: Text;
+  label: Text;
+  officialCode?: string;
+  parent?: string;
+  from: string | null;
+  to: string | null;
+  state?: 'alive' | 'ended' | 'notYet';
+  successors?: string[];
+}
+
+export interface Units {
+  total: number;
+  units: UnitSummary[];
+  next: string | null;
+}
+
+export interface ReportingCounts {
+  expected: number;
+  reported: number;
+  nothingToReport: number;
+  silent: number;
+  awaited: number;
+  late: number;
+  closed: number;
+  approved: number;
+  changedSince: number;
+}
+
+export interface ReportingRow extends ReportingCounts {
+  key: string;
+  keys?: string[];
+  label: Text;
+}
+
+export interface Reporting extends ReportingCounts {
+  unit: string;
+  from: string;
+  to: string;
+  dueOn: string;
+  map: string;
+  known: string;
+  asOf: string | null;
+  lacks: unknown[];
+  rows: ReportingRow[];
+}
+
+export interface Recommendation {
+  id: string;
+  overdue: boolean;
+  entry: Entry;
+  [more: string]: unknown;
+}
+
+export interface Recommendations {
+  total: number;
+  recommendations: Recommendation[];
+  next: string | null;
+}

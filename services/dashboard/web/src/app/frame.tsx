@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { post } from '../api/client.js';
+import { LiveProvider } from '../api/live.js';
+import { SESSION_KEY, useSession } from '../api/queries.js';
+import type { Session } from '../api/types.js';
+import { words, useWords } from '../i18n/i18n.js';
+import { SignIn } from '../sign-in/sign-in.js';
+import { Failed, Loading } from '../ui/states.js';
+import { useView } from '../view/use-view.js';
+import styles from './frame.module.css';
+import { Icon } from './icons.js';
+import { Lenses } from './lenses.js';
+import { MeContext } from './me.js';
+import { OtherLanguage } from './other-language.js';
+import { SCREENS } from './screens.js';
+
+/** What is around every screen: who is here, where one can go, and how figures are seen. Without a session: the sign-in. */
+export function Frame() {
+  const { view } = useView();
+  const { pathname } = useLocation();
+  const session = useSession();
+  if (words.language !== view.language) void words.changeLanguage(view.language);
+  useEffect(() => {
+    document.documentElement.lang = view.language;
+  }, [view.language]);
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
+
+  if (session.isPending) return <Loading lines={0} />;
+  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
+  if (!session.data.signedIn) return <SignIn session={session.data} />;
+  return (
+    <MeContext value={session.data}>
+      <LiveProvider>
+        <Skip />
+        <Top me={session.data} />
+        <Lenses />
+        <main id="content" className={styles.main} tabIndex={-1}>
+          <Suspense fallback={<Loading lines={8} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <Foot />
+      </LiveProvider>
+    </MeContext>
+  );
+}
+
+function Skip() {
+  const { t } = useWords();
+  return (
+    <a className={styles.skip} href="#content">
+      {t('nav.skip')}
+    </a>
+  );
+}
+
+function Top({ me }: { me: Session }) {
+  const { t } = useWords();
+  const { to } = useView();
+  const client = useQueryClient();
+  const signOut = async () => {
+    await post('/session/sign-out');
+    client.clear();
+    await client.invalidateQueries({ queryKey: SESSION_KEY });
+    window.location.assign('/?signed=out');
+  };
+  return (
+    <header className={styles.top}>
+      <div className={styles.bar}>
+        <Link to={to('/')} className={styles.home}>
+          <img src="/favicon.svg" width="34" height="34" alt="" />
+          <span>
+            <strong>{t('product.name')}</strong>
+            <span>{t('product.under')}</span>
+          </span>
+        </Link>
+        <nav className={styles.nav} aria-label={t('nav.label')}>
+          {SCREENS.filter((screen) => screen.name !== undefined).map(({ path, name }) => (
+            <NavLink key={path} to={to(path)} end={path === '/'}>
+              <Icon name={name!} />
+              {t(`nav.${name}`)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className={styles.me}>
+          <div className={styles.who}>
+            {me.roles?.map((role) => t(`roles.${role}`)).join(', ')}
+            <small>{me.units?.join(', ')}</small>
+          </div>
+          <OtherLanguage className={styles.plain} />
+          <button type="button" className={styles.plain} onClick={() => void signOut()}>
+            {t('session.signOut')}
+          </button>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Foot() {
+  const { t } = useWords();
+  return (
+    <footer className={styles.foot}>
+      {t('product.foot')} <a href="/docs/">/docs</a>. {t('mark.approximate')}.
+    </footer>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  addMonths,
+  dayInVietNam,
+  formatDate,
+  formatMoment,
+  formatPeriod,
+  formatSchoolYear,
+  yearBefore,
+} from './dates.js';
+
+describe('dates', () => {
+  test.each([
+    ['2018-09-25', '25/9/2018', '25 September 2018'],
+    ['2018-09', '9/2018', 'September 2018'],
+    ['2018', '2018', '2018'],
+    ['trước 1997', 'trước 1997', 'trước 1997'],
+  ])('%s is %s, and %s', (date, vi, en) => {
+    expect([formatDate(date, 'vi'), formatDate(date, 'en')]).toEqual([vi, en]);
+  });
+
+  test.each([
+    [null, null, 'từ trước đến nay', 'all time'],
+    [null, '2024-03', 'đến hết tháng 3/2024', 'to the end of March 2024'],
+    ['2024-03', null, 'từ tháng 3/2024', 'since March 2024'],
+    ['2024-03', '2024-03', 'tháng 3/2024', 'March 2024'],
+    ['2024-01', '2024-12', 'năm 2024', '2024'],
+    ['2023-02', '2024-12', 'tháng 2/2023 – 12/2024', 'February 2023 – December 2024'],
+  ])('from %s to %s', (from, to, vi, en) => {
+    expect([formatPeriod(from, to, 'vi'), formatPeriod(from, to, 'en')]).toEqual([vi, en]);
+  });
+
+  test('a school year bears both of its years', () => {
+    expect(formatSchoolYear('2024-2025', 'vi')).toBe('năm học 2024-2025');
+    expect(formatSchoolYear('2024-2025', 'en')).toBe('school year 2024-2025');
+  });
+
+  test('a moment is told by the clock of Viet Nam, with its day unless that is today', () => {
+    expect(formatMoment('2026-11-22T18:00:05.120Z', 'vi', '2026-11-23')).toBe('01:00:05');
+    expect(formatMoment('2026-11-22T09:00:05Z', 'vi', '2026-11-23')).toBe('16:00:05, 22/11/2026');
+    expect(dayInVietNam(new Date('2026-11-22T18:00:00Z'))).toBe('2026-11-23');
+  });
+
+  test.each([
+    ['2026-11-29', '2025-11-29'],
+    ['2024-02-29', '2023-02-28'],
+  ])('a year before %s is %s', (day, before) => {
+    expect(yearBefore(day)).toBe(before);
+  });
+
+  test.each([
+    ['2024-11', 2, '2025-01'],
+    ['2024-01', -1, '2023-12'],
+    ['2024-05', 0, '2024-05'],
+  ])('%s and %d months', (month, count, then) => {
+    expect(addMonths(month, count)).toBe(then);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Language } from './numbers.js';
+
+/** Dates as they are given, at their own precision: 25/9/2018, 9/2018, 2018. */
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** A day, month or year (ISO); anything else comes back as it is. */
+export function formatDate(date: string, language: Language): string {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
+  if (!found) return date;
+  const [, year, month, day] = found;
+  const parts = [day, month].filter((part) => part !== undefined).map(Number);
+  if (language === 'vi') return [...parts, year].join('/');
+  if (month === undefined) return year!;
+  const name = MONTHS[Number(month) - 1]!;
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}
+
+/** Months, inclusive; an open end stays open. */
+export function formatPeriod(from: string | null, to: string | null, language: Language): string {
+  const months = (text: string) =>
+    language === 'vi' ? `tháng ${formatDate(text, language)}` : formatDate(text, language);
+  const words =
+    language === 'vi'
+      ? { all: 'từ trước đến nay', from: 'từ', to: 'đến hết' }
+      : { all: 'all time', from: 'since', to: 'to the end of' };
+  if (from === null && to === null) return words.all;
+  if (from === null) return `${words.to} ${months(to!)}`;
+  if (to === null) return `${words.from} ${months(from)}`;
+  if (from === to) return months(from);
+  if (from.endsWith('-01') && to.endsWith('-12') && from.slice(0, 4) === to.slice(0, 4)) {
+    return language === 'vi' ? `năm ${from.slice(0, 4)}` : from.slice(0, 4);
+  }
+  return `${months(from)} – ${formatDate(to, language)}`;
+}
+
+/** `2024-2025` as năm học 2024-2025. */
+export function formatSchoolYear(years: string, language: Language): string {
+  return language === 'vi' ? `năm học ${years}` : `school year ${years}`;
+}
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+/** A moment in Viet Nam: 14:05:07, and the day unless it is today's. */
+export function formatMoment(iso: string, language: Language, today: string): string {
+  const moment = new Date(iso);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(moment);
+  const day = dayInVietNam(moment);
+  return day === today ? time : `${time}, ${formatDate(day, language)}`;
+}
+
+/** The day that it is in Viet Nam, ISO. */
+export function dayInVietNam(moment: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
+}
+
+/** The same day a year before; 29 February has none, and is its 28th. */
+export function yearBefore(day: string): string {
+  const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+  return before.endsWith('-02-29') ? `${before.slice(0, 8)}28` : before;
+}
+
+/** So many months later (or earlier, below 0): of `2024-11`, two later is `2025-01`. */
+export function addMonths(month: string, count: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}

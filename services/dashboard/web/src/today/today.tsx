@@ -1,0 +1,48 @@
+import { dayInVietNam, formatDate } from '../formats/dates.js';
+import { useWhose } from '../app/me.js';
+import { useUnit } from '../api/queries.js';
+import { useWords } from '../i18n/i18n.js';
+import { useView } from '../view/use-view.js';
+import { Attention } from './attention.js';
+import { Behind } from './behind.js';
+import { ByType } from './by-type.js';
+import { Changes } from './changes.js';
+import { Completeness } from './completeness.js';
+import { Headline } from './headline.js';
+import { HEADLINES } from './headlines.js';
+import styles from './today.module.css';
+
+/** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
+export default function Today() {
+  const { t, text, language } = useWords();
+  const { view } = useView();
+  const unit = useWhose();
+  const whose = useUnit(unit);
+  const at = view.at ?? dayInVietNam(new Date());
+  return (
+    <>
+      <div className={styles.title}>
+        <h1>
+          {whose.data ? text(whose.data.label) : ' '}
+          <span> · {view.at ? t('today.titleAt', { day: formatDate(at, language) }) : t('today.title')}</span>
+        </h1>
+      </div>
+      <section aria-label={t('today.headlines')} className={styles.headlines}>
+        {HEADLINES.map((headline) => (
+          <Headline key={headline.indicator} headline={headline} unit={unit} at={at} />
+        ))}
+      </section>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Behind unit={unit} at={at} />
+        </div>
+        <div className={styles.column}>
+          <Attention unit={unit} at={at} />
+          <Completeness unit={unit} at={at} />
+          <ByType unit={unit} at={at} />
+          <Changes />
+        </div>
+      </div>
+    </>
+  );
+}

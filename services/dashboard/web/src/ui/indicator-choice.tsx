@@ -1,0 +1,35 @@
+import { Select } from '@mantine/core';
+import { useIndicators } from '../api/queries.js';
+import type { Indicator } from '../api/types.js';
+import { useWords } from '../i18n/i18n.js';
+import './mantine-choice.js';
+
+/** Which figure: found by typing a part of its name. */
+export function IndicatorChoice({
+  value,
+  onChoose,
+  among = () => true,
+}: {
+  value: string;
+  onChoose: (id: string) => void;
+  among?: (indicator: Indicator) => boolean;
+}) {
+  const { t, text } = useWords();
+  const indicators = useIndicators();
+  const shown = [...(indicators.data?.values() ?? [])].filter((each) => !each.supporting && among(each));
+  return (
+    <Select
+      label={t('choice.indicator')}
+      data={shown.map(({ id, label }) => ({ value: id, label: text(label) }))}
+      value={value}
+      onChange={(id) => id && onChoose(id)}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={t('choice.nothingFound')}
+      maxDropdownHeight={360}
+      w={380}
+      maw="100%"
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { readView, writeView, type View } from './view.js';
+
+export interface UsedView {
+  view: View;
+  /** Shows another view of this screen; the step back in the browser leads to the one before. */
+  change(part: Partial<View>): void;
+  /** The address of a screen that keeps the two switches and the day, and what else is said. */
+  to(path: string, part?: Partial<View>): string;
+}
+
+/** The view that the address asks for. */
+export function useView(): UsedView {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const view = useMemo(() => readView(new URLSearchParams(search)), [search]);
+  const change = useCallback(
+    (part: Partial<View>) => void navigate(pathname + writeView({ ...view, ...part }), { preventScrollReset: true }),
+    [navigate, pathname, view],
+  );
+  const to = useCallback(
+    (path: string, part: Partial<View> = {}) => {
+      const { language, map, known, at, unit } = view;
+      return path + writeView({ language, map, known, at, unit, ...part });
+    },
+    [view],
+  );
+  return { view, change, to };
+}
