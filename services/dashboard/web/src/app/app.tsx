@@ -38,9 +38,12 @@ function Missing() {
   const { t } = useWords();
   const { to } = useView();
   return (
-    <Empty>
-      <strong>{t('page.missing')}</strong> {t('page.missingLead')} <Link to={to('/')}>{t('page.back')}</Link>
-    </Empty>
+    <>
+      <h1>{t('page.missing')}</h1>
+      <Empty>
+        {t('page.missingLead')} <Link to={to('/')}>{t('page.back')}</Link>
+      </Empty>
+    </>
   );
 }
 

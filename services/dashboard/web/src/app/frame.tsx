@@ -3,7 +3,7 @@ import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { post } from '../api/client.js';
 import { LiveProvider } from '../api/live.js';
-import { SESSION_KEY, useSession } from '../api/queries.js';
+import { SESSION_KEY, useSession, useUnit } from '../api/queries.js';
 import type { Session } from '../api/types.js';
 import { words, useWords } from '../i18n/i18n.js';
 import { SignIn } from '../sign-in/sign-in.js';
@@ -87,7 +87,11 @@ function Top({ me }: { me: Session }) {
         <div className={styles.me}>
           <div className={styles.who}>
             {me.roles?.map((role) => t(`roles.${role}`)).join(', ')}
-            <small>{me.units?.join(', ')}</small>
+            <small>
+              {me.units?.map((unit) => (
+                <UnitName key={unit} unit={unit} />
+              ))}
+            </small>
           </div>
           <OtherLanguage className={styles.plain} />
           <button type="button" className={styles.plain} onClick={() => void signOut()}>
@@ -97,6 +101,12 @@ function Top({ me }: { me: Session }) {
       </div>
     </header>
   );
+}
+
+function UnitName({ unit }: { unit: string }) {
+  const { text } = useWords();
+  const found = useUnit(unit);
+  return <span>{found.data ? text(found.data.label) : ''}</span>;
 }
 
 function Foot() {

@@ -1,6 +1,8 @@
+import type { Text } from '../api/types.js';
+import { FACTS } from '../i18n/facts.js';
+
 /** `vn.gdtx.programmes.ClassOpened.v1` in the words of officials, where there are any. */
-export function factName(type: string, t: (key: string) => string): string {
+export function factName(type: string, text: (name: Text) => string): string {
   const name = type.split('.')[3] ?? type;
-  const told = t(`facts.${name}`);
-  return told === `facts.${name}` ? name : told;
+  return FACTS[name] ? text(FACTS[name]) : name;
 }

@@ -40,7 +40,9 @@ export default function FigureScreen() {
   const share = isShare(indicator);
   return (
     <>
-      <p className={styles.whose}>{figure.data && <Link to={to('/')}>{text(figure.data.unitLabel)}</Link>}</p>
+      <p className={styles.whose}>
+        {figure.data && <Link to={to(`/units/${unit}`)}>{text(figure.data.unitLabel)}</Link>}
+      </p>
       <h1>{text(indicator.label)}</h1>
       <div className={styles.large}>
         <Answered query={figure} lines={2}>
@@ -125,7 +127,7 @@ function Definition({ indicator }: { indicator: Indicator }) {
         {fedBy.length > 0 && (
           <div>
             <dt>{t('figure.fedBy')}</dt>
-            <dd>{fedBy.map((type) => factName(type, t)).join('; ')}</dd>
+            <dd>{fedBy.map((type) => factName(type, text)).join('; ')}</dd>
           </div>
         )}
       </dl>

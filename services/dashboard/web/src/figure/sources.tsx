@@ -69,7 +69,7 @@ export function Sources({
           {read.lines.slice(0, most).map((line) => (
             <li key={`${line.entry.service}/${line.entry.unit}/${line.entry.seq}/${line.term ?? ''}`}>
               <div className={styles.entryHead}>
-                <strong>{factName(line.type, t)}</strong>
+                <strong>{factName(line.type, text)}</strong>
                 <span>
                   {line.simulated && <Mark>{t('mark.simulated')}</Mark>}{' '}
                   {partText(line.part, (n) => formatNumber(n, language))}

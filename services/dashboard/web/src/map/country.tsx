@@ -20,8 +20,8 @@ const INSETS = [
   {
     name: 'Hoàng Sa',
     code: '48',
-    x: 318,
-    y: 318,
+    x: 470,
+    y: 330,
     w: 120,
     h: 92,
     dots: [
@@ -36,8 +36,8 @@ const INSETS = [
   {
     name: 'Trường Sa',
     code: '56',
-    x: 318,
-    y: 640,
+    x: 466,
+    y: 690,
     w: 132,
     h: 128,
     dots: [
@@ -52,6 +52,9 @@ const INSETS = [
     ],
   },
 ] as const;
+
+/** Room for them in the east. */
+const SEA = 145;
 
 interface Drawn {
   unit: string;
@@ -117,7 +120,7 @@ function Drawing({
     <>
       <div className={styles.country}>
         <svg
-          viewBox={`0 0 ${outlines.width} ${Math.ceil(outlines.height)}`}
+          viewBox={`0 0 ${outlines.width + SEA} ${Math.ceil(outlines.height)}`}
           role="img"
           aria-label={`${text(figure.label)}, ${text(figure.unitLabel)}. ${t('map.readRanking')}`}
           data-chart={figure.indicator}

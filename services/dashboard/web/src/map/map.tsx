@@ -49,6 +49,7 @@ export default function MapScreen() {
           </Link>
         )}
         {!national && <Link to={to('/')}>{t('map.glance')}</Link>}
+        {!national && <Link to={to(`/units/${unit}`)}>{t('map.unitPage')}</Link>}
       </div>
       <Fields>
         <IndicatorChoice value={indicator.id} onChoose={(id) => change({ indicator: id })} />

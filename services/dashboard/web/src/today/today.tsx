@@ -35,11 +35,11 @@ export default function Today() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Behind unit={unit} at={at} />
+          <ByType unit={unit} at={at} />
         </div>
         <div className={styles.column}>
           <Attention unit={unit} at={at} />
           <Completeness unit={unit} at={at} />
-          <ByType unit={unit} at={at} />
           <Changes />
         </div>
       </div>

@@ -1,0 +1,60 @@
+import type { Entry, Text, UnitSummary } from '../api/types.js';
+
+/** What `/v1/units/{id}` and `/v1/units/{id}/lineage` answer, as far as the page reads it. */
+
+export interface LegalBasis {
+  number?: string;
+  issuedOn?: unknown;
+  issuer?: string;
+}
+
+export interface UnitOn extends UnitSummary {
+  on: string;
+  givenFrom?: string;
+  knownSince?: string;
+  within: { id: string; kind: string; label: Text }[];
+  address?: string;
+  authority?: { name?: string; unit?: string; [more: string]: unknown };
+  suspended: boolean;
+  age?: { years: number; months: number };
+  today?: { unit: string; extent: string; default: boolean; label: Text }[];
+}
+
+export interface LineageUnit extends UnitSummary {
+  givenFrom?: string;
+  givenTo?: string;
+}
+
+export interface LineageEdge {
+  from: string;
+  to: string;
+  on: string;
+  asGiven: string;
+  extent: string;
+  default?: boolean;
+  form?: string;
+  formLabel?: Text;
+  legalBasis: LegalBasis[];
+}
+
+export interface LineageChange {
+  kind: string;
+  on: string;
+  asGiven: string;
+  from: string[];
+  to: string[];
+  labels: Record<string, Text>;
+  legalBasis: LegalBasis[];
+  legalBasisUnknown?: boolean;
+  name?: Text;
+  address?: string;
+  entry: Entry;
+}
+
+export interface UnitLineage {
+  unit: string;
+  changes: LineageChange[];
+  units: LineageUnit[];
+  edges: LineageEdge[];
+  seats?: { spans: { unit: string; from: string | null; to: string | null; label: Text }[] };
+}

@@ -1,0 +1,217 @@
+import { Link, useParams } from 'react-router';
+import { useAnswer, useFigure, useReporting } from '../api/queries.js';
+import { addMonths, dayInVietNam, formatDate } from '../formats/dates.js';
+import { formatNumber } from '../formats/numbers.js';
+import { useWords } from '../i18n/i18n.js';
+import { Mark, Panel } from '../ui/panel.js';
+import { Said } from '../ui/said.js';
+import { Answered, Empty } from '../ui/states.js';
+import { isShare, Marks, Value } from '../ui/value.js';
+import ui from '../ui/ui.module.css';
+import { useView } from '../view/use-view.js';
+import { History } from './history.js';
+import type { UnitLineage, UnitOn } from './lineage.js';
+import { Picture } from './picture.js';
+import styles from './units.module.css';
+
+/** A unit: who it is on the day, where it came from and what became of it, its figures and its reports. */
+export default function UnitScreen() {
+  const { t, text } = useWords();
+  const { view, to } = useView();
+  const { id = '' } = useParams();
+  const at = view.at ?? dayInVietNam(new Date());
+  const unit = useAnswer<UnitOn>('units', `/v1/units/${encodeURIComponent(id)}?on=${at}`);
+  const lineage = useAnswer<UnitLineage>('units', `/v1/units/${encodeURIComponent(id)}/lineage`);
+  return (
+    <>
+      <p className={styles.within}>
+        {unit.data?.within
+          .slice()
+          .reverse()
+          .map(({ id: above, label }) => (
+            <Link key={above} to={to(above === 'vn' ? '/' : `/units/${above}`, { unit: undefined })}>
+              {text(label)}
+            </Link>
+          ))}
+      </p>
+      <h1>
+        {unit.data ? text(unit.data.label) : id} {unit.data?.simulated && <Mark>{t('mark.simulated')}</Mark>}
+      </h1>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Panel title={t('unit.who', { day: formatDate(at, view.language) })}>
+            <Answered query={unit} lines={5}>
+              {(answer) => <Who unit={answer} />}
+            </Answered>
+          </Panel>
+          <Figures unit={id} at={at} />
+          <Reports unit={id} at={at} />
+        </div>
+        <div className={styles.column}>
+          <Panel title={t('unit.lineage')} lead={t('unit.lineageLead')}>
+            <Answered query={lineage} lines={6}>
+              {(answer) =>
+                answer.edges.length === 0 ? <Empty>{t('unit.noLineage')}</Empty> : <Picture lineage={answer} of={id} />
+              }
+            </Answered>
+          </Panel>
+          <Panel title={t('unit.history')}>
+            <Answered query={lineage} lines={6}>
+              {(answer) => <History lineage={answer} />}
+            </Answered>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Who({ unit }: { unit: UnitOn }) {
+  const { t, text, language } = useWords();
+  const { to } = useView();
+  const { kind, from, to: end, address, authority, age, today = [], state, givenFrom, knownSince, suspended } = unit;
+  const facts: [string, React.ReactNode][] = [
+    ['kind', t(`kinds.${kind}`)],
+    ['state', state === 'alive' ? t(suspended ? 'unit.suspended' : 'unit.alive') : t(`mark.${state ?? 'ended'}`)],
+    [
+      'since',
+      knownSince
+        ? t('unit.knownSince', { day: formatDate(knownSince, language) })
+        : (givenFrom ?? (from && formatDate(from, language))),
+    ],
+    ['until', end && formatDate(end, language)],
+    ['age', age && t('unit.ageOf', { ...age })],
+    ['address', address],
+    ['authority', authority?.name],
+  ];
+  return (
+    <>
+      <dl className={styles.facts}>
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{t(`unit.${name}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {today.length > 0 && (
+        <p className={styles.became}>
+          {t('unit.today')}:{' '}
+          {today.map(({ unit: heir, label, extent }) => (
+            <span key={heir}>
+              <Link to={to(`/units/${heir}`)}>{text(label)}</Link>
+              {extent === 'part' && ` (${t('unit.part')})`}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+const OF_CENTRES = [
+  'learners-present',
+  'classes',
+  'trainees',
+  'certificates-issued',
+  'general-vocational-pupils',
+  'staff',
+  'awards',
+];
+const OF_COMMUNITY = ['community-centres', 'topics-held', 'attendances', 'community-computers'];
+
+/** The figures that are asked for first, of all time for what adds up. */
+function Figures({ unit, at }: { unit: string; at: string }) {
+  const { t } = useWords();
+  const first = useFigureOf(OF_CENTRES[0]!, unit, at);
+  return (
+    <Panel title={t('unit.figures')} said={<Said of={first.data} />}>
+      <ul className={styles.figures}>
+        {[...OF_CENTRES, ...OF_COMMUNITY].map((indicator) => (
+          <FigureLine key={indicator} indicator={indicator} unit={unit} at={at} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Up to the month of the day: the same period, map and time for all of them. */
+function useFigureOf(indicator: string, unit: string, at: string) {
+  const { view } = useView();
+  return useFigure({ indicator, unit, to: at.slice(0, 7), map: view.map, known: view.known });
+}
+
+function FigureLine({ indicator, unit, at }: { indicator: string; unit: string; at: string }) {
+  const { text } = useWords();
+  const { to } = useView();
+  const figure = useFigureOf(indicator, unit, at);
+  return (
+    <li>
+      <Answered query={figure} lines={1}>
+        {(answer) => (
+          <>
+            <div>
+              <Link to={to('/figure', { indicator, unit, to: at.slice(0, 7) })}>{text(answer.label)}</Link>
+            </div>
+            <div className={styles.right}>
+              <Value told={answer} measure={answer.measure} share={isShare(answer)} /> <Marks told={answer} />
+            </div>
+          </>
+        )}
+      </Answered>
+    </li>
+  );
+}
+
+/** What was said of each of the last twelve months, by how many of its units. */
+function Reports({ unit, at }: { unit: string; at: string }) {
+  const { t, text, language } = useWords();
+  const { view } = useView();
+  const last = addMonths(at.slice(0, 7), -1);
+  const reporting = useReporting({
+    from: addMonths(last, -11),
+    to: last,
+    unit,
+    by: 'month',
+    map: view.map,
+    known: view.known,
+  });
+  return (
+    <Panel title={t('unit.reports')} said={<Said of={reporting.data} />}>
+      <Answered query={reporting} lines={4}>
+        {({ rows, expected }) =>
+          expected === 0 ? (
+            <Empty>{t('unit.noReports')}</Empty>
+          ) : (
+            <table className={ui.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('by.month')}</th>
+                  {(['expected', 'reported', 'silent', 'approved'] as const).map((state) => (
+                    <th key={state} scope="col" className={ui.num}>
+                      {t(`reporting.${state}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.key}>
+                    <td>{text(row.label)}</td>
+                    {(['expected', 'reported', 'silent', 'approved'] as const).map((state) => (
+                      <td key={state} className={ui.num}>
+                        {formatNumber(row[state], language)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Answered>
+    </Panel>
+  );
+}

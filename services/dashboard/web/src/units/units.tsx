@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { address } from '../api/client.js';
+import { useAnswer } from '../api/queries.js';
+import type { Units } from '../api/types.js';
+import { formatDate } from '../formats/dates.js';
+import { formatNumber } from '../formats/numbers.js';
+import { useWords } from '../i18n/i18n.js';
+import { Field, Fields } from '../ui/field.js';
+import { Mark, Panel } from '../ui/panel.js';
+import { Answered, Empty } from '../ui/states.js';
+import ui from '../ui/ui.module.css';
+import { useView } from '../view/use-view.js';
+import styles from './units.module.css';
+
+const KINDS = ['province', 'district', 'commune', 'centre', 'community-centre'];
+const MOST = 100;
+
+/** Every unit that there is or was: by any name it ever had, or by its kind. */
+export default function UnitsScreen() {
+  const { t, text, language } = useWords();
+  const { view, change, to } = useView();
+  const [typed, setTyped] = useState(view.q ?? '');
+  const kind = view.status ?? (view.q ? undefined : 'province');
+  const units = useAnswer<Units>('units', address('/v1/units', { q: view.q, kind, on: view.at, limit: MOST }));
+  return (
+    <>
+      <h1 className={styles.heading}>{t('nav.units')}</h1>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ q: typed.trim() || undefined });
+        }}
+      >
+        <Fields>
+          <Field label={t('unit.search')}>
+            {(id) => (
+              <input
+                id={id}
+                type="search"
+                value={typed}
+                maxLength={100}
+                onChange={({ target }) => setTyped(target.value)}
+                className={styles.search}
+              />
+            )}
+          </Field>
+          <Field label={t('unit.kind')}>
+            {(id) => (
+              <select
+                id={id}
+                value={kind ?? ''}
+                onChange={({ target }) => change({ status: target.value || undefined })}
+              >
+                <option value="">{t('unit.anyKind')}</option>
+                {KINDS.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`kinds.${each}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <button type="submit" className={ui.button}>
+            {t('unit.find')}
+          </button>
+        </Fields>
+      </form>
+      <Panel title={units.data ? t('unit.found', { count: formatNumber(units.data.total, language) }) : t('nav.units')}>
+        <Answered query={units} lines={10}>
+          {(answer) =>
+            answer.units.length === 0 ? (
+              <Empty />
+            ) : (
+              <ul className={styles.list}>
+                {answer.units.map((unit) => (
+                  <li key={unit.id}>
+                    <Link to={to(`/units/${unit.id}`)}>{text(unit.label)}</Link>{' '}
+                    {unit.simulated && <Mark>{t('mark.simulated')}</Mark>}{' '}
+                    {unit.state && unit.state !== 'alive' && <Mark tone="plain">{t(`mark.${unit.state}`)}</Mark>}
+                    <small>
+                      {t(`kinds.${unit.kind}`)}
+                      {unit.from && ` · ${t('unit.from', { day: formatDate(unit.from, language) })}`}
+                      {unit.to && ` · ${t('unit.to', { day: formatDate(unit.to, language) })}`}
+                    </small>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
+      </Panel>
+    </>
+  );
+}
