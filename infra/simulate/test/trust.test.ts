@@ -58,7 +58,7 @@ test('control totals that are wrong are found, all of them and no other', () => 
   expect(closings).toBeGreaterThan(300);
   expect(wrong.length).toBeGreaterThan(closings / 100);
   expect(differing.filter((name) => !farOff.has(name)).sort()).toEqual(wrong.sort());
-});
+}, 60_000);
 
 test('numbers that are far off are found where they aren’t lost in what the unit says anyway, and few others', () => {
   const { registry, told } = nation;
@@ -81,4 +81,4 @@ test('numbers that are far off are found where they aren’t lost in what the un
   expect(caught.length).toBeGreaterThanOrEqual(later.length / 3);
   expect(rightly.length).toBeGreaterThanOrEqual(wrongly.length);
   expect(wrongly.length).toBeLessThan(compared / 200);
-});
+}, 60_000);
