@@ -22,7 +22,7 @@ beforeAll(() => {
   const whole = nationOf({ ...options, mishaps: { ...MISHAPS, outlier: 0.01 } });
   const some = new Set(whole.units.filter((_, i) => i % 10 === 0).map(({ id }) => id));
   nation = new ToldNation(whole, (unit) => some.has(unit));
-}, 120_000);
+}, 240_000);
 
 /** `unit/month` of what is wrong with facts. */
 const slipsOf = (slip: Slip): Set<string> =>
