@@ -134,10 +134,7 @@ interface Fed {
 }
 
 /** A projector of this process that brings a model up to now and keeps it there. */
-async function feed(
-  { home, projector: options, signal }: RebuildParts,
-  { database, groupId }: ModelPlace,
-): Promise<Fed> {
+async function feed({ home, projector: options }: RebuildParts, { database, groupId }: ModelPlace): Promise<Fed> {
   const connection = home.useDb(database);
   await createIndexes(connection);
   let crashed: (error: Error) => void = () => {};
@@ -149,14 +146,9 @@ async function feed(
     store: createMongoStore(connection),
     onCrash: (error) => crashed(error),
   });
+  // Far behind, it takes a while until it is ready, and says meanwhile how far it is.
+  projector.ready.catch(() => undefined);
   const whileAlive = <Result>(work: Promise<Result>) => Promise.race([work, crash]);
-  try {
-    await whileAlive(projector.ready);
-    signal.throwIfAborted();
-  } catch (error) {
-    await projector.stop();
-    throw error;
-  }
   return { projector, whileAlive, stop: () => projector.stop() };
 }
 
