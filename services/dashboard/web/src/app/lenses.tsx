@@ -9,14 +9,14 @@ import styles from './frame.module.css';
 export function Lenses() {
   const { t } = useWords();
   return (
-    <div className={styles.lenses}>
-      <div className={styles.lensBar} role="group" aria-label={t('lens.label')}>
+    <section className={styles.lenses} aria-label={t('lens.label')}>
+      <div className={styles.lensBar}>
         <MapLens />
         <KnownLens />
         <DayLens />
         <LineState />
       </div>
-    </div>
+    </section>
   );
 }
 
