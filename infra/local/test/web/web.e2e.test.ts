@@ -23,8 +23,10 @@ import { SCREENS } from './screens.js';
 const asked = process.env['TRY_SCREENS'] === '1';
 const found = asked ? installedChromium() : undefined;
 const described = found ? describe : describe.skip;
-if (!asked) console.log('The screens are not tried: TRY_SCREENS=1 npm test -- infra/local/test/web does, in a browser.');
-else if (!found) console.log('The screens are not tried: there is no Chromium on the PATH, and CHROMIUM_PATH names none.');
+if (!asked)
+  console.log('The screens are not tried: TRY_SCREENS=1 npm test -- infra/local/test/web does, in a browser.');
+else if (!found)
+  console.log('The screens are not tried: there is no Chromium on the PATH, and CHROMIUM_PATH names none.');
 
 described('the web application', () => {
   let seeded: SeededPlatform;
