@@ -1,26 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { Told } from '../../../../libs/territory/test/facts.js';
 import { LedgerOf } from '../../test/ledger-of.js';
 import { ToldModel } from '../../test/told-model.js';
+import { twoProvinces } from '../../test/two-provinces.js';
 import { indicatorOf } from '../indicators/catalogue.js';
 import { monthNumber } from '../model.js';
 import { outliers } from './outliers.js';
 
-const registry = (() => {
-  const told = new Told();
-  for (const [unit, kind, parent] of [
-    ['vn', 'country', ''],
-    ['north', 'province', 'vn'],
-    ['south', 'province', 'vn'],
-  ] as const)
-    told.provinces('UnitEstablished', { unit, kind, parent, name: unit, effectiveOn: '1990-01-01' });
-  for (const [centre, seat] of [
-    ['a', 'north'],
-    ['b', 'south'],
-  ] as const)
-    told.centres('CentreEstablished', { centre, kind: 'gdtx', name: centre, seat, establishedOn: '2000' });
-  return told.registry();
-})();
+const registry = twoProvinces();
 
 /** What a centre says of a programme type month by month from January 2024 on. */
 function centre(unit: string, type: string, enrolled: number[], present: number[] = []): LedgerOf {

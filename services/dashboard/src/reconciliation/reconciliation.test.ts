@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Told } from '../../../../libs/territory/test/facts.js';
 import { LedgerOf } from '../../test/ledger-of.js';
 import { ToldModel } from '../../test/told-model.js';
+import { twoProvinces } from '../../test/two-provinces.js';
 import { monthNumber } from '../model.js';
 import { countedIn } from './counted.js';
 import { reconcile } from './reconcile.js';
@@ -33,21 +33,7 @@ describe('control totals beside what was counted', () => {
 });
 
 describe('a closed month', () => {
-  const registry = (() => {
-    const told = new Told();
-    for (const [unit, kind, parent] of [
-      ['vn', 'country', ''],
-      ['north', 'province', 'vn'],
-      ['south', 'province', 'vn'],
-    ] as const)
-      told.provinces('UnitEstablished', { unit, kind, parent, name: unit, effectiveOn: '1990-01-01' });
-    for (const [centre, seat] of [
-      ['a', 'north'],
-      ['b', 'south'],
-    ] as const)
-      told.centres('CentreEstablished', { centre, kind: 'gdtx', name: centre, seat, establishedOn: '2000' });
-    return told.registry();
-  })();
+  const registry = twoProvinces();
   const SEPTEMBER = monthNumber('2024-09');
 
   const centre = (unit: string) => {
