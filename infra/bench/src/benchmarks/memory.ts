@@ -30,6 +30,7 @@ const WHOLE_TERRITORY_FROM = 0.01;
 const SMALL_TERRITORY = 'infra/reference/00-territory-bac-thai.ndjson';
 const SAMPLE_MS = 200;
 const PATIENCE_MS = 60_000;
+const READY_WITHIN_MS = 600_000;
 
 type Sizes = Record<string, number>;
 
@@ -96,7 +97,7 @@ async function withDataSet(bench: BenchContext): Promise<Measurement> {
   const databasePrefix = new URL(mongodbUri).pathname.slice(1).replace(/dashboard$/, '');
   const platform = await startPlatform({
     ...{ home: join(bench.home, 'data-set'), engines: await bench.engines(), topicPrefix, databasePrefix },
-    ...{ services: ['dashboard'] as const, env: { ...process.env, LOG_LEVEL: 'warn' } },
+    ...{ services: ['dashboard'] as const, env: { ...process.env, LOG_LEVEL: 'warn' }, readyWithinMs: READY_WITHIN_MS },
   });
   try {
     const { dashboard } = await settled(bench, platform, ['dashboard']);
