@@ -15,14 +15,23 @@ export class Enrolments {
 
   /** The next unit's. */
   enrolment(): PublishedFact {
-    const unit = this.units[this.next++ % this.units.length]!;
+    return this.enrolmentOf(this.nextUnit());
+  }
+
+  /** So many of the next unit, as it sends what it has not sent for a while. */
+  enrolments(count: number): PublishedFact[] {
+    const unit = this.nextUnit();
+    return Array.from({ length: count }, () => this.enrolmentOf(unit));
+  }
+
+  private nextUnit(): string {
+    return this.units[this.next++ % this.units.length]!;
+  }
+
+  private enrolmentOf(unit: string): PublishedFact {
     const round = this.rounds.get(unit) ?? 0;
     this.rounds.set(unit, round + 1);
     const occurredOn = new Date(Date.UTC(2024, 0, 2 + (round % 360))).toISOString().slice(0, 10);
     return fact('programmes', unit, 'LearnersEnrolled', { class: 'steady', occurredOn, learners: { total: 1 } });
-  }
-
-  enrolments(count: number): PublishedFact[] {
-    return Array.from({ length: count }, () => this.enrolment());
   }
 }

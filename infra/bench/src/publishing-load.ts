@@ -17,7 +17,7 @@ export interface LoadedFor {
   backfillRate: number;
 }
 
-/** The load that freshness and memory are measured under: 200 facts a second one by one and, if wished, 2,000 in batches of 100. */
+/** The load that freshness and memory are measured under: 200 facts a second one by one, of many units, and, if wished, 2,000 in batches of 100 of one unit. */
 export class PublishingLoad {
   private constructor(
     private readonly client: HttpClient,
