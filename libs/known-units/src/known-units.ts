@@ -41,6 +41,8 @@ export interface KnownUnitsOptions {
   /** This service, when it says registry facts itself: its own ledger is read here, not from Kafka. */
   own?: { service: string; read: (fromSeq: number) => AsyncIterable<Entry> };
   onCrash: (error: unknown) => void;
+  /** How many units' records are kept ready; default all. See `Registry.empty`. */
+  recordsKept?: number;
 }
 
 /** One registry entry, as decoded. */
@@ -51,7 +53,7 @@ export type OwnRegistryEntry = Omit<RegistryFact, 'service'>;
  * database. What Kafka hasn't brought yet is asked for by gRPC.
  */
 export class KnownUnits {
-  private base = Registry.empty();
+  private readonly base: Registry;
   private readonly copies = new Map<RegistryService, RegistryCopy>();
   private readonly tailers: TopicTailer[] = [];
   private readonly listeners = new Set<() => void>();
@@ -65,6 +67,7 @@ export class KnownUnits {
   private stopped = false;
 
   constructor(private readonly options: KnownUnitsOptions) {
+    this.base = Registry.empty(options);
     for (const service of REGISTRY_SERVICES) {
       if (service !== options.own?.service) this.copies.set(service, new RegistryCopy(service, options.connection));
     }
@@ -135,7 +138,7 @@ export class KnownUnits {
 
   /** The registry without this service's own facts, folded anew: what a withdrawal is replayed on. */
   async othersRegistry(): Promise<Registry> {
-    const registry = Registry.empty();
+    const registry = Registry.empty(this.options);
     for (const copy of this.copies.values()) {
       for await (const entry of copy.stored(copy.seq)) {
         registry.apply({ service: copy.service, ...entry } as RegistryFact);

@@ -31,6 +31,9 @@ import { Previewer } from './preview.js';
 import { Relay } from './relay.js';
 import { whatKafkaKnowsBetter } from './restored.js';
 
+/** A batch is decided on some hundreds of units; all 14,000 of the territory alone would take 20 MB. */
+const RECORDS_KEPT = 2000;
+
 /** What an owning service is: its name, its facts, and its own reads. */
 export interface OwnerOptions {
   service: string;
@@ -84,6 +87,7 @@ export async function startOwner(
     onCrash: (error) => {
       throw error;
     },
+    recordsKept: RECORDS_KEPT,
   });
   await known.start();
 

@@ -41,7 +41,7 @@ export function deriveRecord(id: string, statements: readonly Statement[]): Unit
 }
 
 /** What was said when the id was given first, also where that was withdrawn since: figures rest on it. */
-export function firstBeginning(statements: readonly Statement[]): Statement['begins'] {
+export function firstBeginning(statements: readonly Pick<Statement, 'begins'>[]): Statement['begins'] {
   return statements.find((statement) => statement.begins)?.begins;
 }
 

@@ -1,25 +1,18 @@
 import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Day } from './days.js';
-import { deriveRecord, firstBeginning } from './derive.js';
+import { firstBeginning } from './derive.js';
 import { LayeredMap } from './layered-map.js';
 import { Once } from './once.js';
 import { Recent } from './recent.js';
 import type { RegistryService, UnitKind, UnitRecord } from './records.js';
 import { isAlive } from './records.js';
-import type { RegistryFact, Statement, Statements } from './statements.js';
+import { RecordsKept, type Held } from './records-kept.js';
+import type { PackedStatement, RegistryFact, Statements } from './statements.js';
 import { statementsOf } from './statements.js';
 
 export type { RegistryFact } from './statements.js';
 export { registryFactTypes } from './statements.js';
 export type { Change, Edge, Life, RegistryService, Span, UnitKind, UnitRecord } from './records.js';
-
-/** What is held of a unit in one service. Replaced as a whole on each change, so that forks can share it. */
-interface Held {
-  statements: readonly Statement[];
-  /** Derived when first asked for. */
-  record?: UnitRecord | undefined;
-  derived?: boolean;
-}
 
 const MEMO_LIMIT = 64;
 /** A registry as known at another time shares what has not changed since; its maps are its own, some megabytes for the whole country. */
@@ -42,20 +35,25 @@ export class Registry {
   private knownTerritory = new Recent<Recent<unknown>>(KNOWN_LIMIT);
   /** Results about territory alone, which news of centres leaves as they are. */
   private ofTerritory = new Recent<unknown>(MEMO_LIMIT);
-  /** Forks share it. */
-  private once = new Once();
 
   private constructor(
     private readonly units: PerService<LayeredMap<string, Held>>,
     private readonly entries: PerService<LayeredMap<number, readonly string[]>>,
     private changes: number,
+    /** Forks share both. */
+    private readonly once: Once,
+    private readonly records: RecordsKept,
   ) {}
 
-  static empty(): Registry {
+  /** `recordsKept`: how many units' records are kept; those of the others are worked out again when they are asked for. */
+  static empty({ recordsKept = Infinity }: { recordsKept?: number } = {}): Registry {
+    const once = new Once();
     return new Registry(
       perService(() => LayeredMap.empty()),
       perService(() => LayeredMap.empty()),
       0,
+      once,
+      new RecordsKept(once, recordsKept),
     );
   }
 
@@ -65,10 +63,11 @@ export class Registry {
       perService((service) => this.units[service].fork()),
       perService((service) => this.entries[service].fork()),
       this.changes,
+      this.once,
+      this.records,
     );
     // Shared until one of them hears news of territory: both hold the same until then.
     fork.ofTerritory = this.ofTerritory;
-    fork.once = this.once;
     return fork;
   }
 
@@ -93,9 +92,10 @@ export class Registry {
   private take(service: RegistryService, fact: RegistryFact): Statements {
     const said = fact.said ?? statementsOf(fact, (unit) => this.kindOf(service, unit), this.once);
     if (said.length === 0) return said;
-    this.entries[service].set(fact.seq, [...new Set(said.map(([unit]) => unit))]);
+    // Made of arrays, not spread: V8 leaves room for sixteen more in an array that is spread.
+    this.entries[service].set(fact.seq, Array.from(new Set(said.map(([unit]) => unit))).slice());
     for (const [unit, statement] of said) {
-      this.units[service].set(unit, { statements: [...this.statementsOf(service, unit), statement] });
+      this.units[service].set(unit, { statements: this.statementsOf(service, unit).concat(statement) });
     }
     this.changed(service);
     return said;
@@ -106,7 +106,7 @@ export class Registry {
     if (!touched) return;
     for (const unit of touched) {
       const statements = this.statementsOf(service, unit).map((statement) =>
-        statement.seq === fact.seq && statement.withdrawnAt === undefined
+        statement.fact.seq === fact.seq && statement.withdrawnAt === undefined
           ? { ...statement, withdrawnAt: at }
           : statement,
       );
@@ -123,7 +123,7 @@ export class Registry {
     if (service === 'provinces') this.ofTerritory = new Recent(MEMO_LIMIT);
   }
 
-  private statementsOf(service: RegistryService, unit: string): readonly Statement[] {
+  private statementsOf(service: RegistryService, unit: string): readonly PackedStatement[] {
     return this.units[service].get(unit)?.statements ?? [];
   }
 
@@ -134,7 +134,7 @@ export class Registry {
   /** A unit of any kind; `undefined` while nothing says that it began. */
   unit(id: string): UnitRecord | undefined {
     for (const service of SERVICES) {
-      const record = recordOf(id, this.units[service].get(id));
+      const record = this.records.of(id, this.units[service].get(id));
       if (record) return record;
     }
     return undefined;
@@ -151,7 +151,7 @@ export class Registry {
 
   /** A unit of territory. */
   territory(id: string): UnitRecord | undefined {
-    return recordOf(id, this.units.provinces.get(id));
+    return this.records.of(id, this.units.provinces.get(id));
   }
 
   has(id: string): boolean {
@@ -163,17 +163,16 @@ export class Registry {
     for (const service of SERVICES) {
       if (kind !== undefined && serviceOf(kind) !== service) continue;
       for (const [id, held] of this.units[service].entries()) {
-        const record = recordOf(id, held);
+        const record = this.records.look(id, held);
         // A slug that two services gave away names one unit: the one that `unit` answers with.
-        if (
-          record &&
-          (kind === undefined || record.kind === kind) &&
-          (service === 'provinces' || this.unit(id) === record)
-        ) {
-          yield record;
-        }
+        if (record && (kind === undefined || record.kind === kind) && !this.isGivenBefore(service, id)) yield record;
       }
     }
+  }
+
+  private isGivenBefore(service: RegistryService, id: string): boolean {
+    const before = SERVICES.slice(0, SERVICES.indexOf(service));
+    return before.some((each) => this.records.look(id, this.units[each].get(id)) !== undefined);
   }
 
   /** The units that live on a day; `kind` undefined: of every kind. */
@@ -194,7 +193,7 @@ export class Registry {
     return SERVICES.flatMap((service) =>
       this.statementsOf(service, id)
         .filter((statement) => statement.withdrawnAt === undefined)
-        .map(({ seq }) => ({ service, seq })),
+        .map(({ fact }) => ({ service, seq: fact.seq })),
     );
   }
 
@@ -251,21 +250,12 @@ const isService = (service: string): service is RegistryService => (SERVICES as 
 const serviceOf = (kind: UnitKind): RegistryService =>
   kind === 'centre' ? 'centres' : kind === 'community-centre' ? 'community-learning' : 'provinces';
 
-function recordOf(id: string, held: Held | undefined): UnitRecord | undefined {
-  if (!held) return undefined;
-  if (!held.derived) {
-    held.record = deriveRecord(id, held.statements);
-    held.derived = true;
-  }
-  return held.record;
-}
-
 /** The moments at which anything was recorded or withdrawn, in order, each once. */
 function momentsOf(units: LayeredMap<string, Held>): number[] {
   const moments = new Set<number>();
   for (const [, { statements }] of units.entries()) {
-    for (const { recordedAt, withdrawnAt } of statements) {
-      moments.add(recordedAt);
+    for (const { fact, withdrawnAt } of statements) {
+      moments.add(fact.recordedAt);
       if (withdrawnAt !== undefined) moments.add(withdrawnAt);
     }
   }
@@ -288,7 +278,7 @@ function unitsAt(units: LayeredMap<string, Held>, moment: number): LayeredMap<st
   for (const [id, held] of units.entries()) {
     if (held.statements.every((statement) => isKnownAs(statement, moment))) known.set(id, held);
     else {
-      const statements = held.statements.filter(({ recordedAt }) => recordedAt <= moment);
+      const statements = held.statements.filter(({ fact }) => fact.recordedAt <= moment);
       if (statements.length > 0) known.set(id, { statements: statements.map((each) => withdrawnBy(each, moment)) });
     }
   }
@@ -296,10 +286,10 @@ function unitsAt(units: LayeredMap<string, Held>, moment: number): LayeredMap<st
 }
 
 /** Whether it was known at that moment as it is now. */
-function isKnownAs({ recordedAt, withdrawnAt }: Statement, moment: number): boolean {
-  return recordedAt <= moment && (withdrawnAt === undefined || withdrawnAt <= moment);
+function isKnownAs({ fact, withdrawnAt }: PackedStatement, moment: number): boolean {
+  return fact.recordedAt <= moment && (withdrawnAt === undefined || withdrawnAt <= moment);
 }
 
-function withdrawnBy(statement: Statement, moment: number): Statement {
+function withdrawnBy(statement: PackedStatement, moment: number): PackedStatement {
   return isKnownAs(statement, moment) ? statement : { ...statement, withdrawnAt: undefined };
 }

@@ -34,7 +34,7 @@ export interface Statement {
   service: RegistryService;
   seq: number;
   recordedAt: number;
-  withdrawnAt?: number;
+  withdrawnAt?: number | undefined;
   /** The day from which it counts; empty: before everything known. */
   day: Day;
   given: GivenDate | undefined;
@@ -75,8 +75,29 @@ export interface RegistryFact {
   said?: Statements | undefined;
 }
 
+/** What all statements of a fact have in common, but for those that name another day. */
+type Shared = Pick<Statement, 'service' | 'seq' | 'recordedAt' | 'day' | 'given' | 'legalBasis' | 'note' | 'source'>;
+
+interface Own extends Omit<Partial<Statement>, 'predecessors' | 'successors'> {
+  predecessors?: PackedEdge[] | undefined;
+  successors?: PackedEdge[] | undefined;
+}
+
+/**
+ * A statement as it is held: what it says of its unit alone is text. As objects, the country's statements take four times the
+ * memory, and most of them are looked at once in a while.
+ */
+export interface PackedStatement {
+  /** One object for all statements of a fact. */
+  fact: Shared;
+  withdrawnAt: number | undefined;
+  begins: Statement['begins'];
+  /** JSON of what else it says. */
+  own: string;
+}
+
 /** What a fact says, unit by unit. */
-export type Statements = readonly (readonly [unit: string, statement: Statement])[];
+export type Statements = readonly (readonly [unit: string, statement: PackedStatement])[];
 
 /** `[unit, what the fact says of it]`, without what every statement of a fact shares. */
 export type Said = [unit: string, statement: Partial<Statement>];
@@ -169,45 +190,81 @@ export function statementsOf(fact: RegistryFact, kindOf: KindOf, once: Once): St
     source: once.value(data.source),
   };
   return read(data as never, kindOf)
-    .map(([unit, said]): [string, Statement] => [once.text(unit), statement(shared, said, once)])
-    .filter(([, { day, begins }]) => day !== '' || begins !== undefined);
+    .filter(([, said]) => (said.day ?? shared.day) !== '' || said.begins !== undefined)
+    .map(([unit, said]): [string, PackedStatement] => [once.text(unit), packed(shared, said, once)]);
 }
 
-/** What all statements of a fact have in common, but for those that name another day. */
-type Shared = Pick<Statement, 'service' | 'seq' | 'recordedAt' | 'day' | 'given' | 'legalBasis' | 'note' | 'source'>;
+/** In protobuf an absent text is empty: what isn't said changes nothing. */
+function packed(fact: Shared, { begins, ...said }: Partial<Statement>, once: Once): PackedStatement {
+  const own: Own = {
+    ...said,
+    given: once.value(said.given) === fact.given ? undefined : said.given,
+    predecessors: said.predecessors?.map(packedEdge),
+    successors: said.successors?.map(packedEdge),
+    subkind: said.subkind || undefined,
+    type: said.type || undefined,
+    officialCode: said.officialCode || undefined,
+    parent: said.parent || undefined,
+    address: said.address || undefined,
+    until: said.until || undefined,
+  };
+  const isShared = begins && !begins.location;
+  return { fact, withdrawnAt: undefined, begins: isShared ? once.value(begins) : begins, own: JSON.stringify(own) };
+}
+
+/** An edge holds from the day of its fact; its three marks are the bits of a number. */
+type PackedEdge = [other: string, marks: number];
+const [IS_PART, IS_DEFAULT, IS_OTHER_KIND] = [1, 2, 4];
+
+function packedEdge(edge: Edge): PackedEdge {
+  const { other, extent, otherKind } = edge;
+  return [other, (extent === 'part' ? IS_PART : 0) | (edge.default ? IS_DEFAULT : 0) | (otherKind ? IS_OTHER_KIND : 0)];
+}
+
+function unpackedEdge([other, marks]: PackedEdge, on: Day, once: Once): Edge {
+  return {
+    other: once.text(other),
+    on,
+    extent: (marks & IS_PART) === 0 ? 'whole' : 'part',
+    default: (marks & IS_DEFAULT) !== 0,
+    otherKind: (marks & IS_OTHER_KIND) !== 0,
+  };
+}
 
 /**
- * In protobuf an absent text is empty: what isn't said changes nothing. `day` may be empty, a beginning that is unknown. Every
- * statement has every field, in one order: of the same shape, the country's statements take half the memory.
+ * `day` may be empty, a beginning that is unknown. Every statement has every field, in one order: what is made of them is
+ * worked out faster when they are of one shape.
  */
-function statement(shared: Shared, said: Partial<Statement>, once: Once): Statement {
+export function unpacked({ fact, withdrawnAt, begins, own }: PackedStatement, once: Once): Statement {
+  const said = JSON.parse(own) as Own;
+  const day = said.day ?? fact.day;
   return {
     // Written out: V8 gives each object that begins with a spread a shape of its own.
-    service: shared.service,
-    seq: shared.seq,
-    recordedAt: shared.recordedAt,
-    withdrawnAt: undefined,
-    legalBasis: shared.legalBasis,
-    note: shared.note,
-    source: shared.source,
-    day: said.day ?? shared.day,
-    given: said.given ? once.value(said.given) : shared.given,
+    service: fact.service,
+    seq: fact.seq,
+    recordedAt: fact.recordedAt,
+    withdrawnAt,
+    legalBasis: fact.legalBasis,
+    note: fact.note,
+    source: fact.source,
+    day,
+    given: said.given ?? fact.given,
     knownSince: said.knownSince,
     change: said.change,
-    from: said.from && once.value(said.from),
-    to: said.to && once.value(said.to),
-    begins: said.begins,
+    from: said.from,
+    to: said.to,
+    begins,
     ends: said.ends,
-    predecessors: said.predecessors,
-    successors: said.successors,
+    predecessors: said.predecessors?.map((edge) => unpackedEdge(edge, day, once)),
+    successors: said.successors?.map((edge) => unpackedEdge(edge, day, once)),
     name: said.name,
-    subkind: once.text(said.subkind) || undefined,
-    type: once.text(said.type) || undefined,
-    officialCode: said.officialCode || undefined,
-    parent: once.text(said.parent) || undefined,
-    address: said.address || undefined,
+    subkind: once.text(said.subkind),
+    type: once.text(said.type),
+    officialCode: said.officialCode,
+    parent: once.text(said.parent),
+    address: said.address,
     authority: once.value(said.authority),
-    until: said.until || undefined,
+    until: said.until,
     basedOn: said.basedOn,
   };
 }

@@ -92,8 +92,8 @@ export class Told {
   }
 }
 
-export function folded(facts: readonly RegistryFact[]): Registry {
-  const registry = Registry.empty();
+export function folded(facts: readonly RegistryFact[], recordsKept?: number): Registry {
+  const registry = Registry.empty({ recordsKept });
   for (const fact of facts) registry.apply(fact);
   return registry;
 }

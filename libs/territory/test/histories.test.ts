@@ -180,6 +180,20 @@ test('a fork is what its own facts make of it, and leaves its origin as it was',
   );
 });
 
+test('who keeps two records and works the others out again answers the same', () => {
+  fc.assert(
+    fc.property(steps, (happened) => {
+      const { facts } = History.of(happened).told;
+      const [sparing, keeping] = [folded(facts, 2), folded(facts)];
+      const all = recordsOf(keeping);
+      expect(recordsOf(sparing)).toEqual(all);
+      // In turns, so that none is still there when it is asked for again.
+      for (const { id } of [...all, ...all]) expect(sparing.unit(id)).toEqual(keeping.unit(id));
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('what is withdrawn was never said', () => {
   fc.assert(
     fc.property(steps, (happened) => {

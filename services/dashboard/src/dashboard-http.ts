@@ -12,6 +12,7 @@ import type { FollowedModel } from './columns/follow.js';
 import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { outlierRoutes } from './outliers/outliers-http.js';
+import { possibleBy } from './queries/answerable.js';
 import { changesParameters, comparison } from './queries/changes/changes-query.js';
 import { figureChanges } from './queries/changes/figure-changes.js';
 import { figureCsv } from './queries/csv.js';
@@ -113,7 +114,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
 
   app.get('/v1/indicators', authenticated, (req, res) => {
     readQuery(req, z.object({}));
-    res.json({ indicators: INDICATORS });
+    res.json({ indicators: INDICATORS.map((each) => ({ ...each, by: possibleBy(each) })) });
   });
 
   const unitsQuery = z.object({

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { addMonths, monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { indicatorOf } from '../src/indicators/catalogue.js';
+import { refuseWithoutAnswer } from '../src/queries/answerable.js';
+import type { Dimension } from '../src/queries/dimensions.js';
 import type { Evaluation } from '../src/queries/evaluate.js';
 import { figureParameters, figureQuery, type FigureQuery } from '../src/queries/figure-query.js';
 import type { Folded } from './chronicle.js';
@@ -20,8 +23,7 @@ const BYS = [
   ...['province,year', 'centre,category', 'district,school-year', 'authority,month'],
 ];
 
-/** A figure that may be asked for. */
-export const asking = fc.record({
+const anything = fc.record({
   indicator: fc.constantFrom(...FLOWS, ...FLOWS, ...LEVELS, ...LEVELS, ...COUNTS, ...RATIOS, 'recommendations-closed'),
   by: fc.constantFrom(...BYS),
   map: fc.constantFrom('then', 'then', 'today', 'today', '2003-05-05', '2001-01-01'),
@@ -32,6 +34,17 @@ export const asking = fc.record({
   open: fc.boolean(),
   known: fc.nat({ max: 150 }),
 });
+/** A figure that has an answer. */
+export const asking = anything.filter(({ indicator, by, part }) => isAnswerable(indicator, by, part));
+
+function isAnswerable(indicator: string, by: string, part: string): boolean {
+  try {
+    refuseWithoutAnswer(indicatorOf(indicator)!, by === '' ? [] : (by.split(',') as Dimension[]), part);
+    return true;
+  } catch {
+    return false;
+  }
+}
 export type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
 
 /** The query, of all that is recorded, and a month as whose end it may be asked for. */

@@ -5,7 +5,7 @@ import type { ReadModel } from '../columns/read-model.js';
 import type { ReadySums } from '../queries/evaluate.js';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { daysAsked } from '../queries/levels.js';
-import { firstMonthOfKind } from '../queries/registry-levels.js';
+import { firstMonthOf, firstMonthOfKind } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { cellsOf } from '../queries/unit-codes.js';
 import { addFlow, isByProvince, levelAt } from './answers.js';
@@ -83,9 +83,8 @@ export class Prepared implements ReadySums {
   counts = (query: FigureQuery, kind: Counted): Tally | undefined => {
     const map = this.mapFor(query);
     if (map === undefined) return undefined;
-    const firstMonth = this.registry.remember(`first-month/${kind}`, () => ({
-      of: firstMonthOfKind(this.registry, kind),
-    })).of;
+    const first = this.registry.remember(`first-month/${kind}`, () => ({ of: firstMonthOfKind(this.registry, kind) }));
+    const firstMonth = firstMonthOf(query, first.of);
     if (daysAsked(query, firstMonth).some(({ day }) => day < FIRST_DAY)) return undefined;
     const counts = this.countsOf(kind, map);
     const changes = { lines: counts.lines, keyOf: (code: number) => counts.keyOf(code), firstMonth };

@@ -1,4 +1,3 @@
-import { monthIndexOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { ReadModel } from '../columns/read-model.js';
 import { indicatorOf } from '../indicators/catalogue.js';
@@ -6,10 +5,11 @@ import type { Indicator, Ratio, Term } from '../indicators/indicator.js';
 import { asKnown, type AsKnown } from './as-known.js';
 import type { FigureQuery } from './figure-query.js';
 import { flowFigure, type NotIncluded, type ReadyFlows } from './flows.js';
-import { daysAsked, levelFigure } from './levels.js';
+import { levelFigure } from './levels.js';
 import type { Key } from './places.js';
 import { reportedLevel, type ReadyLevels } from './reported-levels.js';
-import { coverage, firstMonthOfKind, livingUnits, type CoverageRow } from './registry-levels.js';
+import { coverage, type CoverageRow } from './coverage.js';
+import { firstMonthOf, firstMonthOfKind, livingUnits } from './registry-levels.js';
 import {
   emptySum,
   nameOf,
@@ -105,7 +105,7 @@ function sums(query: FigureQuery, sources: AsKnown): Sums {
 }
 
 function countedUnits(query: FigureQuery, lineage: Registry, told: Registry, kind: Counted): Tally {
-  return levelFigure(query, lineage, livingUnits(told, kind), firstMonthOfKind(told, kind));
+  return levelFigure(query, lineage, livingUnits(told, kind), firstMonthOf(query, firstMonthOfKind(told, kind)));
 }
 
 /** Whether anything was ever said of units of a kind. */
@@ -266,11 +266,9 @@ const OPEN_START = {
 };
 
 function coverageFigure(query: FigureQuery, sources: AsKnown): Evaluation {
-  const by = query.by.find((d) => d === 'province' || d === 'district' || d === 'commune') ?? null;
-  const days = daysAsked({ ...query, by: [] }, monthIndexOf(query.today.slice(0, 7)));
   // Before the registry has heard of any centre, that none covers a commune isn't said.
   if (!hasUnits(sources.told, 'community-centre')) return { all: notAdded(emptySum()), rows: [], notIncluded: [] };
-  const { all, rows } = coverage(query, sources, days.at(-1)!.day, by as 'province' | null);
+  const { all, rows } = coverage(query, sources);
   return {
     all: coverageShare(all),
     rows: rows.map((row) => ({ keys: row.keys, ...coverageShare(row) })),

@@ -9,15 +9,10 @@ import type { Indicator } from '../indicators/indicator.js';
 import type { Part } from '../model.js';
 import { LATEST } from '../columns/known.js';
 import { PARTS } from '../columns/parts.js';
+import { refuseWithoutAnswer } from './answerable.js';
+import { DIMENSIONS, isTime, TERRITORY_LEVELS, type Dimension } from './dimensions.js';
 
-export const TERRITORY_LEVELS = ['province', 'district', 'commune'] as const;
-export const TIMES = ['month', 'year', 'school-year'] as const;
-export const DIMENSIONS = [...TERRITORY_LEVELS, 'centre', ...TIMES, 'category', 'authority'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-export function isTime(dimension: Dimension): boolean {
-  return (TIMES as readonly string[]).includes(dimension);
-}
+export { DIMENSIONS, isTime, TERRITORY_LEVELS, TIMES, type Dimension } from './dimensions.js';
 
 /** What is asked of a figure, checked. */
 export interface FigureQuery {
@@ -91,6 +86,7 @@ export function figureQuery(parameters: FigureParameters, registry: Registry, to
   if (on && by.some(isTime)) {
     throw malformed('A single day has no months: leave `on` out, or the time in `by`.', 'by');
   }
+  refuseWithoutAnswer(indicator, by, part);
   return {
     indicator,
     unit,

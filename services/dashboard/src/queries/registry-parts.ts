@@ -5,7 +5,8 @@ import type { EntryPart } from './entry-parts.js';
 import { kindOf, type TermQuery } from './evaluate.js';
 import { daysAsked } from './levels.js';
 import { Places } from './places.js';
-import { coverage, livingUnits } from './registry-levels.js';
+import { coverage } from './coverage.js';
+import { livingUnits } from './registry-levels.js';
 
 export interface RegistryPart {
   service: string;
@@ -37,13 +38,13 @@ export function registryParts(
   };
   for (const { query, side } of terms) {
     if (!lineage.unit(query.unit)) continue;
-    const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;
     if (query.indicator.id === 'community-coverage') {
-      const { covering, communes } = coverage(query, { told, lineage }, day, null);
+      const { covering, communes } = coverage({ ...query, by: [] }, { told, lineage });
       for (const centre of covering) count(centre, 'numerator');
       for (const commune of communes) count(commune, 'denominator');
       continue;
     }
+    const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;
     const includes = new Places(lineage, query).includes();
     const moment = { month: monthIndexOf(monthOf(day)), day };
     for (const { unit } of livingUnits(told, kindOf(query.indicator))(day)) {

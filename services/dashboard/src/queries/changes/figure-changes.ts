@@ -123,10 +123,9 @@ async function* changes(
   const termsThen = termsOf(then);
   const days = terms.map(({ query }) => lastDayAsked(query));
   if (isOfRegistry(now)) {
-    const day = days[0]!;
     yield* now.indicator.id === 'community-coverage'
-      ? await coverageChanges(now, day, registries, told, pause)
-      : await countChanges(terms[0]!, day, then.known, registries, told, pause);
+      ? await coverageChanges(now, registries, told, pause)
+      : await countChanges(terms[0]!, days[0]!, then.known, registries, told, pause);
   } else {
     for (const [i, term] of termsThen.entries()) {
       yield* await lineageChanges(term, days[i]!, known, registries, told, pause);

@@ -6,7 +6,7 @@ import { bearersOn, ReportDays } from '../bearers.js';
 import { kindOf, type TermQuery } from '../evaluate.js';
 import type { FigureQuery } from '../figure-query.js';
 import { Places, type Moment } from '../places.js';
-import { coverage } from '../registry-levels.js';
+import { coverage } from '../coverage.js';
 import { attribute, type Attributed, type Attributing } from './attribute.js';
 import type { ChangePart, Why } from './change.js';
 import type { RegistryNews } from './registry-ledgers.js';
@@ -157,7 +157,6 @@ type Share = 'numerator' | 'denominator';
 /** By how much facts of the registry changed which communes have a community centre, and how many communes there are. */
 export async function coverageChanges(
   query: FigureQuery,
-  day: string,
   registries: { before: Registry; after: Registry; lineageOf: LineageOf },
   news: () => Promise<RegistryNews>,
   pause: () => Promise<void>,
@@ -166,7 +165,7 @@ export async function coverageChanges(
   const measure: Measure<Share> = (registry, keys) => {
     const lineage = lineageOf(registry);
     const heard = lineage.unit(query.unit) && !registry.all('community-centre').next().done;
-    const all = heard ? coverage(query, { told: registry, lineage }, day, null).all : undefined;
+    const all = heard ? coverage({ ...query, by: [] }, { told: registry, lineage }).all : undefined;
     return valuesOf(keys, (key) => (key === 'numerator' ? all?.covered : all?.communes) ?? 0);
   };
   const both: Share[] = ['numerator', 'denominator'];

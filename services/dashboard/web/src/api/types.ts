@@ -92,6 +92,8 @@ export interface Indicator {
   fedBy: string[];
   addsOverUnits: boolean;
   categories?: { meaning: Text; values?: Record<string, Text>; total?: string };
+  /** What it has rows by. */
+  by: string[];
   supporting?: boolean;
 }
 

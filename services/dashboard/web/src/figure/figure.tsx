@@ -91,13 +91,14 @@ export default function FigureScreen() {
 const isTime = (by: string): boolean => ['month', 'year', 'school-year'].includes(by);
 
 /** Into what the figure can be parted; a level of one day has no months. */
-function dimensionsOf({ kind, categories }: Indicator, unit: string): string[] {
+function dimensionsOf({ kind, categories, by }: Indicator, unit: string): string[] {
   const places = unit === 'vn' ? ['province', 'centre'] : ['commune', 'centre'];
-  return [
+  const dimensions = [
     ...(categories ? ['category'] : []),
     ...places,
     ...(kind === 'level' ? [] : ['month', 'year', 'school-year']),
   ];
+  return dimensions.filter((dimension) => by.includes(dimension));
 }
 
 function Definition({ indicator }: { indicator: Indicator }) {

@@ -30,7 +30,8 @@ export default function MapScreen() {
   const indicator = indicators.data?.get(view.indicator ?? FIRST);
   const today = dayInVietNam(new Date());
   const national = unit === 'vn';
-  const by = national ? 'province' : (view.by ?? 'commune');
+  const levels = (national ? ['province'] : ['commune', 'centre']).filter((each) => indicator?.by.includes(each));
+  const by = levels.find((each) => each === view.by) ?? levels[0] ?? 'commune';
   const period = indicator && periodOf(view, indicator.kind, today);
   const question = indicator &&
     period && { indicator: indicator.id, unit, map: view.map, known: view.known, by, sort: '-value', ...period };
@@ -57,7 +58,7 @@ export default function MapScreen() {
         <Field label={t('map.by')}>
           {(id) => (
             <select id={id} value={by} onChange={({ target }) => change({ by: target.value })}>
-              {(national ? ['province'] : ['commune', 'centre']).map((each) => (
+              {levels.map((each) => (
                 <option key={each} value={each}>
                   {t(`by.${each}`)}
                 </option>
