@@ -35,11 +35,10 @@ export async function bench(args: readonly string[]): Promise<number> {
 async function written({ json, markdown }: BenchOptions, report: Report): Promise<boolean> {
   if (json) await writeFile(resolve(json), `${JSON.stringify(report, null, 2)}\n`);
   let all = true;
-  for (const place of markdown) {
-    const [file, table] = place.split('#') as [string, string | undefined];
-    const page = intoPage(await readFile(resolve(file), 'utf8'), report, table);
+  for (const file of markdown) {
+    const page = intoPage(await readFile(resolve(file), 'utf8'), report);
     if (page !== undefined) await writeFile(resolve(file), page);
-    else console.error(`${file} has no place for the table: it must hold both marks, see infra/bench/README.md.`);
+    else console.error(`${file} has no place for some table: each needs two marks, see infra/bench/README.md.`);
     all &&= page !== undefined;
   }
   return all;

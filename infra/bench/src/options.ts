@@ -6,7 +6,7 @@ export interface BenchOptions {
   seed: number;
   scale: number;
   json?: string;
-  /** Pages that take the table. */
+  /** Pages that take the tables. */
   markdown: string[];
   keep?: string;
   /** Only prepare the data in `keep`. */
@@ -21,8 +21,7 @@ export const USAGE = `npm run bench [-- NAME… --scale 0.1 --seed 1 --keep DIR 
   --seed N         another seed, other data (default 1)
   --keep DIR       engines and data set stay there, and the next run with the same seed and scale finds them
   --json FILE      the report as JSON
-  --markdown FILE  the table into this page, between its two marks; may be said for several pages;
-                   FILE#growth: between those of the table growth, \`bench growth: begin\` and so on`;
+  --markdown FILE  the tables into this page, each between its two marks; may be said for several pages`;
 
 /** A sentence when the arguments can't be understood. */
 export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions | string {

@@ -28,7 +28,7 @@ const REPORT: Report = {
 };
 
 test('a page takes the table between its two marks, as often as it likes', () => {
-  const page = '# Performance\n\n<!-- bench: begin -->\nold\n<!-- bench: end -->\n\nRest\n';
+  const page = '# Performance\n\n<!-- bench recording: begin -->\nold\n<!-- bench recording: end -->\n\nRest\n';
   const once = intoPage(page, REPORT)!;
   expect(once).toContain('| recording | 9 facts/s | 1 facts/s (the usual way) | 9.00  | at least 8 | yes     |');
   expect(once).not.toContain('old');
@@ -36,10 +36,13 @@ test('a page takes the table between its two marks, as often as it likes', () =>
   expect(intoPage(once, REPORT)).toBe(once);
 });
 
-test('a page may have several tables, each with marks of its own', () => {
-  const page = '<!-- bench: begin -->\n<!-- bench: end -->\n<!-- bench growth: begin -->\n<!-- bench growth: end -->\n';
-  expect(intoPage(page, REPORT, 'growth')).toMatch(/^<!-- bench: begin -->\n<!-- bench: end -->\n[^]*recording/);
-  expect(intoPage(page, REPORT, 'memory')).toBeUndefined();
+test('a run leaves the tables of others alone, and says where a page has no place for one of its own', () => {
+  const [mine, others] = ['recording', 'growth'].map(
+    (of) => `<!-- bench ${of}: begin -->\n1\n<!-- bench ${of}: end -->\n`,
+  );
+  expect(intoPage(`${mine}${others}`, REPORT)).toMatch(new RegExp(`recording \\|[^]*${others}$`));
+  const both = { ...REPORT, measured: [...REPORT.measured, { ...REPORT.measured[0]!, name: 'memory' }] };
+  expect(intoPage(`${mine}${others}`, both)).toBeUndefined();
 });
 
 test('a page without marks is left alone', () => {

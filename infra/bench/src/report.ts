@@ -63,10 +63,18 @@ export function asMarkdown(report: Report): string {
   ].join('\n');
 }
 
-/** The page with what stands between the two marks of a table replaced by the report; undefined when it hasn't both. */
-export function intoPage(page: string, report: Report, table = ''): string | undefined {
-  const mark = (at: 'begin' | 'end') => `<!-- bench${table && ` ${table}`}: ${at} -->`;
-  const [begin, end] = [page.indexOf(mark('begin')), page.indexOf(mark('end'))];
-  if (begin < 0 || end < begin) return undefined;
-  return `${page.slice(0, begin + mark('begin').length)}\n\n${asMarkdown(report)}\n\n${page.slice(end)}`;
+/**
+ * The page with the tables of the benchmarks that were run, each between the two marks that name it; those of others stay.
+ * Undefined when the page has no place for one of them.
+ */
+export function intoPage(page: string, report: Report): string | undefined {
+  let whole = page;
+  for (const measured of report.measured) {
+    const mark = (at: 'begin' | 'end') => `<!-- bench ${measured.name}: ${at} -->`;
+    const [begin, end] = [whole.indexOf(mark('begin')), whole.indexOf(mark('end'))];
+    if (begin < 0 || end < begin) return undefined;
+    const table = asMarkdown({ ...report, measured: [measured] });
+    whole = `${whole.slice(0, begin + mark('begin').length)}\n\n${table}\n\n${whole.slice(end)}`;
+  }
+  return whole;
 }
