@@ -7,6 +7,7 @@ import { memory } from './benchmarks/memory.js';
 import { oneFact } from './benchmarks/one-fact.js';
 import { rebuild } from './benchmarks/rebuild.js';
 import { recording } from './benchmarks/recording.js';
+import { web } from './benchmarks/web.js';
 
 /** In the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -15,6 +16,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   oneFact,
   freshness,
   figures,
+  web,
   analyticsTable,
   memory,
   growth,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { installedChromium } from '@gdtx/testing/chromium';
 import { BENCHMARKS } from '../src/benchmarks.js';
 import { asMarkdown, asText } from '../src/report.js';
 import { findPostgres } from '../src/rivals/postgres.js';
@@ -16,8 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(keep, { recursive: true, force: true }));
 
-/** Where there is no PostgreSQL, what is compared with it says so and measures nothing. */
-const measured = BENCHMARKS.filter(({ name }) => name !== 'analytics-table' || findPostgres() !== undefined);
+/** Where there is no PostgreSQL or no Chromium, what needs it says so and measures nothing. */
+const missing = [
+  ...(findPostgres() === undefined ? ['analytics-table'] : []),
+  ...(installedChromium() === undefined ? ['web'] : []),
+];
+const measured = BENCHMARKS.filter(({ name }) => !missing.includes(name));
 
 test.each(measured.map((benchmark) => [benchmark.name, benchmark] as const))(
   '%s runs and yields finite ratios',

@@ -25,7 +25,9 @@ export function Frame() {
   useEffect(() => {
     document.documentElement.lang = view.language;
   }, [view.language]);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
 
   if (session.isPending) return <Loading lines={0} />;
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
