@@ -1,7 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
 import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
-import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
+import { day, month, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import { isRegistryService } from '@gdtx/known-units/known-units';
 import { monthIndexOf } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/within';
@@ -19,7 +19,7 @@ import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
 import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
-import { listInspections, listRecommendations, targetsOf } from './queries/inspections.js';
+import { listInspections, listRecommendations, recommendationsTable, targetsOf } from './queries/inspections.js';
 import type { LedgersReader } from './queries/ledger-batches.js';
 import { sendLive } from './queries/live.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
@@ -30,7 +30,8 @@ import { listUnits, unitOn } from './queries/units.js';
 import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
 import { monthsBeside } from './reporting/months-beside.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
-import { lastSeqIn, REPORTED_TO } from './reporting/reporting-reads.js';
+import { lastSeqIn, REPORTED_TO, shownFreshness } from './reporting/reporting-reads.js';
+import { sendCsv, wantsCsv } from './tables/csv-table.js';
 
 const AFTER_MS = 2000;
 /** Of more, a figure doesn't say how they stand. */
@@ -148,6 +149,8 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   const listQuery = z.object({
     unit: slug.optional(),
     known: figureParameters.shape.known,
+    from: month.optional(),
+    to: month.optional(),
     after: z.string().max(300).optional(),
     limit: pageLimit,
   });
@@ -159,15 +162,24 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     const query = listed(readQuery(req, listQuery));
     if (query.unit) mustRead(res, query.unit);
     const { records } = follower;
-    res.json(listInspections(records, registry(), today(), query, (unit) => mayRead(res, unit)));
+    const list = listInspections(records, registry(), today(), query, (unit) => mayRead(res, unit));
+    res.json({ ...list, ...shownFreshness(reads) });
   });
 
-  const recommendationsQuery = listQuery.extend({ status: z.enum(['open', 'overdue', 'closed']).optional() });
+  const recommendationsQuery = listQuery.extend({
+    status: z.enum(['open', 'overdue', 'closed']).optional(),
+    format: figureParameters.shape.format,
+  });
   app.get('/v1/recommendations', authenticated, (req, res) => {
-    const query = listed(readQuery(req, recommendationsQuery));
+    const { format, ...query } = listed(readQuery(req, recommendationsQuery));
     if (query.unit) mustRead(res, query.unit);
     const { records } = follower;
-    res.json(listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit)));
+    if (wantsCsv(req, format)) {
+      const lines = recommendationsTable(records, registry(), today(), query, (unit) => mayRead(res, unit));
+      return sendCsv(res, `recommendations-${query.unit ?? 'all'}`, lines);
+    }
+    const list = listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit));
+    res.json({ ...list, ...shownFreshness(reads) });
   });
 
   conflictRoutes(app, { ...reads, mayRead, mustRead });

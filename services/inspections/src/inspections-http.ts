@@ -5,6 +5,7 @@ import { notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
 import { readQuery } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { concernsFinding, concernsOrder, concernsRecommendation, concernsVisit, type Reader } from './concern.js';
+import { inWhoseName } from './recommendation/in-whose-name.js';
 import {
   findingKey,
   inspectionKey,
@@ -51,7 +52,8 @@ export function inspectionsRoutes(app: Express, reads: OwnerReads): void {
   app.get('/v1/inspections/recommendations/:id', reads.authenticated, async (req, res) => {
     const recommendation = await one<RecommendationState>(reads, req, recommendationKey, 'recommendation');
     const reader = readerOf(reads, res);
-    const shown = withStatus(recommendation, reader.today);
+    const may = inWhoseName(recommendation, callerOf(res), reader);
+    const shown = { ...withStatus(recommendation, reader.today), may };
     res.json(forWhomItConcerns(shown, concernsRecommendation(recommendation, reader), 'recommendation'));
   });
 }

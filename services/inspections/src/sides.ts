@@ -14,10 +14,23 @@ export function actsFor(registry: Registry, acting: string, unit: string, on: Da
   const record = registry.unit(unit);
   if (!record || stateOn(record, on) !== 'ended' || seen.has(unit)) return false;
   seen.add(unit);
+  return headsOf(record).some((head) => actsFor(registry, acting, head, on, seen));
+}
+
+/** The living units that act for a unit on a day: itself or, when it has ended, whoever may stand in for it. */
+export function standInsOf(registry: Registry, unit: string, on: Day, seen = new Set<string>()): string[] {
+  const record = registry.unit(unit);
+  if (!record || seen.has(unit)) return [];
+  seen.add(unit);
+  if (stateOn(record, on) !== 'ended') return [unit];
+  return headsOf(record).flatMap((head) => standInsOf(registry, head, on, seen));
+}
+
+/** To whom a unit that has ended handed over: its heirs; with heirs of another level only, or none, also the unit above. */
+function headsOf(record: UnitRecord): string[] {
   const heirs = heirsOf(record);
   const above = heirs.every((heir) => heir.otherKind) ? (record.parents.at(-1)?.value ?? '') : '';
-  const heads = [...heirs.map((heir) => heir.other), ...(above ? [above] : [])];
-  return heads.some((head) => actsFor(registry, acting, head, on, seen));
+  return [...heirs.map((heir) => heir.other), ...(above ? [above] : [])];
 }
 
 /**

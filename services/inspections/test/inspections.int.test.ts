@@ -168,6 +168,14 @@ describe('GET /v1/inspections/recommendations/{id}', () => {
     expect((await service.get('/v1/inspections/recommendations/none')).status).toBe(404);
   });
 
+  test('says in whose names the caller may go on with it', async () => {
+    const may = async (token?: string) => (await service.get(at, token)).body.may;
+    expect(await may()).toMatchObject({ close: ['vn'] });
+    const visited = await tokenOf('centre-publisher', 'tthtcd-sao-do');
+    expect(await may(visited)).toEqual({ report: ['tthtcd-sao-do'], close: [] });
+    expect(await may(await tokenOf('registrar', 'vn'))).toEqual({ report: [], close: [] });
+  });
+
   test('is for the issuing side, for who is addressed, and for their successors', async () => {
     expect((await service.get(at, '')).status).toBe(401);
     for (const [role, unit] of [

@@ -3,13 +3,17 @@ import { notFound } from '@gdtx/service-kit/problem';
 import { LATEST } from '../columns/known.js';
 import type { Records } from '../columns/records.js';
 import type { RecordCollection, StoredRecord } from '../model.js';
-import { concernedBy, type PartyRecord } from './concerns.js';
+import { concernedBy, coveredOnce, type PartyRecord } from './concerns.js';
 import type { FindTargets } from './figure.js';
+import { unitLabel, type Label } from './unit-labels.js';
 
 export interface ListQuery {
   /** As known by the end of a month, months since year 0; LATEST: now. */
   known: number;
   unit?: string | undefined;
+  /** Months, inclusive, of the day that it is listed by. */
+  from?: string | undefined;
+  to?: string | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -39,10 +43,13 @@ export function listInspections(
   const onPage = new Set(visits.items.map((v) => v.id));
   const findings = concerning('findings').filter((f) => onPage.has(String(f.value['visit'])));
   const inspections = query.after === undefined ? concerning('inspections').slice(0, query.limit) : [];
+  const onThisPage = [...inspections, ...visits.items, ...findings];
   return {
-    inspections: inspections.map(shown),
-    visits: visits.items.map(shown),
-    findings: findings.map(shown),
+    inspections: inspections.map((item) => shown(item, registry)),
+    visits: visits.items.map((item) => shown(item, registry)),
+    findings: findings.map((item) => shown(item, registry)),
+    labels: labelsOf(onThisPage, registry),
+    total: visits.total,
     next: visits.next,
   };
 }
@@ -52,24 +59,80 @@ export function listRecommendations(
   records: Records,
   registry: Registry,
   today: string,
-  query: ListQuery & { status?: 'open' | 'overdue' | 'closed' | undefined },
+  query: RecommendationsQuery,
+  mayRead: MayRead,
+) {
+  const { items, next, total } = page(recommendationsOf(records, registry, today, query, mayRead), query);
+  return {
+    total,
+    recommendations: items.map((item) => ({ ...shown(item, registry), overdue: item.overdue })),
+    labels: labelsOf(items, registry),
+    next,
+  };
+}
+
+export type RecommendationsQuery = ListQuery & { status?: 'open' | 'overdue' | 'closed' | undefined };
+
+const CSV_HEAD = [
+  ...['id', 'visit', 'number', 'text', 'issuedOn', 'due', 'status', 'overdue', 'closedOn', 'outcome'],
+  ...['addressees', 'indicators', 'progress', 'lastProgressOn', 'lastProgress', 'place', 'placeLabel'],
+  ...['ledger', 'seq', 'simulated'],
+];
+
+/** All of them as lines of a table, the first of which names the columns; addressees and places by their Vietnamese names. */
+export function recommendationsTable(
+  records: Records,
+  registry: Registry,
+  today: string,
+  query: Omit<RecommendationsQuery, 'after' | 'limit'>,
+  mayRead: MayRead,
+): unknown[][] {
+  const all = recommendationsOf(records, registry, today, { ...query, limit: Infinity }, mayRead);
+  const lines = all.map((item) => {
+    const { value, id, day, record, overdue } = item;
+    const name = (unit: string) => unitLabel(registry, unit, day).vi;
+    const progress = (value['progress'] as { reportedOn?: string; text?: string }[] | undefined) ?? [];
+    const last = progress.at(-1);
+    const addressees = ((value['addressees'] as PartyRecord[] | undefined) ?? []).map((party) =>
+      partyText(party, name),
+    );
+    const at = String(value['at'] ?? '');
+    return [
+      ...[id, value['visit'], value['number'], value['text'], day, value['due'], value['status'], overdue],
+      ...[value['closedOn'], value['outcome'], addressees.join('; ')],
+      ...[
+        ((value['indicators'] as string[] | undefined) ?? []).join(' '),
+        progress.length,
+        last?.reportedOn,
+        last?.text,
+      ],
+      ...[at, at && name(at), record.unit, record.seq, isSimulated(item, registry) || ''],
+    ];
+  });
+  return [CSV_HEAD, ...lines];
+}
+
+function partyText({ unit, body, every }: PartyRecord, name: (unit: string) => string): string {
+  if (body) return `${body.body} (${name(body.of)})`;
+  return every ? `${every.kind}: ${name(every.in)}` : name(unit ?? '');
+}
+
+function recommendationsOf(
+  records: Records,
+  registry: Registry,
+  today: string,
+  query: RecommendationsQuery,
   mayRead: MayRead,
 ) {
   const withState = listed(records, registry, today, 'recommendations', query, mayRead).map((item) => ({
     ...item,
     ...stateOf(item.value, today),
   }));
-  const wanted = withState.filter(({ closed, overdue }) => {
+  return withState.filter(({ closed, overdue }) => {
     if (query.status === undefined) return true;
     if (query.status === 'closed') return closed;
     return query.status === 'overdue' ? overdue : !closed;
   });
-  const { items, next } = page(wanted, query);
-  return {
-    total: wanted.length,
-    recommendations: items.map((item) => ({ ...shown(item), overdue: item.overdue })),
-    next,
-  };
 }
 
 function stateOf(value: Record<string, unknown>, today: string): { closed: boolean; overdue: boolean } {
@@ -128,10 +191,13 @@ function listed(
 ): Listed[] {
   if (query.unit !== undefined && !registry.unit(query.unit)) throw notFound(`There is no unit \`${query.unit}\`.`);
   const concerns = concernedBy(registry, query.unit ?? 'vn', today);
+  const covered = coveredOnce(registry);
+  const { from = '', to = '9999-12' } = query;
   return [...records.all(collection, query.known)]
     .map(toListed)
+    .filter(({ day }) => from <= day.slice(0, 7) && day.slice(0, 7) <= to)
     .filter((item) => concerns(item.involved, item.parties, item.day))
-    .filter((item) => visibleTo(item, mayRead))
+    .filter((item) => visibleTo(item, mayRead, covered))
     .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day > b.day ? -1 : 1));
 }
 
@@ -158,22 +224,61 @@ function dayOf(value: Record<string, unknown>): string {
 }
 
 /** Who may read any unit that is involved may read it; so may the side that issued it. */
-function visibleTo(item: Listed, mayRead: MayRead): boolean {
-  const units = [
-    item.record.unit,
-    ...item.involved,
-    ...item.parties.flatMap((p) => [p.unit, p.body?.of, p.every?.in].filter((u): u is string => !!u)),
-  ];
-  return units.some(mayRead);
+function visibleTo(item: Listed, mayRead: MayRead, covered: ReturnType<typeof coveredOnce>): boolean {
+  if (namedIn(item).some(mayRead)) return true;
+  return item.parties.some(({ every }) => every && covered(every, item.day).some(mayRead));
 }
 
-function page<T extends { id: string }>(items: T[], { after, limit }: ListQuery): { items: T[]; next: string | null } {
+function namedIn({ record, involved, parties }: Listed): string[] {
+  const ofParties = parties.flatMap((p) => [p.unit, p.body?.of, p.every?.in]).filter((u): u is string => !!u);
+  return [record.unit, ...involved, ...ofParties];
+}
+
+/** What the units that are named in a list were called on its day; of those named twice, as in the first. */
+function labelsOf(items: readonly Listed[], registry: Registry): Record<string, Label> {
+  const labels: Record<string, Label> = {};
+  for (const item of items) {
+    const { place, at, authority, participants, with: others, progress } = item.value as Named;
+    const offices = [authority, ...(participants ?? []), ...(others ?? [])].map((body) => body?.of);
+    const reporters = (progress ?? []).map(({ by }) => by);
+    for (const unit of [...namedIn(item), place, at, ...offices, ...reporters]) {
+      if (unit) labels[unit] ??= unitLabel(registry, unit, item.day);
+    }
+  }
+  return labels;
+}
+
+/** Where a record names units besides those that it concerns. */
+interface Named {
+  place?: string;
+  at?: string;
+  authority?: { of: string };
+  participants?: { of: string }[];
+  with?: { of: string }[];
+  progress?: { by?: string }[];
+}
+
+interface Page<T> {
+  items: T[];
+  /** Of all pages. */
+  total: number;
+  next: string | null;
+}
+
+function page<T extends { id: string }>(items: T[], { after, limit }: ListQuery): Page<T> {
   const start = after === undefined ? 0 : items.findIndex((i) => i.id === after) + 1;
   const found = items.slice(start, start + limit);
-  return { items: found, next: start + found.length < items.length ? found.at(-1)!.id : null };
+  return { items: found, total: items.length, next: start + found.length < items.length ? found.at(-1)!.id : null };
 }
 
-function shown({ record, value, id }: Listed): Record<string, unknown> {
+function shown(item: Listed, registry: Registry): Record<string, unknown> {
+  const { record, value, id } = item;
   const { service, unit, seq } = record;
-  return { id, ...value, entry: { service, unit, seq } };
+  return { id, ...value, ...(isSimulated(item, registry) ? { simulated: true } : {}), entry: { service, unit, seq } };
 }
+
+/** Of a unit that was made up to try the software on. */
+const isSimulated = (item: Listed, registry: Registry): boolean =>
+  [...namedIn(item), String(item.value['at'] ?? item.value['place'] ?? '')].some(
+    (unit) => registry.unit(unit)?.simulated === true,
+  );

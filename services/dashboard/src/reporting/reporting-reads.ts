@@ -80,7 +80,7 @@ export function sourcesOf(reads: ReportingReads, registry: Registry, from: Month
 }
 
 /** How fresh an answer is, as every one of them says. */
-export function shownFreshness(reads: ReportingReads): { asOf: string | null; lacks: unknown[] } {
+export function shownFreshness(reads: Pick<ReportingReads, 'freshness'>): { asOf: string | null; lacks: unknown[] } {
   const { asOf, lacks } = reads.freshness();
   return { asOf: asOf === null ? null : new Date(asOf).toISOString(), lacks };
 }

@@ -97,6 +97,7 @@ export const OWNER_READS: Record<string, Json> = {
     id: 'getRecommendation',
     tag,
     summary: 'A recommendation, and what became of it',
+    description: '`may` names the units in whose names the caller may report progress, or close it, today.',
     parameters: [inPath('id', 'the recommendation', free)],
   }),
 };

@@ -31,6 +31,10 @@ const FIGURE_PARAMETERS = [
   query('part', oneOf(...PARTS), 'a part of the breakdown instead of the total'),
   query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
 ];
+const LISTED_MONTHS = [
+  query('from', month, 'the first month in which it was ordered, made or issued; absent: from the beginning'),
+  query('to', month, 'the last one, inclusive; absent: to the end'),
+];
 const NOT_YET = { 504: problem('not-yet: the entry asked for with `after` isn’t in it yet') };
 const by = query('by', free, `one or two, with a comma: ${BY.join(', ')}`, { example: 'province,year' });
 const unitOf = (what: string) => query('unit', slug, `of which unit; absent: all ${what} that are yours to read`);
@@ -141,7 +145,7 @@ export const READS: Record<string, Json> = {
     id: 'listInspections',
     tag: 'follow-up',
     summary: 'Inspections',
-    parameters: [unitOf('inspections'), known, ...page],
+    parameters: [unitOf('inspections'), ...LISTED_MONTHS, known, ...page],
   }),
   '/v1/conflicts': read({
     id: 'listConflicts',
@@ -165,8 +169,10 @@ export const READS: Record<string, Json> = {
     parameters: [
       query('status', oneOf('open', 'overdue', 'closed'), 'what became of them'),
       unitOf('recommendations'),
+      ...LISTED_MONTHS,
       known,
       ...page,
+      query('format', oneOf('json', 'csv'), 'instead of `accept`; CSV is the whole list'),
     ],
   }),
 };

@@ -135,7 +135,7 @@ describe('a recommendation', () => {
         collection: 'recommendations',
         id: 'r1',
         set: { status: 'in-progress' },
-        append: { progress: { reportedOn: '2026-01-10', text: 'x', state: 'in-progress' } },
+        append: { progress: { by: 'vn', reportedOn: '2026-01-10', text: 'x', state: 'in-progress' } },
       },
     ]);
   });

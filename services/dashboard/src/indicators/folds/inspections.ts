@@ -116,7 +116,7 @@ export const inspectionsFolds: readonly FactFold[] = [
       },
     ],
   ),
-  factFold(SERVICE, 'ProgressReported', ProgressReported, (data) => {
+  factFold(SERVICE, 'ProgressReported', ProgressReported, (data, { source: by }) => {
     const { recommendation, ...said } = data;
     return [
       {
@@ -124,7 +124,7 @@ export const inspectionsFolds: readonly FactFold[] = [
         collection: 'recommendations',
         id: recommendation,
         set: { status: 'in-progress' },
-        append: { progress: plainObject(said) },
+        append: { progress: { by, ...plainObject(said) } },
       },
     ];
   }),

@@ -7,6 +7,13 @@ export interface Text {
   en: string;
 }
 
+/** A legal act, each part of which may be unknown; dates as they were given. */
+export interface LegalBasis {
+  number?: string;
+  issuedOn?: unknown;
+  issuer?: string;
+}
+
 export interface Session {
   signedIn: boolean;
   /** Nobody has signed in: whether anybody can. */
@@ -173,17 +180,4 @@ export interface Reporting extends ReportingCounts {
   asOf: string | null;
   lacks: unknown[];
   rows: ReportingRow[];
-}
-
-export interface Recommendation {
-  id: string;
-  overdue: boolean;
-  entry: Entry;
-  [more: string]: unknown;
-}
-
-export interface Recommendations {
-  total: number;
-  recommendations: Recommendation[];
-  next: string | null;
 }

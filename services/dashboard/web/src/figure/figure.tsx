@@ -4,6 +4,8 @@ import { useFigure, useIndicators } from '../api/queries.js';
 import type { Indicator } from '../api/types.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { Column, Columns } from '../ui/columns.js';
+import { Facts } from '../ui/facts.js';
 import { Field, Fields } from '../ui/field.js';
 import { IndicatorChoice } from '../ui/indicator-choice.js';
 import { Panel } from '../ui/panel.js';
@@ -73,17 +75,17 @@ export default function FigureScreen() {
           )}
         </Field>
       </Fields>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <Columns wider="first">
+        <Column>
           <Trend indicator={indicator} unit={unit} share={share} />
           <Parts question={parts} by={by} share={share} indicator={indicator} actions={<TakeAway question={parts} />} />
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Definition indicator={indicator} />
           {figure.data && figure.data.notIncluded.length > 0 && <NotIncludedList figure={figure.data} />}
           <Sources question={question} indicator={indicator} share={share} />
-        </div>
-      </div>
+        </Column>
+      </Columns>
     </>
   );
 }
@@ -106,32 +108,18 @@ function Definition({ indicator }: { indicator: Indicator }) {
   const { definition, measure, aggregation, fedBy, definedBy, addsOverUnits } = indicator;
   return (
     <Panel title={t('figure.definition')}>
-      <p>{text(definition)}</p>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{t('figure.measure')}</dt>
-          <dd>{text(measure)}</dd>
-        </div>
-        <div>
-          <dt>{t('figure.adds')}</dt>
-          <dd>
-            {t(`aggregation.${aggregation}`)}
-            {!addsOverUnits && ` ${t('figure.addsNotOverUnits')}`}
-          </dd>
-        </div>
-        {definedBy && (
-          <div>
-            <dt>{t('figure.definedBy')}</dt>
-            <dd>{definedBy}</dd>
-          </div>
-        )}
-        {fedBy.length > 0 && (
-          <div>
-            <dt>{t('figure.fedBy')}</dt>
-            <dd>{fedBy.map((type) => factName(type, text)).join('; ')}</dd>
-          </div>
-        )}
-      </dl>
+      <p className={styles.definition}>{text(definition)}</p>
+      <Facts
+        facts={[
+          [t('figure.measure'), text(measure)],
+          [
+            t('figure.adds'),
+            `${t(`aggregation.${aggregation}`)}${addsOverUnits ? '' : ` ${t('figure.addsNotOverUnits')}`}`,
+          ],
+          [t('figure.definedBy'), definedBy],
+          [t('figure.fedBy'), fedBy.map((type) => factName(type, text)).join('; ')],
+        ]}
+      />
     </Panel>
   );
 }

@@ -2,12 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import {
   addMonths,
   dayInVietNam,
+  firstDayOf,
   formatDate,
+  formatGiven,
   formatMoment,
   formatPeriod,
   formatSchoolYear,
   yearBefore,
 } from './dates.js';
+
+test.each([
+  ['2022-04-02', '2/4/2022', '2022-04-02'],
+  ['2022-04', '4/2022', '2022-04-01'],
+  [{ notAfter: '2024-03-12' }, 'muộn nhất 12/3/2024', '2024-03-12'],
+  [{ notBefore: '2001', notAfter: '2004-05' }, 'từ 2001, muộn nhất 5/2004', '2001-01-01'],
+  [undefined, '', undefined],
+])('a date given as %j is %s, on %s at the earliest that is known', (given, text, day) => {
+  expect([formatGiven(given, 'vi'), firstDayOf(given)]).toEqual([text, day]);
+});
 
 describe('dates', () => {
   test.each([

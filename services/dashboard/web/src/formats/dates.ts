@@ -16,6 +16,29 @@ export function formatDate(date: string, language: Language): string {
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+/** A date as a fact gives it: an ISO day, month or year, or the bounds between which it lies; '' where none is given. */
+export function formatGiven(given: unknown, language: Language): string {
+  if (typeof given === 'string') return formatDate(given, language);
+  const { on, notBefore, notAfter } = (given ?? {}) as { on?: string; notBefore?: string; notAfter?: string };
+  if (on) return formatDate(on, language);
+  const words = language === 'vi' ? { from: 'từ', to: 'muộn nhất' } : { from: 'not before', to: 'by' };
+  const bounds = [
+    notBefore && `${words.from} ${formatDate(notBefore, language)}`,
+    notAfter && `${words.to} ${formatDate(notAfter, language)}`,
+  ];
+  return bounds.filter(Boolean).join(', ');
+}
+
+/** The first day on which it may have been, ISO; undefined where no date is given. */
+export function firstDayOf(given: unknown): string | undefined {
+  const { on, notBefore, notAfter } =
+    typeof given === 'string'
+      ? { on: given }
+      : ((given ?? {}) as { on?: string; notBefore?: string; notAfter?: string });
+  const day = on || notBefore || notAfter;
+  return day && `${day}-01-01`.slice(0, 10);
+}
+
 /** Months, inclusive; an open end stays open. */
 export function formatPeriod(from: string | null, to: string | null, language: Language): string {
   const months = (text: string) =>

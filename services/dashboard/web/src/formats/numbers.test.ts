@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatChange, formatNumber, formatShare, formatShort, formatValue } from './numbers.js';
+import { formatChange, formatNumber, formatPoints, formatShare, formatShort, formatValue } from './numbers.js';
 
 describe('numbers', () => {
   test.each([
@@ -11,6 +11,12 @@ describe('numbers', () => {
     [-5, 'en', '-5'],
   ] as const)('%d in %s is %s', (value, language, text) => {
     expect(formatNumber(value, language)).toBe(text);
+  });
+
+  test('a change of a share is in points, and no share itself', () => {
+    expect(formatPoints(0.0123, 'vi')).toBe('+1,2 điểm\u{202f}%');
+    expect(formatPoints(-0.2, 'en')).toBe('−20 points');
+    expect(formatPoints(0.0001, 'en')).toBe('0 points');
   });
 
   test('a share is a hundred times itself', () => {

@@ -37,6 +37,14 @@ export function formatChange(share: number, language: Language): string {
   return sign + formatShare(Math.abs(rounded), language);
 }
 
+/** A change of a share in points of a hundred, +1,2 điểm %. */
+export function formatPoints(difference: number, language: Language): string {
+  const points = Math.round(difference * 1000) / 10;
+  const sign = points > 0 ? '+' : points < 0 ? '−' : '';
+  const words = { vi: `điểm${NARROW}%`, en: 'points' };
+  return `${sign}${formatNumber(Math.abs(points), language)} ${words[language]}`;
+}
+
 /** Short, for an axis or a tile: 29,8 nghìn; 29.8k. */
 export function formatShort(value: number, language: Language): string {
   const size = Math.abs(value);

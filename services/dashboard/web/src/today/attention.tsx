@@ -1,14 +1,14 @@
 import { address } from '../api/client.js';
+import type { Recommendations } from '../api/follow-up.js';
 import { useAnswer, useReporting } from '../api/queries.js';
-import type { Recommendations } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered } from '../ui/states.js';
+import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
-import { lastMonth } from './headlines.js';
 import styles from './today.module.css';
 
 /** What somebody should look at, each with its number. */

@@ -9,9 +9,9 @@ import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
 import { Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
+import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import { furthestBehind } from './furthest-behind.js';
-import { lastMonth } from './headlines.js';
 import styles from './today.module.css';
 
 const SHOWN = 10;

@@ -5,8 +5,8 @@ import { useWords } from '../i18n/i18n.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
-import { lastMonth } from './headlines.js';
 import styles from './today.module.css';
 
 const STATES = ['reported', 'nothingToReport', 'awaited', 'silent'] as const;

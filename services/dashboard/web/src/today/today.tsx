@@ -2,13 +2,14 @@ import { dayInVietNam, formatDate } from '../formats/dates.js';
 import { useWhose } from '../app/me.js';
 import { useUnit } from '../api/queries.js';
 import { useWords } from '../i18n/i18n.js';
+import { Column, Columns } from '../ui/columns.js';
+import { Headline, Headlines } from '../ui/headline.js';
 import { useView } from '../view/use-view.js';
 import { Attention } from './attention.js';
 import { Behind } from './behind.js';
 import { ByType } from './by-type.js';
 import { Changes } from './changes.js';
 import { Completeness } from './completeness.js';
-import { Headline } from './headline.js';
 import { HEADLINES } from './headlines.js';
 import styles from './today.module.css';
 
@@ -27,22 +28,22 @@ export default function Today() {
           <span> · {view.at ? t('today.titleAt', { day: formatDate(at, language) }) : t('today.title')}</span>
         </h1>
       </div>
-      <section aria-label={t('today.headlines')} className={styles.headlines}>
+      <Headlines label={t('today.headlines')}>
         {HEADLINES.map((headline) => (
           <Headline key={headline.indicator} headline={headline} unit={unit} at={at} />
         ))}
-      </section>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      </Headlines>
+      <Columns wider="first">
+        <Column>
           <Behind unit={unit} at={at} />
           <ByType unit={unit} at={at} />
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Attention unit={unit} at={at} />
           <Completeness unit={unit} at={at} />
           <Changes />
-        </div>
-      </div>
+        </Column>
+      </Columns>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { Link } from 'react-router';
 import { formatDate } from '../formats/dates.js';
+import { basisText } from '../formats/legal-basis.js';
 import { useWords } from '../i18n/i18n.js';
 import { Empty } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
-import type { LegalBasis, UnitLineage } from './lineage.js';
+import type { UnitLineage } from './lineage.js';
 import styles from './units.module.css';
 
 /** Every change of a unit's life with its date as given, and its legal bases; where none is known, that is said. */
@@ -48,11 +49,4 @@ export function History({ lineage }: { lineage: UnitLineage }) {
 function changeName(kind: string, t: (key: string) => string): string {
   const told = t(`change.${kind}`);
   return told === `change.${kind}` ? kind : told;
-}
-
-/** «2343/QĐ-UBND, 25/9/2018, UBND tỉnh Sơn La»; parts that aren't known are left out. */
-function basisText({ number, issuedOn, issuer }: LegalBasis, language: 'vi' | 'en'): string {
-  const given = issuedOn as { on?: string } | string | undefined;
-  const day = typeof given === 'string' ? given : given?.on;
-  return [number, day && formatDate(day, language), issuer].filter(Boolean).join(', ');
 }

@@ -1,12 +1,6 @@
-import type { Entry, Text, UnitSummary } from '../api/types.js';
+import type { Entry, LegalBasis, Text, UnitSummary } from '../api/types.js';
 
 /** What `/v1/units/{id}` and `/v1/units/{id}/lineage` answer, as far as the page reads it. */
-
-export interface LegalBasis {
-  number?: string;
-  issuedOn?: unknown;
-  issuer?: string;
-}
 
 export interface UnitOn extends UnitSummary {
   on: string;

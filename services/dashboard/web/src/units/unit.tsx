@@ -3,6 +3,8 @@ import { useAnswer, useFigure, useReporting } from '../api/queries.js';
 import { addMonths, dayInVietNam, formatDate } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
+import { Column, Columns } from '../ui/columns.js';
+import { Facts } from '../ui/facts.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
@@ -34,11 +36,11 @@ export default function UnitScreen() {
             </Link>
           ))}
       </p>
-      <h1>
+      <h1 className={styles.heading}>
         {unit.data ? text(unit.data.label) : id} {unit.data?.simulated && <Mark>{t('mark.simulated')}</Mark>}
       </h1>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <Columns wider="second">
+        <Column>
           <Panel title={t('unit.who', { day: formatDate(at, view.language) })}>
             <Answered query={unit} lines={5}>
               {(answer) => <Who unit={answer} />}
@@ -46,8 +48,8 @@ export default function UnitScreen() {
           </Panel>
           <Figures unit={id} at={at} />
           <Reports unit={id} at={at} />
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Panel title={t('unit.lineage')} lead={t('unit.lineageLead')}>
             <Answered query={lineage} lines={6}>
               {(answer) =>
@@ -60,8 +62,8 @@ export default function UnitScreen() {
               {(answer) => <History lineage={answer} />}
             </Answered>
           </Panel>
-        </div>
-      </div>
+        </Column>
+      </Columns>
     </>
   );
 }
@@ -71,31 +73,25 @@ function Who({ unit }: { unit: UnitOn }) {
   const { to } = useView();
   const { kind, from, to: end, address, authority, age, today = [], state, givenFrom, knownSince, suspended } = unit;
   const facts: [string, React.ReactNode][] = [
-    ['kind', t(`kinds.${kind}`)],
-    ['state', state === 'alive' ? t(suspended ? 'unit.suspended' : 'unit.alive') : t(`mark.${state ?? 'ended'}`)],
+    [t('unit.kind'), t(`kinds.${kind}`)],
     [
-      'since',
+      t('unit.state'),
+      state === 'alive' ? t(suspended ? 'unit.suspended' : 'unit.alive') : t(`mark.${state ?? 'ended'}`),
+    ],
+    [
+      t('unit.since'),
       knownSince
         ? t('unit.knownSince', { day: formatDate(knownSince, language) })
         : (givenFrom ?? (from && formatDate(from, language))),
     ],
-    ['until', end && formatDate(end, language)],
-    ['age', age && t('unit.ageOf', { ...age })],
-    ['address', address],
-    ['authority', authority?.name],
+    [t('unit.until'), end && formatDate(end, language)],
+    [t('unit.age'), age && t('unit.ageOf', { ...age })],
+    [t('unit.address'), address],
+    [t('unit.authority'), authority?.name],
   ];
   return (
     <>
-      <dl className={styles.facts}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{t(`unit.${name}`)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {today.length > 0 && (
         <p className={styles.became}>
           {t('unit.today')}:{' '}

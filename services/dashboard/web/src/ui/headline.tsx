@@ -1,19 +1,35 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFigure, type FigureQuestion } from '../api/queries.js';
-import type { Figure } from '../api/types.js';
+import type { Figure, Told } from '../api/types.js';
 import { addMonths, formatDate } from '../formats/dates.js';
-import { formatChange, formatShare, formatValue } from '../formats/numbers.js';
+import { formatChange, formatPoints, formatShare, formatValue } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
-import { Bar } from '../ui/panel.js';
-import { Said } from '../ui/said.js';
-import { Spark } from '../ui/spark.js';
-import { Answered } from '../ui/states.js';
-import { Marks, Value } from '../ui/value.js';
+import { compared, lastMonth, type ComparedKind } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
-import { compared, lastMonth, type HeadlineOf } from './headlines.js';
-import styles from './today.module.css';
+import styles from './headline.module.css';
+import { Bar } from './panel.js';
+import { Said } from './said.js';
+import { Spark } from './spark.js';
+import { Answered } from './states.js';
+import { isShare, Marks, Value, valueText } from './value.js';
 
 const TREND_MONTHS = 24;
+
+/** One of the figures that stand first, and how it is compared. */
+export interface HeadlineOf {
+  indicator: string;
+  kind: ComparedKind;
+}
+
+/** Headlines side by side, as many as there is room for. */
+export function Headlines({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section aria-label={label} className={styles.headlines}>
+      {children}
+    </section>
+  );
+}
 
 /** One of the figures that stand first: its value, against last year and target, how it went, and how fresh it is. */
 export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: string; at: string }) {
@@ -40,10 +56,10 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
               </Link>
             </h2>
             <p className={styles.value}>
-              <Value told={answer} measure={answer.measure} /> <Marks told={answer} />
+              <Value told={answer} measure={answer.measure} share={isShare(answer)} /> <Marks told={answer} />
             </p>
             <Against whole={wholeFigure.data} before={beforeFigure.data} kind={kind} at={at} />
-            <TargetLine figure={answer} />
+            <TargetLine figure={answer} share={isShare(answer)} />
             <Spark rows={trendFigure.data?.rows ?? []} />
             <p className={styles.said}>
               <Said of={answer} />
@@ -63,41 +79,48 @@ function Against({
 }: {
   whole: Figure | undefined;
   before: Figure | undefined;
-  kind: HeadlineOf['kind'];
+  kind: ComparedKind;
   at: string;
 }) {
   const { t, language } = useWords();
   if (!whole || !before) return <p className={styles.against}> </p>;
   const label =
     kind === 'level' ? t('today.lastYear') : t('today.lastYearPeriod', { month: formatDate(lastMonth(at), language) });
-  const told = before.value === null ? t('state.none') : formatValue(before.value, language, before);
-  const change = whole.value !== null && before.value ? (whole.value - before.value) / before.value : undefined;
   return (
     <p className={styles.against}>
-      {change !== undefined && (
-        <strong data-change={change < -0.0005 ? 'down' : change > 0.0005 ? 'up' : 'same'}>
-          {formatChange(change, language)}
-        </strong>
-      )}{' '}
+      <Change now={whole} before={before} share={isShare(whole)} />{' '}
       <span>
-        {label}: {told}
+        {label}: {valueText(before, language, t('state.none'), isShare(before))}
       </span>
     </p>
   );
 }
 
-function TargetLine({ figure }: { figure: Figure }) {
+/** By how much a value has changed, of a share in points; nothing where one of the two isn't known. */
+export function Change({ now, before, share }: { now: Told; before: Told | undefined; share: boolean }) {
+  const { language } = useWords();
+  if (now.value === null || !before || before.value === null || (!share && before.value === 0)) return null;
+  const change = share ? now.value - before.value : (now.value - before.value) / before.value;
+  return (
+    <strong data-change={change < -0.0005 ? 'down' : change > 0.0005 ? 'up' : 'same'}>
+      {share ? formatPoints(change, language) : formatChange(change, language)}
+    </strong>
+  );
+}
+
+/** How much of its target a value is, where one is set that it can be held against. */
+export function TargetLine({ figure, share }: { figure: Told; share: boolean }) {
   const { t, language } = useWords();
   const target = figure.target;
   if (target === undefined || target === 0) return null;
   const year = figure.targets?.[0]?.year ?? '';
-  const share = (figure.value ?? 0) / target;
+  const reached = (figure.value ?? 0) / target;
   return (
     <div className={styles.target}>
-      <Bar share={share} tone={figure.met ? 'good' : undefined} />
+      <Bar share={reached} tone={figure.met ? 'good' : undefined} />
       <small>
-        {t('today.target', { year })}: {formatValue(target, language)} ·{' '}
-        {t('today.ofTarget', { share: formatShare(share, language) })}
+        {t('today.target', { year })}: {formatValue(target, language, { share })} ·{' '}
+        {t('today.ofTarget', { share: formatShare(reached, language) })}
       </small>
     </div>
   );

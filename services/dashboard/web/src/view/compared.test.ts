@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { compared, lastMonth } from './headlines.js';
+import { compared, lastMonth } from './compared.js';
 
 describe('what is held against what', () => {
   test('a level: the same day a year before', () => {
