@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { ApiProblem, address, getJson } from './client.js';
 import type { Figure, Indicator, Reporting, Session, UnitSummary } from './types.js';
 
@@ -72,13 +72,24 @@ export function useFigure(question: FigureQuestion | undefined): UseQueryResult<
   return useAnswer<Figure>('figures', question && figureAddress(question), question ? [question.indicator] : []);
 }
 
+/** Several figures at once, in the order of their questions. */
+export function useFigures(questions: readonly FigureQuestion[]): UseQueryResult<Figure>[] {
+  return useQueries({
+    queries: questions.map((question) => answerOf<Figure>('figures', figureAddress(question), [question.indicator])),
+  });
+}
+
 /** Any read; `about` names what the live line may say has changed. */
 export function useAnswer<T>(about: string, path: string | undefined, indicators: string[] = []): UseQueryResult<T> {
-  return useQuery({
+  return useQuery(answerOf<T>(about, path, indicators));
+}
+
+function answerOf<T>(about: string, path: string | undefined, indicators: string[]) {
+  return {
     queryKey: [about, path, indicators],
-    queryFn: ({ signal }) => getJson<T>(path!, signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => getJson<T>(path!, signal),
     enabled: path !== undefined,
-  });
+  };
 }
 
 export function useIndicators(): UseQueryResult<Map<string, Indicator>> {

@@ -29,7 +29,8 @@ export interface Target {
   value: number;
   year: number;
   category: string;
-  met: boolean;
+  /** null: it can't be compared with the value. */
+  met: boolean | null;
   asGiven?: string;
 }
 
@@ -102,6 +103,13 @@ export interface Indicator {
   /** What it has rows by. */
   by: string[];
   supporting?: boolean;
+  /** Of a number whose share of a whole is asked as well. */
+  share?: { numerator: Term[]; denominator: Term[] };
+}
+
+export interface Term {
+  indicator: string;
+  category?: string;
 }
 
 export interface Entry {

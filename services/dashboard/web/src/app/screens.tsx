@@ -12,6 +12,11 @@ export const SCREENS: readonly Screen[] = [
   { path: '/', name: 'today', component: lazy(() => import('../today/today.js')) },
   { path: '/map', name: 'map', component: lazy(() => import('../map/map.js')) },
   { path: '/inspections', name: 'inspections', component: lazy(() => import('../inspections/inspections.js')) },
+  {
+    path: '/community-learning',
+    name: 'community',
+    component: lazy(() => import('../community-learning/community-learning.js')),
+  },
   { path: '/units', name: 'units', component: lazy(() => import('../units/units.js')) },
   { path: '/units/:id', name: undefined, component: lazy(() => import('../units/unit.js')) },
   { path: '/figure', name: undefined, component: lazy(() => import('../figure/figure.js')) },

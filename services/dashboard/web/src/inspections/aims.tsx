@@ -4,7 +4,7 @@ import { useFigure, useIndicators } from '../api/queries.js';
 import type { Figure, Indicator } from '../api/types.js';
 import { dayInVietNam, firstDayOf, formatDate, formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
-import { Change } from '../ui/headline.js';
+import { Change } from '../ui/against.js';
 import { Answered } from '../ui/states.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import { useView } from '../view/use-view.js';

@@ -3,26 +3,16 @@ import { formatDate, formatGiven } from '../formats/dates.js';
 import { basisText } from '../formats/legal-basis.js';
 import { useWords } from '../i18n/i18n.js';
 import { Facts } from '../ui/facts.js';
-import { Mark } from '../ui/panel.js';
 import { Aims } from './aims.js';
 import { GoOn } from './go-on.js';
 import styles from './inspections.module.css';
 import { OfficeName, Parties, UnitLink, type Labels } from './parties.js';
-import { statesOf, type State } from './states.js';
-
-const TONES: Record<State, 'plain' | 'soft' | 'good' | 'bad' | undefined> = {
-  open: 'plain',
-  inProgress: 'soft',
-  reportedDone: undefined,
-  overdue: 'bad',
-  done: 'good',
-  lapsed: 'plain',
-};
+import { StateMarks } from './state-marks.js';
 
 /** One recommendation: what was asked of whom until when, at which figures it aims, and what became of it. */
 export function RecommendationCard({ recommendation, labels }: { recommendation: Recommendation; labels: Labels }) {
   const { t, language } = useWords();
-  const { id, number, text, addressees = [], with: others = [], due, basis = [], simulated } = recommendation;
+  const { id, number, text, addressees = [], with: others = [], due, basis = [] } = recommendation;
   const { closedOn, outcome, progress = [] } = recommendation;
   return (
     <article className={styles.recommendation} data-recommendation={id}>
@@ -35,12 +25,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
           {text}
         </h4>
         <span className={styles.states}>
-          {simulated && <Mark>{t('mark.simulated')}</Mark>}
-          {statesOf(recommendation).map((state) => (
-            <Mark key={state} tone={TONES[state]}>
-              {t(`inspections.states.${state}`)}
-            </Mark>
-          ))}
+          <StateMarks recommendation={recommendation} />
         </span>
       </div>
       <Facts

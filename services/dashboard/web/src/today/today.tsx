@@ -2,12 +2,12 @@ import { dayInVietNam, formatDate } from '../formats/dates.js';
 import { useWhose } from '../app/me.js';
 import { useUnit } from '../api/queries.js';
 import { useWords } from '../i18n/i18n.js';
+import { ByCategory } from '../ui/by-category.js';
 import { Column, Columns } from '../ui/columns.js';
 import { Headline, Headlines } from '../ui/headline.js';
 import { useView } from '../view/use-view.js';
 import { Attention } from './attention.js';
 import { Behind } from './behind.js';
-import { ByType } from './by-type.js';
 import { Changes } from './changes.js';
 import { Completeness } from './completeness.js';
 import { HEADLINES } from './headlines.js';
@@ -36,7 +36,7 @@ export default function Today() {
       <Columns wider="first">
         <Column>
           <Behind unit={unit} at={at} />
-          <ByType unit={unit} at={at} />
+          <ByCategory title={t('today.byType')} indicator="learners-present" unit={unit} months={{ on: at }} />
         </Column>
         <Column>
           <Attention unit={unit} at={at} />

@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFigure, type FigureQuestion } from '../api/queries.js';
-import type { Figure, Told } from '../api/types.js';
+import type { Figure } from '../api/types.js';
 import { addMonths, formatDate } from '../formats/dates.js';
-import { formatChange, formatPoints, formatShare, formatValue } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { compared, lastMonth, type ComparedKind } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
+import { Change, TargetLine } from './against.js';
 import styles from './headline.module.css';
-import { Bar } from './panel.js';
 import { Said } from './said.js';
 import { Spark } from './spark.js';
 import { Answered } from './states.js';
@@ -93,35 +92,5 @@ function Against({
         {label}: {valueText(before, language, t('state.none'), isShare(before))}
       </span>
     </p>
-  );
-}
-
-/** By how much a value has changed, of a share in points; nothing where one of the two isn't known. */
-export function Change({ now, before, share }: { now: Told; before: Told | undefined; share: boolean }) {
-  const { language } = useWords();
-  if (now.value === null || !before || before.value === null || (!share && before.value === 0)) return null;
-  const change = share ? now.value - before.value : (now.value - before.value) / before.value;
-  return (
-    <strong data-change={change < -0.0005 ? 'down' : change > 0.0005 ? 'up' : 'same'}>
-      {share ? formatPoints(change, language) : formatChange(change, language)}
-    </strong>
-  );
-}
-
-/** How much of its target a value is, where one is set that it can be held against. */
-export function TargetLine({ figure, share }: { figure: Told; share: boolean }) {
-  const { t, language } = useWords();
-  const target = figure.target;
-  if (target === undefined || target === 0) return null;
-  const year = figure.targets?.[0]?.year ?? '';
-  const reached = (figure.value ?? 0) / target;
-  return (
-    <div className={styles.target}>
-      <Bar share={reached} tone={figure.met ? 'good' : undefined} />
-      <small>
-        {t('today.target', { year })}: {formatValue(target, language, { share })} ·{' '}
-        {t('today.ofTarget', { share: formatShare(reached, language) })}
-      </small>
-    </div>
   );
 }

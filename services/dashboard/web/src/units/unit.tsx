@@ -11,10 +11,13 @@ import { Answered, Empty } from '../ui/states.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
+import { FollowUp } from './follow-up.js';
 import { History } from './history.js';
 import type { UnitLineage, UnitOn } from './lineage.js';
 import { Picture } from './picture.js';
+import { CentreStanding, CommunityCentreStanding } from './standing.js';
 import styles from './units.module.css';
+import { WhereToday } from './where-today.js';
 
 /** A unit: who it is on the day, where it came from and what became of it, its figures and its reports. */
 export default function UnitScreen() {
@@ -46,7 +49,9 @@ export default function UnitScreen() {
               {(answer) => <Who unit={answer} />}
             </Answered>
           </Panel>
-          <Figures unit={id} at={at} />
+          {unit.data && <Figures unit={id} kind={unit.data.kind} at={at} />}
+          {unit.data?.kind === 'centre' && <CentreStanding unit={id} at={at} />}
+          {unit.data?.kind === 'community-centre' && <CommunityCentreStanding unit={id} at={at} />}
           <Reports unit={id} at={at} />
         </Column>
         <Column>
@@ -57,6 +62,8 @@ export default function UnitScreen() {
               }
             </Answered>
           </Panel>
+          {unit.data && hasMoved(unit.data) && <WhereToday unit={unit.data} at={at} />}
+          <FollowUp unit={id} />
           <Panel title={t('unit.history')}>
             <Answered query={lineage} lines={6}>
               {(answer) => <History lineage={answer} />}
@@ -116,16 +123,22 @@ const OF_CENTRES = [
   'staff',
   'awards',
 ];
-const OF_COMMUNITY = ['community-centres', 'topics-held', 'attendances', 'community-computers'];
+const OF_COMMUNITY = ['community-centres', 'topics-held', 'attendances', 'concurrent-managers', 'community-computers'];
+
+/** Territory that is no longer what it was, or the tier that has ended: what lay there lies elsewhere by another map. */
+const hasMoved = ({ kind, to: end }: UnitOn): boolean =>
+  end !== null && (kind === 'province' || kind === 'district' || kind === 'commune');
 
 /** The figures that are asked for first, of all time for what adds up. */
-function Figures({ unit, at }: { unit: string; at: string }) {
+function Figures({ unit, kind, at }: { unit: string; kind: string; at: string }) {
   const { t } = useWords();
-  const first = useFigureOf(OF_CENTRES[0]!, unit, at);
+  const indicators =
+    kind === 'community-centre' ? OF_COMMUNITY : kind === 'centre' ? OF_CENTRES : [...OF_CENTRES, ...OF_COMMUNITY];
+  const first = useFigureOf(indicators[0]!, unit, at);
   return (
     <Panel title={t('unit.figures')} said={<Said of={first.data} />}>
       <ul className={styles.figures}>
-        {[...OF_CENTRES, ...OF_COMMUNITY].map((indicator) => (
+        {indicators.map((indicator) => (
           <FigureLine key={indicator} indicator={indicator} unit={unit} at={at} />
         ))}
       </ul>
@@ -164,7 +177,7 @@ function FigureLine({ indicator, unit, at }: { indicator: string; unit: string; 
 /** What was said of each of the last twelve months, by how many of its units. */
 function Reports({ unit, at }: { unit: string; at: string }) {
   const { t, text, language } = useWords();
-  const { view } = useView();
+  const { view, to } = useView();
   const last = addMonths(at.slice(0, 7), -1);
   const reporting = useReporting({
     from: addMonths(last, -11),
@@ -175,7 +188,11 @@ function Reports({ unit, at }: { unit: string; at: string }) {
     known: view.known,
   });
   return (
-    <Panel title={t('unit.reports')} said={<Said of={reporting.data} />}>
+    <Panel
+      title={t('unit.reports')}
+      actions={<Link to={to('/reporting', { unit })}>{t('unit.allReports')}</Link>}
+      said={<Said of={reporting.data} />}
+    >
       <Answered query={reporting} lines={4}>
         {({ rows, expected }) =>
           expected === 0 ? (

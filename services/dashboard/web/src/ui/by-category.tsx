@@ -1,27 +1,41 @@
+import { Link } from 'react-router';
 import { useFigure } from '../api/queries.js';
 import { formatShare } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
-import { Bar, Panel } from '../ui/panel.js';
-import { Said } from '../ui/said.js';
-import { Answered, Empty } from '../ui/states.js';
-import { Marks, Value } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
-import styles from './today.module.css';
+import styles from './by-category.module.css';
+import { Bar, Panel } from './panel.js';
+import { Said } from './said.js';
+import { Answered, Empty } from './states.js';
+import { Marks, Value } from './value.js';
 
-/** The learners present by programme and school level, the most first. */
-export function ByType({ unit, at }: { unit: string; at: string }) {
+type Months = { on: string } | { from: string; to: string };
+
+/** An indicator by its categories, the most first, each with its part of the whole. */
+export function ByCategory({
+  title,
+  indicator,
+  unit,
+  months,
+}: {
+  title: string;
+  indicator: string;
+  unit: string;
+  months: Months;
+}) {
   const { t, text, language } = useWords();
-  const { view } = useView();
+  const { view, to } = useView();
   const { map, known } = view;
-  const figure = useFigure({ indicator: 'learners-present', unit, map, known, on: at, by: 'category', sort: '-value' });
+  const figure = useFigure({ indicator, unit, map, known, ...months, by: 'category', sort: '-value' });
+  const opened = to('/figure', { indicator, by: 'category', ...('on' in months ? {} : months) });
   return (
-    <Panel title={t('today.byType')} said={<Said of={figure.data} />}>
+    <Panel title={<Link to={opened}>{title}</Link>} said={<Said of={figure.data} />}>
       <Answered query={figure}>
         {({ rows, value, measure }) =>
           rows.length === 0 ? (
             <Empty>{t('state.none')}</Empty>
           ) : (
-            <ul className={styles.types}>
+            <ul className={styles.categories}>
               {rows.map((row) => (
                 <li key={row.key}>
                   <div>
