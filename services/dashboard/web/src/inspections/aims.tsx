@@ -24,7 +24,7 @@ export function Aims({ recommendation, labels }: { recommendation: Recommendatio
   if (indicators.length === 0) return <p className={styles.noAims}>{t('inspections.noAims')}</p>;
   if (!known.data || issued === undefined) return null;
   return (
-    <section aria-label={t('inspections.aims')}>
+    <div>
       <h5 className={styles.under}>{t('inspections.aims')}</h5>
       <ul className={styles.aims}>
         {indicators.flatMap((id) => {
@@ -42,7 +42,7 @@ export function Aims({ recommendation, labels }: { recommendation: Recommendatio
           ));
         })}
       </ul>
-    </section>
+    </div>
   );
 }
 

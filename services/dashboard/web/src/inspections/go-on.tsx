@@ -106,7 +106,11 @@ function Form({
   };
   const states = kind === 'report' ? ['in-progress', 'done'] : ['done', 'lapsed'];
   return (
-    <form className={styles.form} onSubmit={(event) => void send(event)} aria-label={t(`inspections.${kind}`)}>
+    <form
+      className={styles.form}
+      onSubmit={(event) => void send(event)}
+      aria-label={`${t(`inspections.${kind}`)}: ${recommendation.number}`}
+    >
       <Fields>
         <Field label={t('inspections.inWhoseName')}>
           {(field) => (

@@ -51,7 +51,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
       />
       <Aims recommendation={recommendation} labels={labels} />
       {progress.length > 0 && (
-        <section aria-label={t('inspections.progress')}>
+        <div>
           <h5 className={styles.under}>{t('inspections.progress')}</h5>
           <ol className={styles.progress}>
             {progress.map(({ by, reportedOn, text: said, state }, i) => (
@@ -70,7 +70,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
               </li>
             ))}
           </ol>
-        </section>
+        </div>
       )}
       {recommendation.status !== 'closed' && <GoOn recommendation={recommendation} />}
     </article>

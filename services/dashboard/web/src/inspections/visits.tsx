@@ -148,7 +148,7 @@ function Findings({ kind, findings, labels }: { kind: Finding['kind']; findings:
   const known = useIndicators();
   if (findings.length === 0) return null;
   return (
-    <section aria-label={t(`inspections.findings.${kind}`)}>
+    <div>
       <h4 className={styles.under} data-kind={kind}>
         {t(`inspections.findings.${kind}`)}
       </h4>
@@ -170,6 +170,6 @@ function Findings({ kind, findings, labels }: { kind: Finding['kind']; findings:
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
