@@ -42,7 +42,7 @@ export interface Told {
   denominator?: number | null;
   estimated?: number;
   simulated?: boolean;
-  remark?: Text;
+  remark?: Text | undefined;
   target?: number;
   met?: boolean;
   targets?: Target[];

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFigures, useIndicators } from '../api/queries.js';
+import type { Figure, Text, Told } from '../api/types.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Panel } from '../ui/panel.js';
@@ -47,6 +48,7 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
     chosen,
   );
   const shown = all ? rows : rows.slice(0, FIRST);
+  const remark = figures.map(({ data }) => data?.remark).find((each) => each !== undefined);
   const name = (column: number) => {
     const indicator = indicators.data?.get(COLUMNS[column]!.indicator);
     return indicator ? text(indicator.label) : '';
@@ -56,7 +58,12 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
       title={t('community.byPlace', { by: t(`by.${by}`) })}
       lead={t('community.rankedBy', { indicator: name(chosen) })}
       actions={<TakeAway question={ask(COLUMNS[chosen]!)} />}
-      said={<Said of={ranked.data} />}
+      said={
+        <>
+          <Said of={ranked.data} />
+          {remark && ` · ${text(remark)}`}
+        </>
+      }
     >
       <Fields>
         <Field label={t('community.rankBy')}>
@@ -97,7 +104,14 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
                         data-chosen={column === chosen}
                       >
                         <button type="button" className={styles.sort} onClick={() => change({ indicator })}>
-                          {name(column)} <small>({measureOf(figures[column]!.data, text)})</small>
+                          {name(column)}{' '}
+                          <small>
+                            (
+                            {isAnySaid(figures[column]!.data)
+                              ? measureOf(figures[column]!.data, text)
+                              : t('state.none')}
+                            )
+                          </small>
                         </button>
                       </th>
                     ))}
@@ -124,13 +138,15 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
                         const months = 'from' in now ? now : {};
                         return (
                           <td key={indicator} className={ui.num} data-chosen={column === chosen}>
-                            {told && (
+                            {told ? (
                               <>
                                 <Link to={to('/figure', { indicator, unit: row.key, ...months })}>
                                   <Value told={told} share={isShare(figures[column]!.data)} />
                                 </Link>{' '}
-                                <Marks told={told} />
+                                <Marks told={{ ...told, remark: undefined }} />
                               </>
+                            ) : (
+                              isAnySaid(figures[column]!.data) && <Value told={NOTHING} />
                             )}
                           </td>
                         );
@@ -154,9 +170,9 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
 
 const of = (by: string, unit: string) => (by === 'province' ? { unit } : { unit: undefined });
 
-function measureOf(
-  figure: { measure: { vi: string; en: string } } | undefined,
-  text: (name: { vi: string; en: string }) => string,
-) {
-  return figure ? text(figure.measure) : '';
-}
+const NOTHING: Told = { value: null, precision: 'exact' };
+
+/** Of a column of which nothing is said anywhere, its head says so once. */
+const isAnySaid = (figure: Figure | undefined): boolean => (figure?.rows.length ?? 0) > 0;
+
+const measureOf = (figure: Figure | undefined, text: (name: Text) => string) => (figure ? text(figure.measure) : '');

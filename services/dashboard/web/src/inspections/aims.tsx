@@ -81,8 +81,10 @@ function Aim({
   );
   return (
     <li data-indicator={indicator.id}>
-      <strong className={styles.aim}>{text(indicator.label)}</strong>
-      {children}
+      <div>
+        <strong className={styles.aim}>{text(indicator.label)}</strong>
+        {children}
+      </div>
       <dl>
         {side('then', before, asked.before)}
         {side('now', now, asked.now)}

@@ -49,7 +49,7 @@ export function Mark({
   title,
   children,
 }: {
-  tone?: 'soft' | 'good' | 'bad' | 'plain' | undefined;
+  tone?: 'soft' | 'good' | 'bad' | 'plain' | 'remark' | undefined;
   title?: string | undefined;
   children: ReactNode;
 }) {

@@ -43,7 +43,7 @@ export function Marks({ told }: { told: Told | FigureRow }) {
       </Mark>
     ),
     told.remark && (
-      <Mark key="remark" tone="plain">
+      <Mark key="remark" tone="remark">
         {text(told.remark)}
       </Mark>
     ),

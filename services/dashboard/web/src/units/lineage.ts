@@ -8,7 +8,7 @@ export interface UnitOn extends UnitSummary {
   knownSince?: string;
   within: { id: string; kind: string; label: Text }[];
   address?: string;
-  authority?: { name?: string; unit?: string; [more: string]: unknown };
+  authority?: { body: string; of: string };
   suspended: boolean;
   age?: { years: number; months: number };
   today?: { unit: string; extent: string; default: boolean; label: Text }[];

@@ -28,7 +28,7 @@ export function CentreStanding({ unit, at }: { unit: string; at: string }) {
             awarded.length + targets.length === 0 ? (
               <Empty>{t('state.none')}</Empty>
             ) : (
-              <ul className={styles.list}>
+              <ul className={styles.followUp}>
                 {awarded
                   .filter(({ day }) => day <= at)
                   .map((each) => {

@@ -94,7 +94,7 @@ function Who({ unit }: { unit: UnitOn }) {
     [t('unit.until'), end && formatDate(end, language)],
     [t('unit.age'), age && t('unit.ageOf', { ...age })],
     [t('unit.address'), address],
-    [t('unit.authority'), authority?.name],
+    [t('unit.authority'), authority?.body],
   ];
   return (
     <>
