@@ -7,7 +7,7 @@ import { Aims } from './aims.js';
 import { GoOn } from './go-on.js';
 import styles from './inspections.module.css';
 import { OfficeName, Parties, UnitLink, type Labels } from './parties.js';
-import { StateMarks } from './state-marks.js';
+import { StateMarks } from '../ui/state-marks.js';
 
 /** One recommendation: what was asked of whom until when, at which figures it aims, and what became of it. */
 export function RecommendationCard({ recommendation, labels }: { recommendation: Recommendation; labels: Labels }) {

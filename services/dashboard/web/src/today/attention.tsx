@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { address } from '../api/client.js';
 import type { Recommendations } from '../api/follow-up.js';
 import { useAnswer, useReporting } from '../api/queries.js';
@@ -14,7 +16,7 @@ import styles from './today.module.css';
 /** What somebody should look at, each with its number. */
 export function Attention({ unit, at }: { unit: string; at: string }) {
   const { t, text, language } = useWords();
-  const { view } = useView();
+  const { view, to } = useView();
   const month = lastMonth(at);
   const by = unit === 'vn' ? 'province' : 'centre';
   const reporting = useReporting({ month, by, map: view.map, known: view.known, ...(unit !== 'vn' && { unit }) });
@@ -30,7 +32,13 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
       <ul className={styles.attention}>
         <li>
           <Answered query={overdue} lines={1}>
-            {({ total }) => <Line label={t('today.overdue')} count={number(total)} calm={total === 0} />}
+            {({ total }) => (
+              <Line
+                label={<Link to={to('/inspections', { status: 'overdue' })}>{t('today.overdue')}</Link>}
+                count={number(total)}
+                calm={total === 0}
+              />
+            )}
           </Answered>
         </li>
         <li>
@@ -62,7 +70,7 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
   );
 }
 
-function Line({ label, count, calm }: { label: string; count: string; calm: boolean }) {
+function Line({ label, count, calm }: { label: ReactNode; count: string; calm: boolean }) {
   return (
     <p className={styles.line} data-calm={calm}>
       <span>{label}</span>

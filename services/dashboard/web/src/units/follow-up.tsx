@@ -5,7 +5,7 @@ import { useAnswer } from '../api/queries.js';
 import { formatGiven } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
-import { StateMarks } from '../inspections/state-marks.js';
+import { StateMarks } from '../ui/state-marks.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';

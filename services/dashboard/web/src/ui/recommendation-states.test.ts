@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { statesOf } from './states.js';
+import { statesOf } from './recommendation-states.js';
 
 const said = (state: 'in-progress' | 'done') => ({ reportedOn: '2026-01-10', text: 'x', state });
 

@@ -1,7 +1,7 @@
 import type { Recommendation } from '../api/follow-up.js';
 import { useWords } from '../i18n/i18n.js';
-import { Mark } from '../ui/panel.js';
-import { statesOf, type State } from './states.js';
+import { Mark } from './panel.js';
+import { statesOf, type State } from './recommendation-states.js';
 
 const TONES: Record<State, 'plain' | 'soft' | 'good' | 'bad' | undefined> = {
   open: 'plain',
