@@ -149,6 +149,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   const listQuery = z.object({
     unit: slug.optional(),
     known: figureParameters.shape.known,
+    on: day.optional(),
     from: month.optional(),
     to: month.optional(),
     after: z.string().max(300).optional(),

@@ -3,7 +3,7 @@ import { eventually } from '@gdtx/testing/eventually';
 import type { Browser } from 'playwright-core';
 import { startSeededPlatform, type SeededPlatform } from '../seeds/seeded-platform.js';
 import { installedChromium } from './chromium.js';
-import { openWeb, settled, show, signIn, startBrowser, type OpenedWeb } from './opened-web.js';
+import { openWeb, settled, signIn, startBrowser, type OpenedWeb } from './opened-web.js';
 
 /** Inspections, their follow-up and community learning in a real browser, tried as their users would. */
 
@@ -182,7 +182,7 @@ described('follow-up in the web application', () => {
     const web = await as('demo-inspector', '/community-learning');
     await web.page.getByLabel('Xếp theo').selectOption('topics-held');
     await web.page.waitForURL(/indicator=topics-held/);
-    await show(web, `${url}/community-learning`);
+    await settled(web.page);
     await web.page.locator('article h2 a[href^="/figure?indicator=attendances"]').waitFor();
     expect(await web.page.locator('article', { hasText: 'lượt người' }).textContent()).not.toContain('học viên');
     await web.page.locator('[data-indicator="learning-families"] a').click();

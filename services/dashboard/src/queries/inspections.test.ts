@@ -99,6 +99,18 @@ describe('which recommendations concern a unit', () => {
     expect(ids({ from: '2022-05' })).toEqual(['r3']);
   });
 
+  test('as of a day: without what was asked, said or closed later', () => {
+    expect(ids({ on: '2024-05-15' })).toEqual(['r3', 'r1', 'r2']);
+    expect(ids({ on: '2024-05-15', status: 'closed' })).toEqual([]);
+    expect(ids({ on: '2022-12-31' })).toEqual(['r1', 'r2']);
+    expect(ids({ on: '2022-12-31', status: 'overdue' })).toEqual([]);
+    const on = (day: string) =>
+      recommendations({ on: day }).recommendations.find((each) => (each as { id?: string }).id === 'r2');
+    expect(on('2023-01-04')).toMatchObject({ status: 'open', overdue: true });
+    expect(on('2023-01-04')).not.toHaveProperty('progress');
+    expect(on('2023-01-05')).toMatchObject({ status: 'in-progress', progress: [{ reportedOn: '2023-01-05' }] });
+  });
+
   test('each sees what names it, and nobody else does', () => {
     const only = (own: string) => ids({}, ((unit: string) => unit === own) as typeof everything);
     expect(only('cc-bac-an')).toEqual(['r1']);
@@ -132,6 +144,8 @@ test('visits of a unit come with their findings and the names of their units', (
     ...([records, units, TODAY, { ...query, unit: 'hai-duong' }, everything] as const),
   );
   expect([visits, findings, total]).toMatchObject([[{ id: 'v' }], [{ id: 'f' }], 1]);
+  const of2022 = listInspections(records, units, TODAY, { ...query, unit: 'ward', from: '2022-01' }, everything);
+  expect(of2022.inspections).toMatchObject([{ id: 'o' }]);
   expect(labels).toMatchObject({ 'cc-pha-lai': { vi: 'TTHTCĐ pha-lai' } });
   expect(listInspections(records, units, TODAY, { ...query, unit: 'son-la' }, everything).visits).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface ListQuery {
   /** As known by the end of a month, months since year 0; LATEST: now. */
   known: number;
   unit?: string | undefined;
+  /** The day as of which it is told: what came later is left out. Default: today. */
+  on?: string | undefined;
   /** Months, inclusive, of the day that it is listed by. */
   from?: string | undefined;
   to?: string | undefined;
@@ -42,7 +44,8 @@ export function listInspections(
   const visits = page(concerning('visits'), query);
   const onPage = new Set(visits.items.map((v) => v.id));
   const findings = concerning('findings').filter((f) => onPage.has(String(f.value['visit'])));
-  const inspections = query.after === undefined ? concerning('inspections').slice(0, query.limit) : [];
+  const orders = query.after === undefined ? concerning('inspections').slice(0, query.limit) : [];
+  const inspections = [...orders, ...ordersOf(visits.items, orders, records, query.known)];
   const onThisPage = [...inspections, ...visits.items, ...findings];
   return {
     inspections: inspections.map((item) => shown(item, registry)),
@@ -52,6 +55,14 @@ export function listInspections(
     total: visits.total,
     next: visits.next,
   };
+}
+
+/** The orders that visits follow and that aren't listed for themselves: given in another year, or about somebody else as well. */
+function ordersOf(visits: Listed[], listed: Listed[], records: Records, known: number): Listed[] {
+  const named = new Set(visits.map(({ value }) => value['inspection']));
+  for (const { id } of listed) named.delete(id);
+  if (named.size === 0) return [];
+  return [...records.all('inspections', known)].filter(({ id }) => named.has(id)).map(toListed);
 }
 
 /** Recommendations that concern a unit, each once, the latest first; `overdue` ones are open too. */
@@ -124,15 +135,29 @@ function recommendationsOf(
   query: RecommendationsQuery,
   mayRead: MayRead,
 ) {
-  const withState = listed(records, registry, today, 'recommendations', query, mayRead).map((item) => ({
-    ...item,
-    ...stateOf(item.value, today),
-  }));
+  const on = query.on ?? today;
+  const withState = listed(records, registry, today, 'recommendations', query, mayRead).map((item) => {
+    const value = asOn(item.value, on);
+    return { ...item, value, ...stateOf(value, on) };
+  });
   return withState.filter(({ closed, overdue }) => {
     if (query.status === undefined) return true;
     if (query.status === 'closed') return closed;
     return query.status === 'overdue' ? overdue : !closed;
   });
+}
+
+/** What stood on a day: without progress and an end of later days. */
+function asOn(value: Record<string, unknown>, on: string): Record<string, unknown> {
+  const { closedOn, outcome, closingNote, progress, ...asked } = value;
+  const said = (progress as { reportedOn?: string }[] | undefined)?.filter(({ reportedOn = '' }) => reportedOn <= on);
+  const isClosed = typeof closedOn === 'string' && closedOn <= on;
+  return {
+    ...asked,
+    ...(said && said.length > 0 ? { progress: said } : {}),
+    ...(isClosed ? { closedOn, outcome, ...(closingNote === undefined ? {} : { closingNote }) } : {}),
+    status: isClosed ? 'closed' : said && said.length > 0 ? 'in-progress' : 'open',
+  };
 }
 
 function stateOf(value: Record<string, unknown>, today: string): { closed: boolean; overdue: boolean } {
@@ -192,10 +217,10 @@ function listed(
   if (query.unit !== undefined && !registry.unit(query.unit)) throw notFound(`There is no unit \`${query.unit}\`.`);
   const concerns = concernedBy(registry, query.unit ?? 'vn', today);
   const covered = coveredOnce(registry);
-  const { from = '', to = '9999-12' } = query;
+  const { from = '', to = '9999-12', on = today } = query;
   return [...records.all(collection, query.known)]
     .map(toListed)
-    .filter(({ day }) => from <= day.slice(0, 7) && day.slice(0, 7) <= to)
+    .filter(({ day }) => from <= day.slice(0, 7) && day.slice(0, 7) <= to && day <= on)
     .filter((item) => concerns(item.involved, item.parties, item.day))
     .filter((item) => visibleTo(item, mayRead, covered))
     .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day > b.day ? -1 : 1));

@@ -32,6 +32,7 @@ const FIGURE_PARAMETERS = [
   query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
 ];
 const LISTED_MONTHS = [
+  query('on', day, 'as of which day: without what came later; absent: today'),
   query('from', month, 'the first month in which it was ordered, made or issued; absent: from the beginning'),
   query('to', month, 'the last one, inclusive; absent: to the end'),
 ];

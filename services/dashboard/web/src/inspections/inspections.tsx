@@ -3,7 +3,7 @@ import { useWhose } from '../app/me.js';
 import { address } from '../api/client.js';
 import type { Inspections, Recommendations } from '../api/follow-up.js';
 import { useAnswer, useUnit } from '../api/queries.js';
-import { dayInVietNam, formatPeriod } from '../formats/dates.js';
+import { dayInVietNam, formatDate, formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Column, Columns } from '../ui/columns.js';
@@ -39,7 +39,7 @@ export default function InspectionsScreen() {
   const [most, setMost] = useState(FIRST);
   const at = view.at ?? dayInVietNam(new Date());
   const asked = {
-    ...{ unit: view.unit === 'vn' ? undefined : view.unit, from: view.from, to: view.to },
+    ...{ unit: view.unit === 'vn' ? undefined : view.unit, on: view.at, from: view.from, to: view.to },
     known: view.known === 'latest' ? undefined : view.known,
   };
   const status = STATUSES.includes(view.status ?? '') ? view.status : undefined;
@@ -48,7 +48,8 @@ export default function InspectionsScreen() {
     address('/v1/recommendations', { status, ...asked, limit: most }),
   );
   const inspections = useAnswer<Inspections>('follow-up', address('/v1/inspections', { ...asked, limit: most }));
-  const period = formatPeriod(view.from ?? null, view.to ?? null, language);
+  const months = formatPeriod(view.from ?? null, view.to ?? null, language);
+  const period = view.at ? `${months} · ${t('said.on', { day: formatDate(view.at, language) })}` : months;
   const said = (answer: { asOf: string | null } | undefined) => (
     <Said of={answer && { map: view.map, known: view.known, asOf: answer.asOf }} period={period} />
   );

@@ -8,10 +8,14 @@ import { GoOn } from './go-on.js';
 import styles from './inspections.module.css';
 import { OfficeName, Parties, UnitLink, type Labels } from './parties.js';
 import { StateMarks } from '../ui/state-marks.js';
+import { useView } from '../view/use-view.js';
 
 /** One recommendation: what was asked of whom until when, at which figures it aims, and what became of it. */
 export function RecommendationCard({ recommendation, labels }: { recommendation: Recommendation; labels: Labels }) {
   const { t, language } = useWords();
+  const { view } = useView();
+  // What stood on another day isn't gone on with.
+  const isNow = view.at === undefined && view.known === 'latest';
   const { id, number, text, addressees = [], with: others = [], due, basis = [] } = recommendation;
   const { closedOn, outcome, progress = [] } = recommendation;
   return (
@@ -72,7 +76,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
           </ol>
         </div>
       )}
-      {recommendation.status !== 'closed' && <GoOn recommendation={recommendation} />}
+      {isNow && recommendation.status !== 'closed' && <GoOn recommendation={recommendation} />}
     </article>
   );
 }

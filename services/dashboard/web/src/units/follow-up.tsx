@@ -19,7 +19,10 @@ export function FollowUp({ unit }: { unit: string }) {
   const { t, language } = useWords();
   const { view, to } = useView();
   const known = view.known === 'latest' ? undefined : view.known;
-  const asked = useAnswer<Recommendations>('follow-up', address('/v1/recommendations', { unit, known, limit: SHOWN }));
+  const asked = useAnswer<Recommendations>(
+    'follow-up',
+    address('/v1/recommendations', { unit, on: view.at, known, limit: SHOWN }),
+  );
   return (
     <Panel
       title={
