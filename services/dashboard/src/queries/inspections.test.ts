@@ -51,7 +51,9 @@ const asked = {
   ...{ issuedOn: '2022-04-02', at: 'chi-linh', visit: 'v', status: 'open', text: 'Thêm máy vi tính', number: 1 },
   addressees: [{ every: { kind: 'community-centre', in: 'chi-linh' } }],
 };
+say('inspections', 'o', 'vn', { orderedOn: '2021-12-20', subjects: [{ unit: 'son-la' }] });
 say('visits', 'v', 'vn', {
+  inspection: 'o',
   occurredOn: '2022-04-02',
   place: 'chi-linh',
   units: ['cc-pha-lai'],

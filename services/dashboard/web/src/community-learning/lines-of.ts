@@ -1,3 +1,4 @@
+import type { Better } from '../ui/against.js';
 import type { ComparedKind } from '../view/compared.js';
 
 /** A line of a table of figures. */
@@ -6,6 +7,8 @@ export interface LineOf {
   kind: ComparedKind;
   /** Of what overlaps, the category that is meant. */
   category?: string;
+  /** Default: more is better. */
+  better?: Better;
 }
 
 export const MODELS: readonly LineOf[] = [
@@ -21,9 +24,9 @@ export const LITERACY: readonly LineOf[] = ['level-1', 'level-2'].map((category)
 }));
 
 export const MANAGERS: readonly LineOf[] = [
-  { indicator: 'community-managers', kind: 'level' },
-  { indicator: 'concurrent-managers', kind: 'level' },
-  { indicator: 'manager-changes', kind: 'flow' },
+  { indicator: 'community-managers', kind: 'level', better: 'neither' },
+  { indicator: 'concurrent-managers', kind: 'level', better: 'neither' },
+  { indicator: 'manager-changes', kind: 'flow', better: 'neither' },
 ];
 
 export const FACILITIES: readonly LineOf[] = [

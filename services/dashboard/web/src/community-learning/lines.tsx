@@ -115,7 +115,7 @@ function Line({ line, indicator, unit, at }: { line: LineOf; indicator: Indicato
             <Value told={was} share={isRatio} />
             {is && (
               <div>
-                <Change now={is} before={was} share={isRatio} />
+                <Change now={is} before={was} share={isRatio} better={line.better} />
               </div>
             )}
           </>

@@ -90,7 +90,7 @@ function Aim({
         {side('now', now, asked.now)}
         {asked.comparable && now.data && before.data && (
           <div>
-            <Change now={now.data} before={before.data} share={isShare(indicator)} />
+            <Change now={now.data} before={before.data} share={isShare(indicator)} better="neither" />
           </div>
         )}
       </dl>

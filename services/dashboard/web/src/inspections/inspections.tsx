@@ -20,10 +20,10 @@ import { RecommendationList } from './recommendations.js';
 import { Visits } from './visits.js';
 
 const COUNTS: readonly HeadlineOf[] = [
-  { indicator: 'recommendations-open', kind: 'level' },
-  { indicator: 'recommendations-overdue', kind: 'level' },
+  { indicator: 'recommendations-open', kind: 'level', better: 'down' },
+  { indicator: 'recommendations-overdue', kind: 'level', better: 'down' },
   { indicator: 'recommendations-closed', kind: 'flow' },
-  { indicator: 'findings', kind: 'flow' },
+  { indicator: 'findings', kind: 'flow', better: 'neither' },
 ];
 const STATUSES = ['open', 'overdue', 'closed'];
 const FIRST = 25;

@@ -6,16 +6,34 @@ import { Bar } from './panel.js';
 
 /** What a value is held against: what it was before, and what it should be. */
 
+/** Which way is the better one; `neither`: a change says nothing of good or bad. */
+export type Better = 'up' | 'down' | 'neither';
+
 /** By how much a value has changed, of a share in points; nothing where one of the two isn't known. */
-export function Change({ now, before, share }: { now: Told; before: Told | undefined; share: boolean }) {
+export function Change({
+  now,
+  before,
+  share,
+  better = 'up',
+}: {
+  now: Told;
+  before: Told | undefined;
+  share: boolean;
+  better?: Better | undefined;
+}) {
   const { language } = useWords();
   if (now.value === null || !before || before.value === null || (!share && before.value === 0)) return null;
   const change = share ? now.value - before.value : (now.value - before.value) / before.value;
   return (
-    <strong data-change={change < -0.0005 ? 'down' : change > 0.0005 ? 'up' : 'same'}>
+    <strong data-change={toneOf(change, better)}>
       {share ? formatPoints(change, language) : formatChange(change, language)}
     </strong>
   );
+}
+
+function toneOf(change: number, better: Better): 'up' | 'down' | 'same' {
+  if (Math.abs(change) <= 0.0005 || better === 'neither') return 'same';
+  return change > 0 === (better === 'up') ? 'up' : 'down';
 }
 
 /** How much of its target a value is, where one is set that it can be held against. */

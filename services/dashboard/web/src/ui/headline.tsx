@@ -6,7 +6,7 @@ import { addMonths, formatDate } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { compared, lastMonth, type ComparedKind } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
-import { Change, TargetLine } from './against.js';
+import { Change, TargetLine, type Better } from './against.js';
 import styles from './headline.module.css';
 import { Said } from './said.js';
 import { Spark } from './spark.js';
@@ -19,6 +19,8 @@ const TREND_MONTHS = 24;
 export interface HeadlineOf {
   indicator: string;
   kind: ComparedKind;
+  /** Default: more is better. */
+  better?: Better;
 }
 
 /** Headlines side by side, as many as there is room for. */
@@ -57,7 +59,7 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
             <p className={styles.value}>
               <Value told={answer} measure={answer.measure} share={isShare(answer)} /> <Marks told={answer} />
             </p>
-            <Against whole={wholeFigure.data} before={beforeFigure.data} kind={kind} at={at} />
+            <Against whole={wholeFigure.data} before={beforeFigure.data} headline={headline} at={at} />
             <TargetLine figure={answer} share={isShare(answer)} />
             <Spark rows={trendFigure.data?.rows ?? []} />
             <p className={styles.said}>
@@ -73,12 +75,12 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
 function Against({
   whole,
   before,
-  kind,
+  headline: { kind, better },
   at,
 }: {
   whole: Figure | undefined;
   before: Figure | undefined;
-  kind: ComparedKind;
+  headline: HeadlineOf;
   at: string;
 }) {
   const { t, language } = useWords();
@@ -87,7 +89,7 @@ function Against({
     kind === 'level' ? t('today.lastYear') : t('today.lastYearPeriod', { month: formatDate(lastMonth(at), language) });
   return (
     <p className={styles.against}>
-      <Change now={whole} before={before} share={isShare(whole)} />{' '}
+      <Change now={whole} before={before} share={isShare(whole)} better={better} />{' '}
       <span>
         {label}: {valueText(before, language, t('state.none'), isShare(before))}
       </span>
