@@ -46,7 +46,7 @@ export function Lines({
             <tr>
               <th scope="col">{t('choice.indicator')}</th>
               <th scope="col" className={ui.num}>
-                {t('today.now')}
+                {t('inspections.now')}
               </th>
               <th scope="col" className={ui.num}>
                 {t('today.before')}
