@@ -4,7 +4,15 @@ import { malformed } from './problem.js';
 
 /** The query of a call, checked; an unknown or doubled parameter, or a wrong value, is a 400 that names it. */
 export function readQuery<Schema extends z.ZodObject>(req: Request, schema: Schema): z.output<Schema> {
-  const parsed = z.strictObject(schema.shape).safeParse({ ...req.query });
+  return checkQuery({ ...req.query }, schema);
+}
+
+/** The same of parameters that were read before. */
+export function checkQuery<Schema extends z.ZodObject>(
+  parameters: Record<string, unknown>,
+  schema: Schema,
+): z.output<Schema> {
+  const parsed = z.strictObject(schema.shape).safeParse(parameters);
   if (parsed.success) return parsed.data as z.output<Schema>;
   const issue = parsed.error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {

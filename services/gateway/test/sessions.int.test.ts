@@ -114,14 +114,27 @@ describe('signing in', () => {
     expect(asked.way.at(-1)).toMatch(/\/choose\//);
   });
 
-  it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'elsewhere', ''])(
-    'leads to no other site: %s',
-    async (to) => {
-      const answer = await new Browser().ask(`${gateway.url}/session/sign-in?to=${encodeURIComponent(to)}`);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ slug: 'malformed', path: 'to' });
-    },
-  );
+  it('whatever else a provider says in its answer is passed over', async () => {
+    const browser = new Browser();
+    const url = new URL(await choose(browser, await toTheChoice(browser), 'demo-inspector'));
+    for (const name of ['scope', 'authuser', 'prompt', 'error_uri']) url.searchParams.set(name, 'x');
+    const back = await browser.ask(url.href);
+    expect([back.status, back.headers.get('location')]).toEqual([303, '/']);
+    expect(await (await session(browser)).json()).toMatchObject({ signedIn: true });
+  });
+
+  it.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '//here.invalid/',
+    '/\\elsewhere.example',
+    'elsewhere',
+    '',
+  ])('leads to no other site: %s', async (to) => {
+    const answer = await new Browser().ask(`${gateway.url}/session/sign-in?to=${encodeURIComponent(to)}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ slug: 'malformed', path: 'to' });
+  });
 });
 
 describe('what is not let in', () => {
@@ -157,8 +170,13 @@ describe('what is not let in', () => {
       change(url);
       await refused(browser, url.href);
     }
+  });
+
+  it('a callback that another site sends a browser to, which leaves alone who has signed in', async () => {
     const { browser } = await signIn();
-    await refused(browser, `${gateway.url}/session/callback?code=x&state=y`);
+    const answer = await browser.ask(`${gateway.url}/session/callback?code=x&state=y`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?problem=refused']);
+    expect(await (await session(browser)).json()).toMatchObject({ signedIn: true });
   });
 
   it.each(['state', 'code', 'iss'])('a callback with two of %s', async (name) => {

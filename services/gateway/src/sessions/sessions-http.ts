@@ -1,7 +1,7 @@
-import { Router, type RequestHandler, type Router as SessionsRouter } from 'express';
+import { Router, type Request, type RequestHandler, type Router as SessionsRouter } from 'express';
 import type { Log } from '@gdtx/service-kit/log';
 import { notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
-import { readQuery } from '@gdtx/service-kit/query';
+import { checkQuery, readQuery } from '@gdtx/service-kit/query';
 import type { VerifyToken } from '@gdtx/service-kit/tokens';
 import { z } from 'zod';
 import { isOfOurPage, OUR_HEADER } from './our-page.js';
@@ -22,9 +22,7 @@ const callback = z.object({
   code: z.string().max(4000).optional(),
   state: z.string().max(200).optional(),
   error: z.string().max(200).optional(),
-  error_description: z.string().max(2000).optional(),
   iss: z.string().max(500).optional(),
-  session_state: z.string().max(500).optional(),
 });
 
 export interface SessionsRoutes {
@@ -53,7 +51,7 @@ export function sessionsRouter({ sessions, verify, log }: SessionsRoutes): Sessi
     res.append('set-cookie', cookie).redirect(303, address);
   });
   router.get('/callback', async (req, res) => {
-    const { code, state, error } = readQuery(req, callback);
+    const { code, state, error } = fromProvider(req);
     try {
       if (code === undefined || state === undefined) throw new SignInRefused(error ?? 'there is no code');
       const { cookies, to } = await configured(sessions).complete(req, code, state);
@@ -61,7 +59,8 @@ export function sessionsRouter({ sessions, verify, log }: SessionsRoutes): Sessi
     } catch (failure) {
       if (!(failure instanceof SignInRefused)) throw failure;
       log.warn({ why: failure.message }, 'a sign-in was refused');
-      res.append('set-cookie', configured(sessions).end()).redirect(303, '/sign-in?problem=refused');
+      // Another site can send a browser here: whoever has signed in stays so.
+      res.append('set-cookie', configured(sessions).abandon()).redirect(303, '/sign-in?problem=refused');
     }
   });
   router.post('/sign-out', (req, res) => {
@@ -85,6 +84,12 @@ export function withSession(sessions: Sessions | undefined): RequestHandler {
   };
 }
 
+/** What a provider says; what it says besides is passed over, as RFC 6749, 4.1.2 demands. */
+function fromProvider(req: Request): z.output<typeof callback> {
+  const { code, state, error, iss } = req.query;
+  return checkQuery({ code, state, error, iss }, callback);
+}
+
 /** A token that no longer holds is nobody's; when that can't be told now, neither is the answer. */
 function nobodyIfBad(error: unknown): undefined {
   if (error instanceof Problem && error.status === 401) return undefined;
@@ -100,5 +105,5 @@ function configured(sessions: Sessions | undefined): Sessions {
 function isOwnPath(text: string): boolean {
   if (!text.startsWith('/')) return false;
   const here = 'http://here.invalid';
-  return URL.canParse(text, here) && new URL(text, here).origin === here;
+  return !text.startsWith('//') && URL.canParse(text, here) && new URL(text, here).origin === here;
 }

@@ -23,6 +23,8 @@ export interface Sessions {
   of(req: Request): Promise<Session | undefined>;
   /** The cookies that take back what a browser holds. */
   end(): string[];
+  /** The cookie that takes back an attempt that came to nothing. */
+  abandon(): string;
 }
 
 export interface SessionsOptions {
@@ -80,6 +82,7 @@ export function createSessions({ provider, verify, publicUrl, secret, now = Date
       return { token: String(kept['token']), name: kept['name'] as string | undefined, until: kept.exp! };
     },
     end: () => [dropCookie(session), dropCookie(attempts)],
+    abandon: () => dropCookie(attempts),
   };
 }
 
