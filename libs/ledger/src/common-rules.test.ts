@@ -48,6 +48,13 @@ describe('PeriodClosed', () => {
     expect(told().when(close('2024-13')).refused().slug).toBe('malformed');
     expect(told().when(close('2024-09', 'gdtx-nowhere')).refused()).toMatchObject({ slug: 'unit-unknown' });
   });
+
+  test('is said of a month in which the unit lived', () => {
+    const not = (month: string, source: string) => told().when(close(month, source)).refused();
+    expect(not('1999-12', 'gdtx-a')).toMatchObject({ slug: 'unit-not-yet', path: 'source' });
+    expect(not('2018-10', 'gdtx-old')).toMatchObject({ slug: 'unit-ended', path: 'source' });
+    for (const month of ['2000-01', '2018-09']) told().when(close(month, 'gdtx-old')).accepted();
+  });
 });
 
 describe('PeriodApproved', () => {

@@ -5,7 +5,7 @@ import {
   PeriodClosed,
   PeriodReopened,
 } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import { monthOf } from '@gdtx/territory/days';
+import { firstDayOfMonth, lastDayOfMonth, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { isWithin } from '@gdtx/territory/within';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { defineFact, type Fields } from './define-fact.js';
 import { REGISTRY_LEDGER, type Fact, type FactRule } from './fact.js';
 import * as form from './forms.js';
 import { refuse, type Refusal } from './refusal.js';
-import { firstRefusal, unitKnown } from './unit-rules.js';
+import { firstRefusal, unitAlive, unitKnown } from './unit-rules.js';
 
 /** The month of a publisher's reports, as its ledger holds it. */
 interface Period {
@@ -87,6 +87,7 @@ export const commonRules: FactRule<never>[] = [
       firstRefusal(
         () => unitKnown(registry, fact.source, 'source'),
         () => monthHasCome(fact.data.month, today),
+        () => livedIn(fact.source, fact.data.month, registry),
         () => {
           const period = states.get<Period>(periodKey(fact.source, fact.data.month));
           if (!period?.closed) return undefined;
@@ -214,6 +215,13 @@ function isAbove(fact: Fact<{ unit: string }>, registry: Registry, today: string
   const { source, data } = fact;
   if (isWithin(registry, data.unit, [source], today)) return undefined;
   return refuse('not-allowed', `\`${data.unit}\` doesn't lie in \`${source}\`.`, 'source');
+}
+
+/** A month in which the unit lived for a day at least. */
+function livedIn(unit: string, month: string, registry: Registry): Refusal | undefined {
+  const { from, to } = registry.unit(unit)!.life;
+  const lived = (from === null || from <= lastDayOfMonth(month)) && (to === null || to > firstDayOfMonth(month));
+  return lived ? undefined : unitAlive(registry, unit, lastDayOfMonth(month), 'source');
 }
 
 function monthHasCome(month: string, today: string): Refusal | undefined {
