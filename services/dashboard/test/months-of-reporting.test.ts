@@ -147,6 +147,13 @@ describe('/v1/reporting', () => {
     expect(await ask('reporting?month=1999-09')).toMatchObject({ expected: 0, completeness: null, timeliness: null });
   });
 
+  test('as known by the end of this month is as known now', async () => {
+    const { known: _, ...now } = await ask('reporting?month=2024-09&by=province');
+    expect(now).toMatchObject({ changedSince: 1 });
+    expect(await ask('reporting?month=2024-09&by=province&known=2024-11')).toMatchObject(now);
+    expect(ids(await ask('reporting/units?month=2024-09&state=changed-since&known=2024-11'))).toEqual(['changed']);
+  });
+
   test('comes as CSV', async () => {
     const answer = await get('reporting?month=2024-09&by=province&format=csv');
     expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
@@ -216,7 +223,10 @@ describe('/v1/reporting/units', () => {
   });
 
   test('as known before something came', async () => {
-    expect(ids(await ask('reporting/units?month=2024-09&state=silent&known=2024-09'))).toHaveLength(7);
+    const units = (state: string) => ask(`reporting/units?month=2024-09&state=${state}&known=2024-09`);
+    expect(ids(await units('awaited'))).toHaveLength(7);
+    // It was due ten days later.
+    expect(ids(await units('silent'))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { demandFew } from './few-rows.js';
 import type { Key } from './places.js';
 import type { Tally } from './tally.js';
 import { ESTIMATED, SIMULATED } from './unit-codes.js';
@@ -55,6 +56,7 @@ export class Grouped {
       const keys = keysOf(code, this.categories[group]!, number % this.periods);
       const marks = { carried: (code & ESTIMATED) !== 0, simulated: (code & SIMULATED) !== 0 };
       tally.add({ sum, exact, atLeast, about }, keys, marks);
+      demandFew(tally);
     };
     if (this.sparse) for (const [number, at] of this.sparse) give(number, at);
     else for (let at = 0; at < this.dense; at++) give(at, at);

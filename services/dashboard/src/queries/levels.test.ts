@@ -44,8 +44,17 @@ describe('a level by periods', () => {
   });
 
   test.each([
+    ['by month', ['month'], { from: '2025-11', to: '2026-12' }, ['2025-11-30', '2025-12-31', '2026-01-15']],
+    ['by year', ['year'], { from: '2024-01', to: '9999-12' }, ['2024-12-31', '2025-12-31', '2026-01-15']],
+    ['by school year', ['school-year'], { from: '2024-09', to: '2026-08' }, ['2025-08-31', '2026-01-15']],
+    ['nor a future that begins later', ['month'], { from: '2026-02', to: '2026-12' }, []],
+  ])('has none in what has not come: %s', (_, by, query, expected) => {
+    const days = daysAsked(asked({ by: by as FigureQuery['by'], ...query }), january2000);
+    expect(days.map(({ day }) => day)).toEqual(expected);
+  });
+
+  test.each([
     ['from year 1 on', { from: '0001-01' }, 12],
-    ['to the last year', { to: '9999-12' }, january2000],
     ['without an end on either side, when something was said of the year 1000', {}, 1000 * 12],
   ])('%s there are too many', (_, query, firstMonth) => {
     expect(() => daysAsked(asked(query), firstMonth)).toThrow(/ask for a shorter time/);

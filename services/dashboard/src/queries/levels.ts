@@ -1,6 +1,6 @@
-import { malformed } from '@gdtx/service-kit/problem';
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
+import { demandFew, tooLong } from './few-rows.js';
 import { isTime, type FigureQuery } from './figure-query.js';
 import { bounds, rowKeys } from './flows.js';
 import { periodKey, Places, type Moment } from './places.js';
@@ -9,11 +9,7 @@ import { Tally, type Amount } from './tally.js';
 /** Units with an amount each on one day: what a level is tallied from. */
 export type LevelOn = (day: string) => Iterable<{ unit: string; category: string; amount: Amount; carried: boolean }>;
 
-/**
- * A level has a row in every period, also where nothing was said anew, so that a long time by many units would be millions of
- * them: more than this nobody reads, and they would take the memory and the time that others need.
- */
-const MOST_ROWS = 200_000;
+/** A level has a row in every period, also where nothing was said anew. */
 const MOST_PERIODS = 3_600;
 
 /** The days on which a level is asked: the last of each period of the rows, or the one day that is meant. */
@@ -23,28 +19,16 @@ export function daysAsked(query: FigureQuery, firstMonth: number | undefined): {
   if (!time) return [{ day: lastDay, month: monthIndexOf(monthOf(lastDay)) }];
   if (firstMonth === undefined) return [];
   const first = Math.max(bounds(query)[0], firstMonth);
-  const last = monthIndexOf(monthOf(lastDay));
+  // What hasn't come has no row: nobody has said anything of it.
+  const last = monthIndexOf(monthOf(lastDay < query.today ? lastDay : query.today));
   if (last - first >= MOST_PERIODS) throw tooLong(`${last - first + 1} months`);
   const days: { day: string; month: number }[] = [];
   for (let month = first; month <= last; month++) {
     const ends = month === last || periodKey(time, month) !== periodKey(time, month + 1);
-    const day = month === last ? lastDay : lastDayOfMonth(monthAt(month));
-    if (ends) days.push({ day: day > query.today && month === last ? clip(day, query.today) : day, month });
+    const day = lastDayOfMonth(monthAt(month));
+    if (ends) days.push({ day: day < query.today ? day : query.today, month });
   }
   return days;
-}
-
-/** Refuses what nobody reads. */
-export function demandFew(tally: Tally): void {
-  if (tally.size > MOST_ROWS) throw tooLong(`more than ${MOST_ROWS} rows`);
-}
-
-function tooLong(what: string): Error {
-  return malformed(`These would be ${what}: ask for a shorter time with \`from\` and \`to\`.`, 'from');
-}
-
-function clip(day: string, today: string): string {
-  return monthOf(day) === monthOf(today) ? today : day;
 }
 
 /** Tallies a level; over several periods a row each, and the last one's sum as the figure. */

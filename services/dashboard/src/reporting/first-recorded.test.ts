@@ -67,3 +67,22 @@ test('the first month in which a fact of a month came, that stands', () => {
   expect(of('centres', 'b', '2024-03')).toBeNull();
   expect(of('programmes', 'a', '2024-05')).toBeNull();
 });
+
+test('as known at a month, what has been withdrawn since had been heard of, and what came since had not', () => {
+  const model = new ReadModel();
+  model.apply(year('programmes', 'b', [cell('2024-03', '2024-04', 1), cell('2024-03', '2024-06', -1)]));
+  model.apply(year('centres', 'b', [], [level('2024-03-31', '2024-04', 1, '2024-06')]));
+  const heard = (service: string, known: string) =>
+    firstRecordedIn(
+      model,
+      monthNumber('2024-03'),
+      monthNumber('2024-03'),
+      monthNumber(known),
+    )(service, 'b', monthNumber('2024-03'));
+  for (const service of ['programmes', 'centres'])
+    expect(['2024-03', '2024-05', '2024-06'].map((known) => heard(service, known))).toEqual([
+      null,
+      monthNumber('2024-04'),
+      null,
+    ]);
+});

@@ -1,18 +1,22 @@
 import { monthIndexOf } from '@gdtx/territory/days';
+import { LATEST, stoodBy } from '../columns/known.js';
 import { dayText } from '../columns/level-events.js';
 import type { ReadModel } from '../columns/read-model.js';
 
 /** In which month the first fact of a month was recorded, by service and unit; null: none was. Months since year 0. */
 export type FirstRecorded = (service: string, unit: string, month: number) => number | null;
 
-/** Which months of some, each included, are heard of in the figures, and since when: one pass over all rows. */
-export function firstRecordedIn(model: ReadModel, from: number, to: number): FirstRecorded {
+/**
+ * Which months of some, each included, are heard of in the figures, and since when, as known by the end of a month: one pass
+ * over all rows.
+ */
+export function firstRecordedIn(model: ReadModel, from: number, to: number, known = LATEST): FirstRecorded {
   const months = to - from + 1;
   const first = new Uint16Array(model.ledgers.size * months);
   // What was withdrawn is a row of its own, with a count below zero.
   const facts = new Int32Array(first.length);
   const hear = (ledger: number, month: number, recorded: number, count: number) => {
-    if (month < from || month > to || count === 0) return;
+    if (month < from || month > to || count === 0 || recorded > known) return;
     const at = ledger * months + month - from;
     facts[at]! += count;
     if (count > 0 && (first[at] === 0 || recorded < first[at]!)) first[at] = recorded;
@@ -30,7 +34,7 @@ export function firstRecordedIn(model: ReadModel, from: number, to: number): Fir
     for (const chunk of chunks) {
       for (let i = 0; i < chunk.length; i++) {
         // Withdrawn, or a row that was given back.
-        if (chunk.withdrawn[i] !== 0) continue;
+        if (!stoodBy(known, chunk.recorded[i]!, chunk.withdrawn[i]!)) continue;
         hear(series.ledger[chunk.series[i]!]!, monthOfDay(chunk.day[i]!), chunk.recorded[i]!, 1);
       }
     }

@@ -70,6 +70,11 @@ test('several months', async () => {
   expect(body['rows']).toHaveLength(10);
 });
 
+test('as known before it was due, a report was awaited and not missing', async () => {
+  const { body } = await ask('unit=p1&month=2024-09&known=2024-09');
+  expect(body).toMatchObject({ expected: 1, awaited: 1, silent: 0 });
+});
+
 test('whose unit it isn’t may not', async () => {
   expect(await ask('unit=vn')).toMatchObject({ status: 403, body: { slug: 'not-allowed' } });
 });
@@ -83,6 +88,7 @@ test.each([
   ['unit=p1&by=month,month', 400],
   ['unit=p1&by=category', 400],
   ['unit=p1&map=1', 400],
+  ['unit=p1&known=2024-11', 400],
   ['unit=p1&other=1', 400],
   ['unit=p2', 404],
 ])('%s: %s', async (query, status) => {

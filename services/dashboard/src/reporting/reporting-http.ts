@@ -4,6 +4,7 @@ import { month, readQuery, slug } from '@gdtx/service-kit/query';
 import { lastDayOfMonth, monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
+import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel } from '../queries/unit-labels.js';
 import { countedIn } from '../reconciliation/counted.js';
 import { reconciliation } from '../reconciliation/reconciliation.js';
@@ -63,7 +64,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const query = queryOf(asked, reads);
     reads.mustRead(res, query.unit);
     const registry = reads.registry();
-    const { all, rows } = reporting(query, sourcesOf(reads, registry, query.from, query.to));
+    const { all, rows } = reporting(query, sourcesOf(reads, registry, query));
     const labelDay = query.mapDay ?? reads.today();
     const shownRows = rows.map((row) => shown(row, query, registry, labelDay));
     if (wantsCsv(req, asked.format)) {
@@ -93,9 +94,11 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const asked = readQuery(req, listParameters);
     const query = monthAsked(asked, res, reads);
     const { registry, month: of } = query;
-    const known = asked.known === 'latest' ? Infinity : monthIndexOf(asked.known);
+    const known = knownMonth(asked.known, reads.today());
     const different = differing(query, reads);
-    const all = unitMonths({ ...query, known }, sourcesOf(reads, registry, of, of), (unit) => different.has(unit));
+    const all = unitMonths({ ...query, known }, sourcesOf(reads, registry, { from: of, to: of, known }), (unit) =>
+      different.has(unit),
+    );
     const wanted = all.filter(({ states }) => asked.state === undefined || states.includes(asked.state));
     const onDay = lastDayOfMonth(of);
     if (wantsCsv(req, asked.format))
@@ -173,7 +176,7 @@ function queryOf(asked: z.output<typeof parameters>, reads: ReportingReads): Rep
   if (by.length === 2 && !by.includes('month')) throw malformed('Of two in `by`, one is month.', 'by');
   if (!reads.registry().unit(unit)) throw notFound(`There is no unit \`${unit}\`.`);
   const mapDay = mapDayOf(map, reads);
-  return { unit, from, to, by, mapDay, known: known === 'latest' ? Infinity : monthIndexOf(known) };
+  return { unit, from, to, by, mapDay, known: knownMonth(known, reads.today()) };
 }
 
 function shown({ keys, ...counts }: ReportingRow, { by }: ReportingQuery, registry: Registry, on: string) {

@@ -1,9 +1,10 @@
 import type { RequestHandler, Response } from 'express';
 import { malformed, notFound } from '@gdtx/service-kit/problem';
 import { day, month, pageLimit, slug } from '@gdtx/service-kit/query';
-import { monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
+import { endOfMonth, monthAt, monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
+import { LATEST } from '../columns/known.js';
 import type { ReadModel } from '../columns/read-model.js';
 import type { Freshness } from '../queries/figure.js';
 import { unitLabel, type Label } from '../queries/unit-labels.js';
@@ -66,16 +67,22 @@ export const lastSeqIn =
   (service, unit, month) =>
     model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month);
 
-export function sourcesOf(reads: ReportingReads, registry: Registry, from: Month, to: Month): ReportingSources {
+export function sourcesOf(
+  reads: ReportingReads,
+  registry: Registry,
+  { from, to, known }: { from: Month; to: Month; known: number },
+): ReportingSources {
   const { model, periods } = reads.follower;
+  const asOf = reads.freshness().asOf ?? reads.now();
   return {
     registry,
     periods,
-    firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to)),
+    firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to), known),
     lastSeq: lastSeqIn(model),
     services: REPORTED_TO,
     dueDay: reads.dueDay,
-    asOf: reads.freshness().asOf ?? reads.now(),
+    // Who had until later to say it wasn't silent yet.
+    asOf: Math.min(asOf, known === LATEST ? Infinity : endOfMonth(monthAt(known))),
   };
 }
 

@@ -4,6 +4,7 @@ import { CommunityCentreEstablished } from '@gdtx/contracts/gen/gdtx/community_l
 import { UnitEstablished } from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
 import { Registry, type RegistryService } from '@gdtx/territory/registry';
 import { monthNumber } from '../model.js';
+import { Told } from '../../../../libs/territory/test/facts.js';
 import { expectedIn } from './expected.js';
 import { PeriodRows } from './period-rows.js';
 import { dueOn, reporting, type ReportingDimension, type ReportingSources } from './reporting.js';
@@ -160,4 +161,34 @@ test('a report is due on a day of the next month, or on its last where it is sho
   expect(dueOn('2024-09', 10)).toBe('2024-10-10');
   expect(dueOn('2024-12', 5)).toBe('2025-01-05');
   expect(dueOn('2025-01', 31)).toBe('2025-02-28');
+});
+
+test('what couldn’t be divided stands beside the province that it lies in later', () => {
+  const told = new Told();
+  for (const [unit, kind, parent] of [
+    ['vn', 'country', ''],
+    ['a', 'province', 'vn'],
+    ['b', 'province', 'vn'],
+  ] as const)
+    told.provinces('UnitEstablished', { unit, kind, parent, name: unit, effectiveOn: '1990-01-01' });
+  told.provinces('UnitsReorganised', {
+    effectiveOn: '2025-07-01',
+    parts: [
+      { from: 'a', to: 'n' },
+      { from: 'b', to: 'n' },
+    ],
+    established: [{ unit: 'n', kind: 'province', parent: 'vn', name: 'n' }],
+  });
+  told.centres('CentreEstablished', { centre: 'x', kind: 'gdtx', name: 'x', seat: 'n', establishedOn: '2000-01-01' });
+  const { rows } = reporting(
+    { unit: 'vn', mapDay: null, from: '2025-06', to: '2025-07', by: ['province'], known: Infinity },
+    {
+      ...{ registry: told.registry(), periods: new PeriodRows(), services: ['programmes'], dueDay: 10 },
+      ...{ asOf: Date.UTC(2025, 11, 1), lastSeq: () => 0, firstRecorded: () => null },
+    },
+  );
+  expect(rows.map(({ keys, expected }) => [keys[0], expected])).toEqual([
+    [{ key: 'n' }, 1],
+    [{ key: 'n', undivided: ['a', 'b'] }, 1],
+  ]);
 });

@@ -1,7 +1,9 @@
 import { addMonths, dayInVietNam, lastDayOfMonth, monthIndexOf, type Day, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { FigureQuery } from '../queries/figure-query.js';
+import { demandFew } from '../queries/few-rows.js';
 import { Places, type Key } from '../queries/places.js';
+import { nameOf } from '../queries/tally.js';
 import { expectedIn, suspendedIn } from './expected.js';
 import type { FirstRecorded } from './first-recorded.js';
 import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
@@ -63,9 +65,10 @@ export function reporting(
   const rows = new Map<string, ReportingRow>();
   const rowOf = (unit: string, month: Month): ReportingRow => {
     const keys = keyOf.map((place) => place?.(unit, { month: monthIndexOf(month), day: null }) ?? { key: month });
-    const name = keys.map(({ key }) => key).join(',');
+    const name = nameOf(keys);
     let row = rows.get(name);
     if (!row) rows.set(name, (row = { keys, ...noneYet() }));
+    demandFew(rows);
     return row;
   };
   for (let month = query.from; month <= query.to; month = addMonths(month, 1)) {
