@@ -8,7 +8,7 @@ import type { ReadModel } from '../columns/read-model.js';
 import type { Records } from '../columns/records.js';
 import type { LedgerReader } from '../queries/ledger-entries.js';
 import type { PeriodRows } from '../reporting/period-rows.js';
-import { conflictsOf, keyOf, shownConflict } from './conflicts.js';
+import { comesAfter, conflictsOf, keyOf, shownConflict } from './conflicts.js';
 import { ContradictionReader, type Contradiction } from './contradictions.js';
 import { suspects } from './suspects.js';
 
@@ -28,7 +28,11 @@ const AT_ONCE = 8;
 const parameters = z.object({
   unit: slug.optional(),
   status: z.enum(['open', 'settled']).optional(),
-  after: z.string().max(300).optional(),
+  after: z
+    .string()
+    .max(300)
+    .regex(/^[^/]+\/[^/]+\/\d{1,15}$/, 'is service/unit/seq')
+    .optional(),
   limit: pageLimit,
 });
 
@@ -56,12 +60,12 @@ export function conflictRoutes(app: Express, reads: ConflictReads): void {
     const wanted = conflictsOf(contradictions, registry, records)
       .filter(({ concerns }) => isAsked(concerns))
       .filter(({ settled }) => query.status === undefined || (query.status === 'settled') === (settled !== undefined));
-    const start = query.after === undefined ? 0 : wanted.findIndex((each) => keyOf(each) === query.after) + 1;
-    const page = wanted.slice(start, start + query.limit);
+    const rest = query.after === undefined ? wanted : wanted.filter(comesAfter(query.after));
+    const page = rest.slice(0, query.limit);
     res.json({
       total: wanted.length,
       conflicts: page.map((each) => shownConflict(each, registry, today)),
-      next: start + page.length < wanted.length ? keyOf(page.at(-1)!) : null,
+      next: rest.length > page.length ? keyOf(page.at(-1)!) : null,
     });
   });
 }

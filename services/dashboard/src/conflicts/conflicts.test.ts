@@ -223,6 +223,16 @@ describe('what becomes of a conflict', () => {
     expect((await ask()).total).toBe(2);
   });
 
+  test('a page goes on behind its last one, also when that one was settled since', async () => {
+    enrol('a', '2024-03-07');
+    merge('a', 'b', '2024-02-15');
+    const { conflicts, next } = await ask('status=open&limit=2');
+    expect([conflicts.map(({ entry }) => entry.seq), next]).toEqual([[2, 3], 'programmes/a/3']);
+    settle('a', 3);
+    expect(await listed(`status=open&after=${next}`)).toEqual(['a/4 unit-ended open']);
+    expect((await ask('after=a')).status).toBe(400);
+  });
+
   test('of a ledger that was looked into, only what is new is read again; all of it when the life has changed', async () => {
     merge('a', 'b', '2024-02-15');
     await ask();

@@ -34,9 +34,19 @@ export function conflictsOf(
     ...contradictions.map((each) => ({ ...each, concerns: each.unit })),
     ...seatContradictions(registry).map((each) => ({ ...each, concerns: each.centre })),
   ];
-  return all
-    .map((each) => ({ ...each, settled: settlements.get(keyOf(each)) }))
-    .sort((a, b) => compare(a.unit, b.unit) || compare(a.service, b.service) || a.seq - b.seq);
+  return all.map((each) => ({ ...each, settled: settlements.get(keyOf(each)) })).sort(inOrder);
+}
+
+type Place = Pick<Conflict, 'unit' | 'service' | 'seq'>;
+
+const inOrder = (a: Place, b: Place): number =>
+  compare(a.unit, b.unit) || compare(a.service, b.service) || a.seq - b.seq;
+
+/** Whether a conflict stands behind the one of a key in the list, also when that one is gone by now. */
+export function comesAfter(key: string): (conflict: Place) => boolean {
+  const [service = '', unit = '', seq] = key.split('/');
+  const last = { service, unit, seq: Number(seq) };
+  return (conflict) => inOrder(conflict, last) > 0;
 }
 
 export const keyOf = ({ service, unit, seq }: { service: string; unit: string; seq: number }): string =>

@@ -28,16 +28,22 @@ export function listUnits(
     ({ unit }) => (!query.kind || unit.kind === query.kind) && (!query.parent || parentOn(unit, on) === query.parent),
   );
   if (query.q === undefined) wanted.sort((a, b) => (a.unit.id < b.unit.id ? -1 : 1));
-  const start = query.after === undefined ? 0 : wanted.findIndex(({ unit }) => unit.id === query.after) + 1;
-  const page = wanted.slice(start, start + query.limit);
+  const rest = query.after === undefined ? wanted : behind(wanted, query.after, query.q === undefined);
+  const page = rest.slice(0, query.limit);
   return {
     total: wanted.length,
     units: page.map(({ unit, matches }) => ({
       ...summary(registry, unit, query.on ?? clipToLife(unit, query.today), query.today),
       ...(matches ? { matches } : {}),
     })),
-    next: start + page.length < wanted.length ? page.at(-1)!.unit.id : null,
+    next: rest.length > page.length ? page.at(-1)!.unit.id : null,
   };
+}
+
+/** What stands behind a unit. By id also when that one is gone by now; what is found comes by how well it fits. */
+function behind(found: readonly Found[], after: string, byId: boolean): Found[] {
+  if (byId) return found.filter(({ unit }) => unit.id > after);
+  return found.slice(found.findIndex(({ unit }) => unit.id === after) + 1);
 }
 
 interface Found {

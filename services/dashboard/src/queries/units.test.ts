@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { Told } from '../../../../libs/territory/test/facts.js';
+import { listUnits } from './units.js';
+
+test('a page goes on behind its last unit, also when that one has ended since', () => {
+  const told = new Told();
+  told.provinces('UnitEstablished', { unit: 'vn', kind: 'country', parent: '', name: 'vn', effectiveOn: '1990-01-01' });
+  for (const unit of ['a', 'b', 'c', 'd'])
+    told.provinces('UnitEstablished', { unit, kind: 'province', parent: 'vn', name: unit, effectiveOn: '1990-01-01' });
+  const page = (after?: string) => {
+    const { units, next } = listUnits(told.registry(), { kind: 'province', after, limit: 2, today: '2026-01-15' });
+    return [(units as { id: string }[]).map(({ id }) => id), next];
+  };
+  expect(page()).toEqual([['a', 'b'], 'b']);
+  told.provinces('UnitAbolished', { unit: 'b', effectiveOn: '2026-01-10' });
+  expect(page('b')).toEqual([['c', 'd'], null]);
+});
