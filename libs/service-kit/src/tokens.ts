@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { noToken, tryAgain } from './problem.js';
 import { rememberVerified } from './verified-tokens.js';
 
@@ -59,6 +59,11 @@ export function createTokenVerifier(settings: TokenSettings): VerifyToken {
 export function bearer(header: string | undefined): string | undefined {
   const match = /^Bearer +(\S+)$/i.exec(header ?? '');
   return match?.[1];
+}
+
+/** When a token ends that has been verified, in milliseconds since the epoch. */
+export function endOfToken(token: string): number {
+  return decodeJwt(token).exp! * 1000;
 }
 
 function tokenProblem(error: unknown) {

@@ -1,6 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
 import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
+import { bearer, endOfToken } from '@gdtx/service-kit/tokens';
 import { day, month, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import { isRegistryService } from '@gdtx/known-units/known-units';
 import { monthIndexOf } from '@gdtx/territory/days';
@@ -75,7 +76,12 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     mustRead(res, query.unit);
     return { query, format: parameters.format ?? (req.accepts(['json', 'text/csv']) === 'text/csv' ? 'csv' : 'json') };
   };
-  const sources = (): Sources => ({ model: follower.model, registry: registry(), ready: reads.ready() });
+  const sources = (): Sources => ({
+    model: follower.model,
+    registry: registry(),
+    registrySeq: reads.registrySeq,
+    ready: reads.ready(),
+  });
   const compute = (query: FigureQuery): Figure =>
     figure(query, sources(), reads.freshness(), targetsOf(follower.records, query.known));
 
@@ -193,10 +199,10 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
   app.get('/v1/live', authenticated, (req, res) => {
     readQuery(req, z.object({}));
     sendLive(
-      req,
       res,
       (listener) => follower.onChange(listener),
       (unit) => mayRead(res, unit),
+      endOfToken(bearer(req.headers.authorization)!),
     );
   });
 }

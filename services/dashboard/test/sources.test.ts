@@ -133,3 +133,28 @@ describe('the sources of a national month', () => {
     LONG,
   );
 });
+
+test('of a count of units are what the registry was told when it was counted', async () => {
+  const told = new Told();
+  const ledger = new LedgerOf('centres', 'vn');
+  told.provinces('UnitEstablished', { unit: 'vn', kind: 'country', parent: '', name: 'vn', effectiveOn: '1990-01-01' });
+  const established = { kind: 'gdtx', seat: 'vn', name: { vi: 'c' }, establishedOn: { on: '2000-01-01' } };
+  for (const centre of ['a', 'b', 'c']) ledger.tell('CentreEstablished', { centre, ...established });
+  // The third is recorded, and the registry hasn't heard of it yet.
+  for (const centre of ['a', 'b'])
+    told.centres('CentreEstablished', { centre, ...established, establishedOn: '2000-01-01' });
+  const sources = { model: new ToldModel().model, registry: told.registry(), registrySeq: () => 2 };
+  const query = figureQuery(figureParameters.parse({ indicator: 'centres' }), sources.registry, TODAY);
+  const figured = figure(query, sources, { asOf: 0, lacks: [] }, () => []);
+  const read = async function* () {
+    for (const entry of ledger.entries) {
+      const canonical = Buffer.from(entry.id);
+      const hash = createHash('sha256').update(entry.previousHash).update(canonical).digest();
+      yield { entry: { ...entry, hash }, canonical };
+    }
+  };
+  const lines: any[] = [];
+  for await (const line of figureSources(query, figured, sources, read)) lines.push(line);
+  expect(lines.at(-1)).toMatchObject({ figure: { value: 2 }, recomputed: { value: 2 }, equal: true });
+  expect(lines.slice(0, -1).map(({ entry }) => entry.seq)).toEqual([1, 2]);
+});

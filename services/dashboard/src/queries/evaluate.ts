@@ -26,6 +26,8 @@ export interface Sources {
   model: ReadModel;
   /** The newest lineage. */
   registry: Registry;
+  /** Up to which entry of a service's own registry ledger it is told; absent: all that there is. */
+  registrySeq?: (service: string) => number;
   /** Which units there are, where another registry says so: one that was folded anew. */
   told?: Registry;
   /** What is kept ready of the same model and registry. */
@@ -253,7 +255,7 @@ function divided(above: Sum | null, below: Sum | null): Evaluated {
   return {
     value: known ? numerator / denominator : null,
     precision: precisionOf(both),
-    ...(above?.estimated || below?.estimated ? { estimated: above?.estimated ?? 0 } : {}),
+    ...(above?.estimated || below?.estimated ? { estimated: above?.estimated || below!.estimated } : {}),
     ...(above?.simulated || below?.simulated ? { simulated: true } : {}),
     numerator,
     denominator,

@@ -1,19 +1,22 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Change } from '../columns/follow.js';
 import { madeOf } from '../indicators/catalogue.js';
 
 const HEARTBEAT_MS = 15_000;
 const MAX_WAITING_BYTES = 1_000_000;
+/** The longest time that a timer can be set to; the stream may as well be opened anew by then. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Server-sent events: which figures changed, and by which entry. An event's id is `<service>/<unit>/<seq>`; a reader that was
- * away asks for its figures anew, since the stream keeps no past.
+ * away asks for its figures anew, since the stream keeps no past. It ends with the token that it was asked with, `until` (milliseconds
+ * since the epoch): who comes back shows another one.
  */
 export function sendLive(
-  req: Request,
   res: Response,
   follow: (listener: (change: Change) => void) => () => void,
   mayRead: (unit: string) => boolean,
+  until: number,
 ): void {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -30,8 +33,20 @@ export function sendLive(
     res.write(`event: figures\nid: ${service}/${unit}/${seq}\ndata: ${data}\n\n`);
   });
   const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
-  req.on('close', () => {
+  let left = false;
+  const leave = () => {
+    if (left) return;
+    left = true;
     stop();
     clearInterval(heartbeat);
-  });
+    clearTimeout(end);
+  };
+  const end = setTimeout(
+    () => {
+      leave();
+      res.end();
+    },
+    Math.min(Math.max(0, until - Date.now()), LONGEST_MS),
+  );
+  res.on('close', leave);
 }

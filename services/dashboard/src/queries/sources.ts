@@ -43,7 +43,7 @@ export async function* figureSources(
 
   if (isOfRegistry(query)) {
     const isCoverage = query.indicator.id === 'community-coverage';
-    const told = await refoldRegistry(read, ledgersOf(query, sources.registry), until);
+    const told = await refoldRegistry(read, ledgersOf(query, sources.registry), until, sources.registrySeq);
     // Coverage needs the communes as well: the whole registry is folded anew. Units are counted as their own ledger says.
     const lineage = isCoverage && known.lineage === known.told ? told.registry : known.lineage;
     broken ??= told.broken;
@@ -122,14 +122,20 @@ function line(entry: Entry, { value: part, term, simulated }: Shown): unknown {
 }
 
 /** The registry as its ledgers say, folded anew. */
-async function refoldRegistry(read: LedgerReader, services: readonly string[], until: number) {
+async function refoldRegistry(
+  read: LedgerReader,
+  services: readonly string[],
+  until: number,
+  seqOf: (service: string) => number = () => Infinity,
+) {
   const registry = Registry.empty();
   const entries = new Map<string, Entry>();
   let broken: string | null = null;
+  const last = new Map(services.map((service) => [service, seqOf(service)]));
   for (const service of services) {
     for await (const { entry, canonical } of read(service, 'vn')) {
       if (!entry) continue;
-      if (entry.recordedAt > until) break;
+      if (entry.recordedAt > until || entry.seq > last.get(service)!) break;
       if (!holds(entry, canonical)) broken ??= `${service}/vn/${entry.seq}`;
       const data = codecOf(entry.type)?.decode(entry.data);
       const { type, seq, recordedAt } = entry;
