@@ -12,12 +12,15 @@ import type { SimulatedFact } from '../src/nation/fact.js';
 import type { Nation } from '../src/nation/nation.js';
 import { territory } from './owners.js';
 
+/** Read once for all nations of a test. */
+let base: Registry | undefined;
+
 /**
  * A nation's facts as entries and folded, without anybody deciding on them: that they are accepted is another test's. What is
  * sent again or earns a refusal isn't told.
  */
 export class ToldNation {
-  readonly registry: Registry = territory();
+  readonly registry: Registry;
   readonly told: ToldModel;
   /** What stays wrong in it. */
   readonly slips: SimulatedFact[] = [];
@@ -26,8 +29,10 @@ export class ToldNation {
 
   /** `isTold`: of which units. */
   constructor(nation: Nation, isTold: (unit: string) => boolean) {
+    base ??= territory();
+    this.registry = base.fork();
     for (const fact of nation.registry) this.register(fact);
-    for (const fact of nation.reports()) if (isTold(fact.ledger)) this.tell(fact);
+    for (const fact of nation.reports(isTold)) this.tell(fact);
     this.told = new ToldModel(...this.ledgers.values());
   }
 

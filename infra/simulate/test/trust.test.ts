@@ -11,23 +11,33 @@ import { nationOf } from '../src/nation/nation.js';
 import { provincesOf2024 } from './reference.js';
 import { ToldNation } from './told-nation.js';
 
-/** What is wrong in a simulated nation is found in the figures, and little else. */
+/** What is wrong in simulated nations is found in the figures, and little else. */
 
 const MONTHS = Array.from({ length: 60 }, (_, i) => monthIndexOf('2021-01') + i);
-let nation: ToldNation;
+/** Of three provinces, by three seeds, a few units that say much. */
+const SAMPLES = [
+  { seed: '7', province: '14', every: 24 },
+  { seed: '8', province: '38', every: 60 },
+  { seed: '9', province: '79', every: 32 },
+];
+let nations: ToldNation[];
 
 beforeAll(() => {
-  // A province whose units say much; every tenth of them is enough.
-  const options = { seed: '7', territory: provincesOf2024('14'), facts: 70_000 };
-  const whole = nationOf({ ...options, mishaps: { ...MISHAPS, outlier: 0.01 } });
-  const some = new Set(whole.units.filter((_, i) => i % 10 === 0).map(({ id }) => id));
-  nation = new ToldNation(whole, (unit) => some.has(unit));
-}, 240_000);
+  nations = SAMPLES.map(({ seed, province, every }) => {
+    const options = { seed, territory: provincesOf2024(province), facts: 70_000 };
+    const whole = nationOf({ ...options, mishaps: { ...MISHAPS, outlier: 0.015 } });
+    const some = new Set(whole.units.filter((_, i) => i % every === 0).map(({ id }) => id));
+    return new ToldNation(whole, (unit) => some.has(unit));
+  });
+}, 120_000);
 
 /** `unit/month` of what is wrong with facts. */
 const slipsOf = (slip: Slip): Set<string> =>
   new Set(
-    nation.slips.filter((fact) => fact.slip === slip).map(({ ledger, event }) => `${ledger}/${monthOf(event.data)}`),
+    nations
+      .flatMap(({ slips }) => slips)
+      .filter((fact) => fact.slip === slip)
+      .map(({ ledger, event }) => `${ledger}/${monthOf(event.data)}`),
   );
 
 function monthOf(data: Record<string, unknown>): number {
@@ -38,47 +48,52 @@ function monthOf(data: Record<string, unknown>): number {
 }
 
 test('control totals that are wrong are found, all of them and no other', () => {
-  const { registry, told } = nation;
   const differing: string[] = [];
   let closings = 0;
-  for (const month of MONTHS) {
-    const counted = countedIn(told.model, month);
-    for (const { unit, state } of reconciliation({ unit: 'vn', mapDay: null }, month, {
-      registry,
-      periods: told.periods,
-      counted,
-    })) {
-      closings++;
-      if (state === 'different') differing.push(`${unit}/${month}`);
+  for (const { registry, told } of nations) {
+    for (const month of MONTHS) {
+      const counted = countedIn(told.model, month);
+      const { periods } = told;
+      for (const { unit, state } of reconciliation({ unit: 'vn', mapDay: null }, month, {
+        registry,
+        periods,
+        counted,
+      })) {
+        closings++;
+        if (state === 'different') differing.push(`${unit}/${month}`);
+      }
     }
   }
   // A number that is far off differs from its publisher's own sum too.
   const farOff = slipsOf('outlier');
   const wrong = [...slipsOf('wrong-total')].filter((name) => !farOff.has(name));
   expect(closings).toBeGreaterThan(300);
-  expect(wrong.length).toBeGreaterThan(closings / 100);
+  expect(wrong.length).toBeGreaterThan(0);
   expect(differing.filter((name) => !farOff.has(name)).sort()).toEqual(wrong.sort());
 }, 60_000);
 
-test('numbers that are far off are found where they aren’t lost in what the unit says anyway, and few others', () => {
-  const { registry, told } = nation;
+test('of numbers told tenfold most are found, and few others', () => {
   let compared = 0;
-  const flagged = MONTHS.flatMap((month) => {
-    for (const indicator of LOOKED_AT)
-      for (const { past } of valuesOf(told.model, indicator, month)) if (past.length >= LEAST_PAST) compared++;
-    const found = outliers({ unit: 'vn', mapDay: null }, month, LOOKED_AT, { model: told.model, registry });
-    return found.map(({ unit, indicator }) => ({ name: `${unit}/${month}`, indicator }));
-  });
+  const flagged = new Map<string, Set<string>>();
+  for (const { registry, told } of nations) {
+    for (const month of MONTHS) {
+      for (const indicator of LOOKED_AT)
+        for (const { past } of valuesOf(told.model, indicator, month)) if (past.length >= LEAST_PAST) compared++;
+      const found = outliers({ unit: 'vn', mapDay: null }, month, LOOKED_AT, { model: told.model, registry });
+      for (const { unit, compared: by } of found) {
+        const name = `${unit}/${month}`;
+        flagged.set(name, (flagged.get(name) ?? new Set()).add(by));
+      }
+    }
+  }
   const farOff = slipsOf('outlier');
-  const rightly = flagged.filter(({ name }) => farOff.has(name));
-  const wrongly = flagged.filter(({ name }) => !farOff.has(name));
-  // A meeting of ten times as many is within what some centres hold now and then: these can't be told apart.
-  const topics = nation.slips.filter(({ slip, event }) => slip === 'outlier' && event.type.includes('.TopicHeld.'));
-  const later = topics.filter(({ event }) => monthOf(event.data) > monthIndexOf('2022-01'));
-  const names = new Set(rightly.filter(({ indicator }) => indicator === 'attendances').map(({ name }) => name));
-  const caught = later.filter(({ ledger, event }) => names.has(`${ledger}/${monthOf(event.data)}`));
-  expect(later.length).toBeGreaterThan(10);
-  expect(caught.length).toBeGreaterThanOrEqual(later.length / 3);
-  expect(rightly.length).toBeGreaterThanOrEqual(wrongly.length);
-  expect(wrongly.length).toBeLessThan(compared / 200);
+  const rightly = [...flagged.keys()].filter((name) => farOff.has(name));
+  const wrongly = [...flagged.keys()].filter((name) => !farOff.has(name));
+  const byShare = [...flagged].filter(([, by]) => by.has('women-share')).map(([name]) => name);
+  const said = `${farOff.size} told tenfold, ${flagged.size} flagged, ${rightly.length} of them rightly, of ${compared} compared`;
+  expect([said, farOff.size > 30]).toEqual([said, true]);
+  expect([said, rightly.length >= farOff.size / 2]).toEqual([said, true]);
+  expect([said, wrongly.length <= rightly.length / 2]).toEqual([said, true]);
+  expect([said, wrongly.length < compared / 200]).toEqual([said, true]);
+  expect(byShare.filter((name) => !farOff.has(name)).length).toBeLessThanOrEqual(byShare.length / 10);
 }, 60_000);

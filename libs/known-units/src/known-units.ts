@@ -21,6 +21,8 @@ const QUIET_MS = 2000;
 const IDLE_WAIT_MS = 300;
 /** How often an owner is asked again for what got lost on the way while it couldn't be asked. */
 const OWED_MS = 3000;
+/** A whole country isn't held decoded in memory before the first of it is taken in. */
+const TAKEN_AT_ONCE = 500;
 /** How often every owner is asked for what is newer, in case that the last entry got lost. */
 const COMPARE_MS = 600_000;
 
@@ -174,9 +176,15 @@ export class KnownUnits {
   }
 
   private async ask(copy: RegistryCopy): Promise<number> {
-    const entries: CopiedEntry[] = [];
-    for await (const entry of this.options.reader.read(copy.service, copy.seq + 1)) entries.push(decoded(entry));
-    return this.take(copy, entries);
+    let entries: CopiedEntry[] = [];
+    let taken = 0;
+    for await (const entry of this.options.reader.read(copy.service, copy.seq + 1)) {
+      entries.push(decoded(entry));
+      if (entries.length < TAKEN_AT_ONCE) continue;
+      taken += await this.take(copy, entries);
+      entries = [];
+    }
+    return taken + (await this.take(copy, entries));
   }
 
   private follow(copy: RegistryCopy): TopicTailer {

@@ -11,13 +11,11 @@ export interface CopiedEntry {
   bytes?: Uint8Array;
 }
 
+/** Entries that came together: a document for each would cost MongoDB and this service several times as much. */
 interface Stored {
+  /** `service/seq of the first`, in twelve digits, so that they are found in order. */
   _id: string;
-  service: string;
-  seq: number;
-  type: string;
-  data: Buffer;
-  recordedAt: number;
+  entries: { seq: number; type: string; data: Buffer; recordedAt: number }[];
 }
 
 interface Cursor {
@@ -27,13 +25,19 @@ interface Cursor {
 }
 
 const DUPLICATE_KEY = 11000;
+/** Of one document. */
+const MOST_ENTRIES = 500;
+const MOST_BYTES = 4_000_000;
+/** Of versions before this one; what was in it comes from the topics again. */
+const FORMER = 'known_entries';
 
 /** The registry ledger of one other service, as kept here: contiguous from 1. */
 export class RegistryCopy {
   seq = 0;
   offset: bigint | null = null;
-  private readonly entries: mongo.Collection<Stored>;
+  private readonly batches: mongo.Collection<Stored>;
   private readonly cursors: mongo.Collection<Cursor>;
+  private readonly former: mongo.Collection;
   private writing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -41,28 +45,35 @@ export class RegistryCopy {
     connection: Connection,
   ) {
     const db = connection.getClient().db(connection.name);
-    this.entries = db.collection<Stored>('known_entries');
+    this.batches = db.collection<Stored>('known_batches');
     this.cursors = db.collection<Cursor>('known_cursors');
+    this.former = db.collection(FORMER);
   }
 
   /** Everything kept, in seq order; afterwards `seq` and `offset` say where to go on. */
   async *load(): AsyncIterable<CopiedEntry> {
-    await this.entries.createIndex({ service: 1, seq: 1 }, { unique: true });
-    const cursor = await this.cursors.findOne({ _id: this.service });
-    this.offset = cursor ? BigInt(cursor.offset) : null;
+    await this.former.drop().catch((error: { codeName?: string }) => {
+      if (error.codeName !== 'NamespaceNotFound') throw error;
+    });
     for await (const entry of this.stored(Number.MAX_SAFE_INTEGER)) {
-      // What two replicas of this service wrote at once may have a hole for a moment; the rest is read again.
-      if (entry.seq !== this.seq + 1) break;
       this.seq = entry.seq;
       yield entry;
     }
+    const cursor = await this.cursors.findOne({ _id: this.service });
+    this.offset = cursor && this.seq > 0 ? BigInt(cursor.offset) : null;
   }
 
+  /** Up to a hole: what two replicas of this service write at once may have one for a moment, and the rest is read again. */
   async *stored(upToSeq: number): AsyncIterable<CopiedEntry> {
-    const wanted = { service: this.service, seq: { $lte: upToSeq } };
-    const found = this.entries.find(wanted, { promoteBuffers: true }).sort({ seq: 1 });
-    for await (const { type, seq, recordedAt, data } of found) {
-      yield { type, seq, recordedAt, data: codecOf(type)?.decode(data) };
+    const own = { _id: { $gte: `${this.service}/`, $lt: `${this.service}0` } };
+    let next = 1;
+    for await (const { entries } of this.batches.find(own, { promoteBuffers: true }).sort({ _id: 1 })) {
+      for (const { seq, type, recordedAt, data } of entries) {
+        if (seq < next) continue;
+        if (seq > next || seq > upToSeq) return;
+        next += 1;
+        yield { type, seq, recordedAt, data: codecOf(type)?.decode(data) };
+      }
     }
   }
 
@@ -82,16 +93,42 @@ export class RegistryCopy {
     let next = this.seq + 1;
     const fresh = entries.filter((e) => (e.seq === next ? ++next : 0));
     if (fresh.length === 0) return [];
-    const documents = fresh.map(({ seq, type, recordedAt, bytes }) => ({
-      ...{ _id: `${this.service}/${seq}`, service: this.service, seq, type, recordedAt },
-      data: Buffer.from(bytes!),
+    const kept = fresh.map(({ seq, type, recordedAt, bytes }) => ({
+      ...{ seq, type, recordedAt, data: Buffer.from(bytes!) },
     }));
-    // Inserted, not upserted, which costs more on both sides. Unordered, so that what is there already doesn't hold up the rest.
-    await this.entries.insertMany(documents, { ordered: false }).catch((error: { code?: number }) => {
-      // Another replica of this service was faster, with the same entries.
-      if (error.code !== DUPLICATE_KEY) throw error;
-    });
+    for (const batch of batchesOf(kept)) await this.insert(batch);
     this.seq = fresh.at(-1)!.seq;
     return fresh;
   }
+
+  /** Another replica of this service may be faster, with the same entries, or the first of them. */
+  private async insert(entries: Stored['entries']): Promise<void> {
+    for (let rest = entries; rest.length > 0;) {
+      const _id = `${this.service}/${String(rest[0]!.seq).padStart(12, '0')}`;
+      try {
+        await this.batches.insertOne({ _id, entries: rest });
+        return;
+      } catch (error) {
+        if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      }
+      const there = await this.batches.findOne({ _id });
+      const last = there?.entries.at(-1)?.seq ?? 0;
+      rest = rest.filter(({ seq }) => seq > last);
+    }
+  }
+}
+
+function* batchesOf(entries: Stored['entries']): Generator<Stored['entries']> {
+  let batch: Stored['entries'] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (batch.length === MOST_ENTRIES || (batch.length > 0 && bytes + entry.data.length > MOST_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(entry);
+    bytes += entry.data.length;
+  }
+  if (batch.length > 0) yield batch;
 }

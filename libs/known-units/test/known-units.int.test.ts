@@ -116,6 +116,10 @@ describe('the copy of the registry', () => {
     );
   }
 
+  const kept = async () => {
+    const batches = await connection.collection('known_batches').find().sort({ _id: 1 }).toArray();
+    return batches.flatMap(({ entries }) => entries as { seq: number; type: string }[]);
+  };
   const seqIs = (known: KnownUnits, seq: number) => eventually(() => expect(known.seqOf('provinces')).toBe(seq));
   const nothingMissing = (known: KnownUnits) => eventually(() => expect(known.missing()).toEqual([]));
 
@@ -133,7 +137,7 @@ describe('the copy of the registry', () => {
         .unit('province-2')!
         .names.map((n) => n.value.vi),
     ).toEqual(['province-2', 'Yên Bái']);
-    expect(await connection.collection('known_entries').countDocuments()).toBe(4);
+    expect((await kept()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   });
 
   test('tells who listens', async () => {
@@ -223,8 +227,7 @@ describe('the copy of the registry', () => {
     const known = await start();
     await publish(province(1), entryOf('provinces', 'UnitTwinned', 2, {}), province(3));
     await seqIs(known, 3);
-    const kept = await connection.collection('known_entries').findOne({ seq: 2 });
-    expect(kept).toMatchObject({ type: 'vn.gdtx.provinces.UnitTwinned.v1' });
+    expect((await kept())[1]).toMatchObject({ seq: 2, type: 'vn.gdtx.provinces.UnitTwinned.v1' });
   });
 
   test('is shared by two replicas on one database', async () => {
@@ -232,7 +235,8 @@ describe('the copy of the registry', () => {
     const [one, two] = await Promise.all([start(), start()]);
     for (let seq = 1; seq <= 60; seq += 3) await publish(province(seq), province(seq + 1), province(seq + 2));
     await Promise.all([seqIs(one, 60), seqIs(two, 60)]);
-    expect(await connection.collection('known_entries').countDocuments()).toBe(60);
+    const seqs = new Set((await kept()).map(({ seq }) => seq));
+    expect([...seqs].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
   });
 
   test('says who couldn’t be asked, and leaves that one in peace for a while', async () => {

@@ -31,12 +31,22 @@ export async function commitTransaction(
   try {
     session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
     await update(db, session, 'heads', commit.heads.map(headUpdate));
-    const states = commit.states.map(stateUpdate);
-    const stateBytes = states.map((s) => mongo.BSON.calculateObjectSize(s, AS_STORED));
-    for (const chunk of chunks(states, stateBytes)) await update(db, session, 'states', chunk);
-    for (const documents of chunks(commit.entries, commit.entries.map(estimated))) {
-      const insert = db.command({ insert: 'entries', documents, ordered: false }, { session, ...AS_STORED });
-      await confirmed(insert, documents.length);
+    const states = commit.states.map(stateDocument);
+    const stateBytes = states.map((state) => mongo.BSON.calculateObjectSize(state, AS_STORED));
+    const sized = states.map((state, i) => ({ state, before: commit.states[i]!.before, bytes: stateBytes[i]! }));
+    // What wasn't there is inserted, which costs MongoDB a part of what an upsert does; if it is there by now, its id collides.
+    const [fresh, known] = [sized.filter(({ before }) => before === 0), sized.filter(({ before }) => before > 0)];
+    for (const chunk of chunks(fresh, fresh.map(bytesOf))) {
+      await insert(
+        db,
+        session,
+        'states',
+        chunk.map(({ state }) => state),
+      );
+    }
+    for (const chunk of chunks(known, known.map(bytesOf))) await update(db, session, 'states', chunk.map(stateUpdate));
+    for (const chunk of chunks(commit.entries, commit.entries.map(estimated))) {
+      await insert(db, session, 'entries', chunk);
     }
     await commitSurely(session);
     return { stateBytes };
@@ -75,6 +85,16 @@ async function update(
   await confirmed(command, updates.length);
 }
 
+async function insert(
+  db: mongo.Db,
+  session: mongo.ClientSession,
+  collection: string,
+  documents: readonly object[],
+): Promise<void> {
+  const command = db.command({ insert: collection, documents, ordered: false }, { session, ...AS_STORED });
+  await confirmed(command, documents.length);
+}
+
 async function confirmed(command: Promise<mongo.Document>, wanted: number): Promise<void> {
   const { n, nModified, upserted, writeErrors } = (await command) as WriteAnswer;
   const written = nModified === undefined ? n : nModified + (upserted?.length ?? 0);
@@ -98,8 +118,20 @@ function headUpdate({ unit, before, published = 0, ...now }: Commit['heads'][num
   });
 }
 
-function stateUpdate({ key, before, ...now }: Commit['states'][number]): Update {
-  return guarded(key, 'version', before, { $literal: { _id: key, version: before + 1, ...now } });
+interface SizedState {
+  state: ReturnType<typeof stateDocument>;
+  before: number;
+  bytes: number;
+}
+
+const bytesOf = ({ bytes }: SizedState): number => bytes;
+
+function stateDocument({ key, before, ledgers, order, state }: Commit['states'][number]) {
+  return { _id: key, version: before + 1, ledgers, order, state };
+}
+
+function stateUpdate({ state, before }: SizedState): Update {
+  return guarded(state._id, 'version', before, { $literal: state });
 }
 
 /** Of an entry, whose larger parts are bytes already. */

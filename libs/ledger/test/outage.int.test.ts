@@ -168,7 +168,7 @@ describeIf('an owner whose engines fail', () => {
 
   describe('and whose database is set back to an older copy', () => {
     type Copy = Map<string, object[]>;
-    const NAMES = ['entries', 'heads', 'states', 'leases', 'known_entries', 'known_cursors'];
+    const NAMES = ['entries', 'heads', 'states', 'leases', 'known_batches', 'known_cursors'];
     const copy = async (): Promise<Copy> => {
       const found = await Promise.all(NAMES.map((name) => connection.collection(name).find().toArray()));
       return new Map(NAMES.map((name, i) => [name, found[i]!]));

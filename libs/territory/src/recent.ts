@@ -4,6 +4,10 @@ export class Recent<V> {
 
   constructor(private readonly limit: number) {}
 
+  get isEmpty(): boolean {
+    return this.results.size === 0;
+  }
+
   get(key: string, work: () => V): V {
     const kept = this.results.get(key);
     if (kept !== undefined) {

@@ -117,9 +117,11 @@ export class Registry {
 
   private changed(service: RegistryService): void {
     this.changes++;
-    this.memo = new Recent(MEMO_LIMIT);
-    this.known = new Recent(KNOWN_LIMIT);
-    this.knownTerritory = new Recent(KNOWN_LIMIT);
+    // A country's facts come by thousands, and nothing is asked in between.
+    if (!this.memo.isEmpty) this.memo = new Recent(MEMO_LIMIT);
+    if (!this.known.isEmpty) this.known = new Recent(KNOWN_LIMIT);
+    if (!this.knownTerritory.isEmpty) this.knownTerritory = new Recent(KNOWN_LIMIT);
+    // Of forks too: it may be shared.
     if (service === 'provinces') this.ofTerritory = new Recent(MEMO_LIMIT);
   }
 

@@ -305,12 +305,25 @@ describe('/v1/outliers', () => {
   test('comes as CSV', async () => {
     const csv = await (await get('outliers?month=2024-09&indicator=exam-candidates&format=csv')).text();
     expect(csv.trim().split('\r\n')[1]).toMatch(
-      /^exam-candidates,simulated,simulated,true,programmes,it-certificate,470,44\.5,/,
+      /^exam-candidates,simulated,simulated,true,programmes,it-certificate,470,value,470,44\.5,/,
     );
   });
 });
 
+test('what was known before anything was recorded of a month is nothing', async () => {
+  expect(await ask('reconciliation?month=2024-09&known=2024-09&state=all')).toMatchObject({
+    ...{ known: '2024-09', closings: 0, rows: [] },
+  });
+  expect(await ask('outliers?month=2024-09&known=2024-09')).toMatchObject({ known: '2024-09', total: 0 });
+  expect((await ask('reconciliation?month=2024-09&known=2024-11&state=all'))['closings']).toBe(
+    (await ask('reconciliation?month=2024-09&state=all'))['closings'],
+  );
+  expect((await ask('outliers?month=2024-09&known=2024-11'))['total']).toBeGreaterThan(0);
+});
+
 test.each([
+  ['outliers?month=2024-09&known=2024-12', 400],
+  ['reconciliation?month=2024-09&known=2024-12', 400],
   ['outliers?month=2024-09&unit=south', 403],
   ['outliers?unit=nowhere', 404],
   ['outliers?indicator=no-such', 404],

@@ -27,8 +27,8 @@ export interface Nation {
   units: readonly SimulatedUnit[];
   /** Who lived from when to when and what became of whom, in the order in which it would have been told. */
   registry: readonly SimulatedFact[];
-  /** What the units say, in the order in which it would have been sent. */
-  reports(): Generator<SimulatedFact>;
+  /** What the units say, in the order in which it would have been sent; `isTold`: of which units, the same as among all. */
+  reports(isTold?: (unit: string) => boolean): Generator<SimulatedFact>;
 }
 
 /** Of all reports, those of centres: they are few and say much. */
@@ -44,11 +44,12 @@ export function nationOf({ seed, territory, facts, mishaps = MISHAPS }: NationOp
   return {
     units: [...centres, ...communities.units],
     registry,
-    *reports() {
-      const reporters = [
+    *reports(isTold = () => true) {
+      const all = [
         ...reportersOf(centres, facts * SHARE_OF_CENTRES, mishaps, centreActivities),
         ...reportersOf(communities.units, facts * (1 - SHARE_OF_CENTRES), mishaps, communityActivities),
       ];
+      const reporters = all.filter(({ reporter }) => isTold(reporter.unit.id));
       for (const month of monthsFrom(FIRST_MONTH, LAST_MONTH)) {
         yield* inOrder(reporters.flatMap(({ reporter, activities }) => reporter.tell(month, activities)));
       }

@@ -4,11 +4,19 @@ import { readQuery, slug } from '@gdtx/service-kit/query';
 import { lastDayOfMonth, monthIndexOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { indicatorOf } from '../indicators/catalogue.js';
-import { monthAsked, monthList, shownFreshness, shownUnit, type ReportingReads } from '../reporting/reporting-reads.js';
+import {
+  asKnownBy,
+  knownParameter,
+  monthAsked,
+  monthList,
+  shownFreshness,
+  shownUnit,
+  type ReportingReads,
+} from '../reporting/reporting-reads.js';
 import { sendCsv, wantsCsv } from '../tables/csv-table.js';
 import { keyOf, LOOKED_AT, outliers, type Outlier } from './outliers.js';
 
-const parameters = monthList.extend({ indicator: slug.optional() });
+const parameters = monthList.extend({ indicator: slug.optional(), known: knownParameter });
 
 /** `GET /v1/outliers`: the values of a month that are far off the unit's own past. */
 export function outlierRoutes(app: Express, reads: ReportingReads): void {
@@ -19,7 +27,9 @@ export function outlierRoutes(app: Express, reads: ReportingReads): void {
     const indicators = LOOKED_AT.filter(({ id }) => asked.indicator === undefined || id === asked.indicator);
     if (indicators.length === 0)
       throw notFound(`\`${asked.indicator}\` is no indicator that is counted from entries; see GET /v1/indicators.`);
-    const found = outliers(query, monthIndexOf(query.month), indicators, { model: reads.follower.model, registry });
+    const { known, lineage } = asKnownBy(asked, registry, reads);
+    const sources = { model: reads.follower.model, registry: lineage };
+    const found = outliers(query, monthIndexOf(query.month), indicators, sources, known);
     const onDay = lastDayOfMonth(query.month);
     if (wantsCsv(req, asked.format))
       return sendCsv(res, `outliers-${query.unit}-${query.month}`, table(found, registry, onDay));
@@ -30,6 +40,7 @@ export function outlierRoutes(app: Express, reads: ReportingReads): void {
       unit: query.unit,
       month: query.month,
       map: asked.map,
+      known: asked.known,
       ...shownFreshness(reads),
       total: found.length,
       outliers: page.map((each) => shown(each, registry, onDay)),
@@ -43,12 +54,23 @@ function shown({ unit, indicator, ...outlier }: Outlier, registry: Registry, day
 }
 
 function table(found: readonly Outlier[], registry: Registry, day: string): unknown[][] {
-  const head = ['indicator', 'unit', 'label', 'simulated', 'service', 'category', 'value', 'median', 'allowed'];
+  const head = [
+    'indicator',
+    'unit',
+    'label',
+    'simulated',
+    'service',
+    'category',
+    'value',
+    'compared',
+    'said',
+    'median',
+  ];
   const lines = found.map((each) => {
     const { label, simulated } = shownUnit(registry, each.unit, day);
-    const { indicator, unit, service, category, value, median, allowed, spreads, months, direction } = each;
+    const { indicator, unit, service, category, value, compared, said, median, allowed, spreads, months } = each;
     const own = [indicator, unit, label.vi, simulated ?? '', service, category];
-    return [...own, value, median, allowed, spreads, months, direction];
+    return [...own, value, compared, said, median, allowed, spreads, months, each.direction];
   });
-  return [[...head, 'spreads', 'months', 'direction'], ...lines];
+  return [[...head, 'allowed', 'spreads', 'months', 'direction'], ...lines];
 }

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LedgerOf } from '../../test/ledger-of.js';
 import { ToldModel } from '../../test/told-model.js';
 import { twoProvinces } from '../../test/two-provinces.js';
@@ -18,8 +18,14 @@ function centre(unit: string, type: string, enrolled: number[], present: number[
   }
   return ledger;
 }
-const ask = (told: ToldModel, month: string, indicator: string, unit = 'vn') =>
-  outliers({ unit, mapDay: null }, monthNumber(month), [indicatorOf(indicator)!], { model: told.model, registry });
+const ask = (told: ToldModel, month: string, indicator: string, unit = 'vn', known?: number) =>
+  outliers(
+    { unit, mapDay: null },
+    monthNumber(month),
+    [indicatorOf(indicator)!],
+    { model: told.model, registry },
+    known,
+  );
 
 const a = centre('a', 'literacy', [40, 45, 50, 44, 52, 41, 480, 46], [100, 101, 99, 100, 102, 100, 101, 1010]);
 const b = centre('b', 'refresher', [40, 45, 50, 44, 52, 41, 47, 46]);
@@ -47,4 +53,78 @@ test('what was corrected is no outlier any more', () => {
   });
   told.take(a);
   expect(ask(told, '2024-07', 'learners-enrolled')).toEqual([]);
+});
+
+test('as it was known: before it was recorded, and before it was corrected', () => {
+  const ledger = new LedgerOf('programmes', 'a');
+  const at = (day: string) => ({ recordedAt: Date.parse(`${day}T05:00:00Z`) });
+  const say = (month: number, total: number, day: string) => {
+    const measures = ['learners-enrolled', 'learners-present'].map((measure) => ({ measure, people: { total } }));
+    return ledger.tell('TotalsReported', { month: `2024-0${month}`, type: 'literacy', measures }, at(day));
+  };
+  for (const [i, total] of [40, 45, 50, 44, 52, 41].entries()) say(i + 1, total, '2024-07-02');
+  const wrong = say(7, 480, '2024-08-02');
+  ledger.withdraw(wrong.seq, at('2024-10-02'));
+  say(7, 48, '2024-10-02');
+  const told = new ToldModel(ledger);
+  for (const indicator of ['learners-enrolled', 'learners-present']) {
+    const known = (month: string) =>
+      ask(told, '2024-07', indicator, 'vn', monthNumber(month)).map((each) => each.value);
+    expect(['2024-07', '2024-08', '2024-09', '2024-10'].map(known)).toEqual([[], [480], [480], []]);
+    expect(ask(told, '2024-07', indicator)).toEqual([]);
+  }
+});
+
+describe('the share of women', () => {
+  const topic = (ledger: LedgerOf, month: number, area: string, total: number, female?: number) =>
+    ledger.tell('TopicHeld', {
+      ...{
+        topic: `t${month}-${area}`,
+        title: 'T',
+        heldOn: `2024-${String(month).padStart(2, '0')}-10`,
+        meetings: 1,
+        hours: 2,
+      },
+      ...{ attendances: female === undefined ? { total } : { total, female }, area },
+    });
+
+  test('of a total with a digit too many, lost among large topics; by the unit’s other categories where one is new', () => {
+    const ledger = new LedgerOf('community-learning', 'a');
+    for (const [i, total] of [200, 30, 150, 40, 180, 36, 300].entries()) topic(ledger, i + 1, 'Law', total, total / 2);
+    topic(ledger, 8, 'Law', 400, 20);
+    topic(ledger, 8, 'Health', 400, 21);
+    topic(ledger, 9, 'Health', 400, 199);
+    const told = new ToldModel(ledger);
+    const found = ask(told, '2024-08', 'attendances');
+    expect(found).toMatchObject([
+      { unit: 'a', category: 'Law', value: 400, compared: 'women-share', said: 0.05, median: 0.5, months: 7 },
+      { unit: 'a', category: 'Health', value: 400, compared: 'women-share', said: 0.0525, median: 0.5, months: 7 },
+    ]);
+    expect(ask(told, '2024-09', 'attendances')).toEqual([]);
+  });
+
+  test('isn’t known where one of a month’s entries doesn’t say how many were women', () => {
+    const ledger = new LedgerOf('community-learning', 'a');
+    for (const [i, total] of [200, 30, 150, 40, 180, 36, 300].entries()) topic(ledger, i + 1, 'Law', total, total / 2);
+    topic(ledger, 8, 'Law', 380);
+    ledger.tell('TopicHeld', {
+      ...{ topic: 'more', title: 'T', heldOn: '2024-08-11', meetings: 1, hours: 2, area: 'Law' },
+      attendances: { total: 20, female: 10 },
+    });
+    expect(ask(new ToldModel(ledger), '2024-08', 'attendances')).toEqual([]);
+  });
+
+  test('of a level, as it was', () => {
+    const ledger = new LedgerOf('programmes', 'a');
+    for (const [i, [total, female]] of [...Array.from({ length: 7 }, () => [100, 50]), [1000, 55]].entries()) {
+      ledger.tell('TotalsReported', {
+        ...{ month: `2024-0${i + 1}`, type: 'literacy' },
+        measures: [{ measure: 'learners-present', people: { total, female } }],
+      });
+    }
+    // The value itself is far off already.
+    expect(ask(new ToldModel(ledger), '2024-08', 'learners-present')).toMatchObject([
+      { compared: 'value', said: 1000 },
+    ]);
+  });
 });

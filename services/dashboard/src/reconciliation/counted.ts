@@ -1,4 +1,6 @@
 import { lastDayOfMonth, monthAt } from '@gdtx/territory/days';
+import { LATEST } from '../columns/known.js';
+import { levelsAsKnown } from '../columns/known-levels.js';
 import { dayNumber } from '../columns/level-events.js';
 import type { ReadModel } from '../columns/read-model.js';
 import type { SeriesList } from '../columns/series-list.js';
@@ -13,15 +15,20 @@ export type Counted = (service: string, unit: string, indicator: string, categor
 /** Sums by ledger and category. */
 type Sums = Map<number, Map<number, number>>;
 
-/** Counts a month (months since year 0) for all ledgers, an indicator at a time, when the first asks for it. */
-export function countedIn(model: ReadModel, month: number): Counted {
-  const known = new Map<string, Sums>();
+/**
+ * Counts a month (months since year 0) for all ledgers, an indicator at a time, when the first asks for it. `known`: of what was known
+ * by the end of that month.
+ */
+export function countedIn(model: ReadModel, month: number, known = LATEST): Counted {
+  const counted = new Map<string, Sums>();
   return (service, unit, id, category) => {
     const indicator = indicatorOf(id);
     if (indicator?.from !== 'cells') return undefined;
-    let sums = known.get(id);
-    if (!sums)
-      known.set(id, (sums = indicator.kind === 'flow' ? flowsOf(model, id, month) : levelsOf(model, id, month)));
+    let sums = counted.get(id);
+    if (!sums) {
+      sums = indicator.kind === 'flow' ? flowsOf(model, id, month, known) : levelsOf(model, id, month, known);
+      counted.set(id, sums);
+    }
     const ledger = model.ledgers.find(`${service}/${unit}`);
     const own = ledger === undefined ? undefined : sums.get(ledger);
     if (!own) return null;
@@ -32,14 +39,14 @@ export function countedIn(model: ReadModel, month: number): Counted {
   };
 }
 
-function flowsOf(model: ReadModel, indicator: string, month: number): Sums {
+function flowsOf(model: ReadModel, indicator: string, month: number, known: number): Sums {
   const columns = model.flows(indicator);
   if (!columns) return new Map();
   const sums = new Float64Array(columns.series.length);
   const counts = new Int32Array(columns.series.length);
-  for (const { length, series, month: months, sum, exact, atLeast, about } of columns.chunks) {
+  for (const { length, series, month: months, recorded, sum, exact, atLeast, about } of columns.chunks) {
     for (let i = 0; i < length; i++) {
-      if (months[i] !== month) continue;
+      if (months[i] !== month || recorded[i]! > known) continue;
       const of = series[i]!;
       sums[of]! += sum[i]!;
       counts[of]! += exact[i]! + (atLeast?.[i] ?? 0) + (about?.[i] ?? 0);
@@ -48,13 +55,13 @@ function flowsOf(model: ReadModel, indicator: string, month: number): Sums {
   return byLedger(columns.series, sums, counts);
 }
 
-function levelsOf(model: ReadModel, indicator: string, month: number): Sums {
+function levelsOf(model: ReadModel, indicator: string, month: number, known: number): Sums {
   const columns = model.levels(indicator);
   if (!columns) return new Map();
   const last = dayNumber(lastDayOfMonth(monthAt(month)));
   const sums = new Float64Array(columns.series.length);
   const counts = new Int32Array(columns.series.length);
-  for (const { length, series, day, step, exact, atLeast, about } of columns.chunks) {
+  for (const { length, series, day, step, exact, atLeast, about } of levelsAsKnown(columns, known).chunks) {
     for (let i = 0; i < length; i++) {
       if (day[i]! > last) continue;
       const of = series[i]!;

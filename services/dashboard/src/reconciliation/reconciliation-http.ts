@@ -5,6 +5,8 @@ import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
 import {
+  asKnownBy,
+  knownParameter,
   monthAsked,
   monthList,
   pageOf,
@@ -29,6 +31,7 @@ const parameters = monthList.extend({
   state: z
     .enum([...(Object.keys(STATES) as [ReconciliationState, ...ReconciliationState[]]), 'all'])
     .default('different'),
+  known: knownParameter,
 });
 
 /**
@@ -42,7 +45,9 @@ export function reconciliationRoutes(app: Express, reads: ReportingReads): void 
     const { registry } = query;
     const month = monthIndexOf(query.month);
     const { model, periods } = reads.follower;
-    const all = reconciliation(query, month, { registry, periods, counted: countedIn(model, month) });
+    const { known, lineage } = asKnownBy(asked, registry, reads);
+    const sources = { registry: lineage, periods, counted: countedIn(model, month, known) };
+    const all = reconciliation(query, month, sources, known);
     const wanted = all.filter(({ state }) => asked.state === 'all' || state === asked.state);
     const onDay = lastDayOfMonth(query.month);
     if (wantsCsv(req, asked.format))
@@ -53,6 +58,7 @@ export function reconciliationRoutes(app: Express, reads: ReportingReads): void 
       unit: query.unit,
       month: query.month,
       map: asked.map,
+      known: asked.known,
       ...shownFreshness(reads),
       states: STATES,
       closings: all.length,

@@ -48,12 +48,11 @@ describe('a closed month', () => {
       month: '2024-09',
       controlTotals: Object.entries(totals).map(([indicator, value]) => ({ indicator, category, value })),
     });
-  const ask = (told: ToldModel, unit = 'vn') =>
-    reconciliation({ unit, mapDay: null }, SEPTEMBER, {
-      registry,
-      periods: told.periods,
-      counted: countedIn(told.model, SEPTEMBER),
-    });
+  const ask = (told: ToldModel, unit = 'vn', known?: number) => {
+    const { model, periods } = told;
+    const sources = { registry, periods, counted: countedIn(model, SEPTEMBER, known) };
+    return reconciliation({ unit, mapDay: null }, SEPTEMBER, sources, known);
+  };
 
   test('is compared measure by measure: a flow over the month, a level on its last day, whole or of a category', () => {
     const a = centre('a');
@@ -93,6 +92,28 @@ describe('a closed month', () => {
     expect(state()).toEqual([]);
     close(ledger, { 'learners-enrolled': 10 });
     expect(state()).toEqual([['equal', 0]]);
+  });
+
+  test('is compared as it was known: what was closed, and what was counted, by then', () => {
+    const ledger = new LedgerOf('programmes', 'a');
+    const at = (day: string) => ({ recordedAt: Date.parse(`${day}T05:00:00Z`) });
+    const enrolled = (total: number) => ({ measure: 'learners-enrolled', people: { total } });
+    const present = (total: number) => ({ measure: 'learners-present', people: { total } });
+    const totals = { month: '2024-09', type: 'literacy', measures: [enrolled(12), present(40)] };
+    ledger.tell('TotalsReported', totals, at('2024-10-02'));
+    const controlTotals = ['learners-enrolled', 'learners-present'].map((indicator, i) => ({
+      ...{ indicator, category: '', value: [12, 40][i] },
+    }));
+    ledger.tell('PeriodClosed', { month: '2024-09', controlTotals }, at('2024-11-05'));
+    ledger.withdraw(1, at('2024-12-03'));
+    ledger.tell('TotalsReported', { ...totals, measures: [enrolled(10), present(38)] }, at('2024-12-03'));
+    const told = new ToldModel(ledger);
+    const known = (month: string) =>
+      ask(told, 'vn', monthNumber(month)).map(({ state, measures }) => [state, ...measures.map((m) => m.difference)]);
+    expect(known('2024-10')).toEqual([]);
+    expect(known('2024-11')).toEqual([['equal', 0, 0]]);
+    expect(known('2024-12')).toEqual([['different', -2, -2]]);
+    expect(ask(told).map(({ state }) => state)).toEqual(['different']);
   });
 
   test('names what isn’t counted from entries, and what the catalogue hasn’t', () => {

@@ -95,7 +95,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const query = monthAsked(asked, res, reads);
     const { registry, month: of } = query;
     const known = knownMonth(asked.known, reads.today());
-    const different = differing(query, reads);
+    const different = differing(query, reads, known);
     const all = unitMonths({ ...query, known }, sourcesOf(reads, registry, { from: of, to: of, known }), (unit) =>
       different.has(unit),
     );
@@ -127,10 +127,11 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
 function differing(
   query: { month: Month; unit: string; mapDay: string | null; registry: Registry },
   { follower }: ReportingReads,
+  known: number,
 ): ReadonlySet<string> {
   const month = monthIndexOf(query.month);
   const { model, periods } = follower;
-  const closings = reconciliation(query, month, { ...query, periods, counted: countedIn(model, month) });
+  const closings = reconciliation(query, month, { ...query, periods, counted: countedIn(model, month, known) }, known);
   return new Set(closings.filter(({ state }) => state === 'different').map(({ unit }) => unit));
 }
 

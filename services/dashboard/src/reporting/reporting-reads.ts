@@ -6,7 +6,9 @@ import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { LATEST } from '../columns/known.js';
 import type { ReadModel } from '../columns/read-model.js';
+import { asKnown } from '../queries/as-known.js';
 import type { Freshness } from '../queries/figure.js';
+import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel, type Label } from '../queries/unit-labels.js';
 import { firstRecordedIn } from './first-recorded.js';
 import type { PeriodRows } from './period-rows.js';
@@ -55,6 +57,17 @@ export function monthAsked(
   if (!registry.unit(asked.unit)) throw notFound(`There is no unit \`${asked.unit}\`.`);
   reads.mustRead(res, asked.unit);
   return { month, unit: asked.unit, mapDay: mapDayOf(asked.map, reads), registry };
+}
+
+/** What is known by the end of a month is said of months only, and is placed as a figure's facts are: see `asKnown`. */
+export function asKnownBy(
+  asked: { known: string; map: string },
+  registry: Registry,
+  reads: Pick<ReportingReads, 'today' | 'follower'>,
+): { known: number; lineage: Registry } {
+  const known = knownMonth(asked.known, reads.today());
+  const { model } = reads.follower;
+  return { known, lineage: asKnown({ known, map: asked.map }, { model, registry }).lineage };
 }
 
 /** The day whose map is asked for; null: that of then. */

@@ -67,7 +67,7 @@ export const TRUST_READS: Record<string, Json> = {
     tag,
     summary: 'Control totals with which units closed a month, beside what was counted from their own entries',
     description:
-      'Always of now: a late fact, a correction or a withdrawal changes it. `difference` is what was counted less the publisher’s ' +
+      'A late fact, a correction or a withdrawal changes it, and `known` says as of when. `difference` is what was counted less the publisher’s ' +
       'own total. A flow is counted over the month, a level on its last day.',
     parameters: [
       ...[ofMonth, unit],
@@ -76,7 +76,7 @@ export const TRUST_READS: Record<string, Json> = {
         oneOf('different', 'equal', 'not-comparable', 'without-totals', 'all'),
         'which; absent: different',
       ),
-      ...[map, ...page, format],
+      ...[map, known, ...page, format],
     ],
     answer: listed,
   }),
@@ -86,8 +86,12 @@ export const TRUST_READS: Record<string, Json> = {
     summary: 'Values of a month that are far off the unit’s own past',
     description:
       'Flagged, never dropped: every figure holds them. A value is compared with the unit’s own earlier months of the same ' +
-      'indicator and category, at least six of them.',
-    parameters: [ofMonth, unit, query('indicator', slug, 'of which indicator; absent: all'), map, ...page, format],
+      'indicator and category, at least six of them; `compared` says whether the value itself is far off or the share of women ' +
+      'in it, `said` is what was compared, and `median` and `allowed` are its.',
+    parameters: [
+      ...[ofMonth, unit, query('indicator', slug, 'of which indicator; absent: all')],
+      ...[map, known, ...page, format],
+    ],
     answer: listed,
   }),
 };
