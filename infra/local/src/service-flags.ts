@@ -3,9 +3,10 @@ import type { Service } from '@gdtx/service-kit/services';
 /**
  * Node's defaults are for one large process on a machine of its own. From 2 GB on, V8 lets the heap grow to four times what lives
  * in it before it looks for garbage, and keeps 48 MB for what is young: a hundred megabytes more for each service, for a tenth of
- * an owner's time.
+ * an owner's time. Of what is young, three times as much as is said here stays in memory: taking in the territory with 4 MB took no
+ * more of the processor than with 8.
  */
-const SPARING = ['--max-old-space-size=1024', '--max-semi-space-size=8'];
+const SPARING = ['--max-old-space-size=1024', '--max-semi-space-size=4'];
 
 /**
  * Of what the dashboard makes while it catches up, nearly nothing outlives the batch that it was made for: with more room for
