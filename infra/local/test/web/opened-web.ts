@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** The web application in a real browser, with an ear on all that goes wrong in it. */
@@ -11,10 +11,9 @@ export interface OpenedWeb {
   takeErrors(): string[];
 }
 
-export const SIZES = [
-  { width: 1280, height: 900 },
-  { width: 390, height: 844 },
-] as const;
+export const DESK = { width: 1280, height: 900 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+export const SIZES = [DESK, PHONE] as const;
 
 const PATIENCE_MS = 30_000;
 
@@ -53,10 +52,15 @@ export async function signIn({ page }: OpenedWeb, url: string, person: string): 
   await page.locator('#content').waitFor();
 }
 
-/** Opens an address and waits until nothing on it is still coming. */
+/** Goes to another view as a link in the page does, without a load, and waits until nothing on it is still coming. */
 export async function show({ page }: OpenedWeb, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator('#content h1').first().waitFor();
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+  await page
+    .locator(`#content[data-address=${JSON.stringify(address)}] h1`)
+    .first()
+    .waitFor();
   await settled(page);
 }
 
@@ -67,10 +71,15 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => true)');
 }
 
-/** What axe finds, as short sentences; none: nothing. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+/** What axe finds, as short sentences; none: nothing. `rules`: only these; else all it has, those of WCAG A and AA among them. */
+export async function axeViolations(page: Page, rules?: string[]): Promise<string[]> {
+  // Once a document: it stays while the page goes from view to view.
+  if (!(await page.evaluate<boolean>("typeof window.axe === 'object'"))) await page.evaluate(axe.source);
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
+  return page.evaluate<string[]>(
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => id + ': ' + help + ': ' + target.join(' '))))`,
+  );
 }
 
 /** By how many pixels the page is wider than its window; 0: it needs no sideways scrolling. */
@@ -78,10 +87,29 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** Panels that could not be filled, by what they say. */
+export function failures(page: Page): Promise<string[]> {
+  return page.locator('#content [role="alert"]').allTextContents();
+}
+
+/** Presses Tab until `selector` has the focus; rejects when it hasn't after so many. */
+export async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
+  for (let i = 0; i < most; i += 1) {
+    if (await page.evaluate<boolean>(`document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} can't be reached with the Tab key within ${most} steps`);
+}
+
 /** Keeps a picture of the whole page in `SCREENSHOTS`, where somebody wants to look at it. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (!folder) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const size = page.viewportSize()!;
+  // In a window as high as the page: what stays at the window's foot would lie across the picture otherwise.
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.setViewportSize(size);
 }

@@ -19,7 +19,7 @@ import { SCREENS } from './screens.js';
 /** What is around every screen: who is here, where one can go, and how figures are seen. Without a session: the sign-in. */
 export function Frame() {
   const { view } = useView();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const session = useSession();
   if (words.language !== view.language) void words.changeLanguage(view.language);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function Frame() {
         <Skip />
         <Top me={session.data} />
         <Lenses />
-        <main id="content" className={styles.main} tabIndex={-1}>
+        <main id="content" className={styles.main} tabIndex={-1} data-address={pathname + search}>
           <Suspense fallback={<Loading lines={8} />}>
             <Outlet />
           </Suspense>
