@@ -77,7 +77,7 @@ const everything = () => true;
 const recommendations = (more: Partial<Parameters<typeof listRecommendations>[3]>, mayRead = everything) =>
   listRecommendations(records, units, TODAY, { ...query, ...more }, mayRead);
 const ids = (...asking: Parameters<typeof recommendations>) =>
-  recommendations(...asking).recommendations.map((each) => (each as { id: string }).id);
+  recommendations(...asking).recommendations.map((each) => (each as unknown as { id: string }).id);
 
 describe('which recommendations concern a unit', () => {
   test.each([
