@@ -136,6 +136,7 @@ describe('/v1/reporting', () => {
     expect(body).toMatchObject({
       approved: 2,
       changedSince: 1,
+      simulated: 1,
       completeness: 6 / 7,
       timeliness: 5 / 7,
       approval: 2 / 7,
@@ -159,11 +160,11 @@ describe('/v1/reporting', () => {
     expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
     const [head, ...rows] = (await answer.text()).trim().split('\r\n');
     expect(head).toBe(
-      'key,label,labelEn,expected,suspended,reported,nothingToReport,silent,awaited,late,closed,approved,changedSince,completeness,timeliness,approval',
+      'key,label,labelEn,expected,suspended,reported,nothingToReport,silent,awaited,late,closed,approved,changedSince,simulated,completeness,timeliness,approval',
     );
     expect(rows).toEqual([
-      'north,north,north,5,0,4,0,1,0,1,4,2,1,0.8,0.6,0.4',
-      'south,south,south,2,1,1,1,0,0,0,1,0,0,1,1,0',
+      'north,north,north,5,0,4,0,1,0,1,4,2,1,0,0.8,0.6,0.4',
+      'south,south,south,2,1,1,1,0,0,0,1,0,0,1,1,1,0',
     ]);
     expect(await (await get('reporting?month=2024-09&format=csv')).text()).toContain('\r\nvn,vn,vn,7,1,5,1,1,');
   });

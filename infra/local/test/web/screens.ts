@@ -13,5 +13,8 @@ export const SCREENS: readonly [name: string, address: string][] = [
   ['unit-rated', '/units/gdnn-gdtx-dong-ha'],
   ['unit-that-ended', '/units/district-290'],
   ['unit-in-a-commune', '/units/tthtcd-sao-do'],
+  ['reporting', '/reporting?to=2025-10'],
+  ['reporting-of-a-province', '/reporting?unit=province-14&to=2025-10'],
+  ['reporting-of-a-month', '/reporting?month=2024-09&unit=province-14'],
   ['missing', '/there-is-no-such-page'],
 ];

@@ -137,7 +137,7 @@ function differing(
 
 const COUNTS = [
   ...(['expected', 'suspended', 'reported', 'nothingToReport', 'silent', 'awaited', 'late', 'closed'] as const),
-  ...(['approved', 'changedSince', 'completeness', 'timeliness', 'approval'] as const),
+  ...(['approved', 'changedSince', 'simulated', 'completeness', 'timeliness', 'approval'] as const),
 ];
 
 function countsTable(

@@ -47,6 +47,8 @@ export interface ReportingCounts {
   closed: number;
   approved: number;
   changedSince: number;
+  /** Of those expected, how many are of simulated units. */
+  simulated: number;
 }
 
 export interface ReportingRow extends ReportingCounts {
@@ -74,9 +76,9 @@ export function reporting(
   for (let month = query.from; month <= query.to; month = addMonths(month, 1)) {
     const number = monthIndexOf(month);
     const due = dueOf(month, sources);
-    for (const { id } of expectedIn(sources.registry, month)) {
+    for (const { id, simulated = false } of expectedIn(sources.registry, month)) {
       if (!includes(id, { month: number, day: null })) continue;
-      const state = stateOf(id, number, due, query.known, sources);
+      const state = { ...stateOf(id, number, due, query.known, sources), simulated };
       count(all, state);
       if (query.by.length > 0) count(rowOf(id, month), state);
     }
@@ -155,6 +157,7 @@ function noneYet(): ReportingCounts {
     closed: 0,
     approved: 0,
     changedSince: 0,
+    simulated: 0,
   };
 }
 
@@ -165,13 +168,15 @@ const SAID = {
   awaited: 'awaited',
 } as const satisfies Record<MonthState['said'], keyof ReportingCounts>;
 
-function count(counts: ReportingCounts, { said, late, closed, approved, changedSince }: MonthState): void {
+function count(counts: ReportingCounts, state: MonthState & { simulated: boolean }): void {
+  const { said, late, closed, approved, changedSince, simulated } = state;
   counts.expected++;
   counts[SAID[said]]++;
   if (late) counts.late++;
   if (closed) counts.closed++;
   if (approved) counts.approved++;
   if (changedSince) counts.changedSince++;
+  if (simulated) counts.simulated++;
 }
 
 /** The latest month that has ended. */

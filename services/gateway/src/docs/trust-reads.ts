@@ -23,7 +23,7 @@ export const TRUST_READS: Record<string, Json> = {
       'Counts months of units: reported + nothingToReport + silent + awaited = expected; the others are shares of these. ' +
       '`completeness` is what was said, `timeliness` what was said by the day on which it was due (`dueOn`), `approval` what the ' +
       'province approved, each divided by `expected`. A unit is expected when it lives on the last day of the month and its ' +
-      'operation wasn’t suspended through it (`suspended`).',
+      'operation wasn’t suspended through it (`suspended`). `simulated` says how many of the expected are of simulated units.',
     parameters: [
       ofMonth,
       query('from', month, 'instead of `month`: the first of some'),

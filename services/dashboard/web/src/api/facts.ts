@@ -17,10 +17,20 @@ export type FactResult =
   | { status: 'refused'; refusal: { slug: string; message: string; path?: string; retryable?: boolean } };
 
 /** Records a fact; rejects with an ApiProblem where the platform doesn't answer what became of it. */
-export async function recordFact({ id, source, type, data }: SentFact): Promise<FactResult> {
-  const event = { specversion: '1.0', id, source: `urn:gdtx:unit:${source}`, type, data };
-  const { results } = await post<{ results: FactResult[] }>('/v1/facts', event);
+export async function recordFact(fact: SentFact): Promise<FactResult> {
+  const { results } = await post<{ results: FactResult[] }>('/v1/facts', eventOf(fact));
   return results[0]!;
+}
+
+/** Records several, each by itself; what became of them comes in the order sent. */
+export async function recordFacts(facts: readonly SentFact[]): Promise<FactResult[]> {
+  const { results } = await post<{ results: FactResult[] }>('/v1/facts', facts.map(eventOf));
+  return results;
+}
+
+/** A CloudEvent, as the platform takes it. */
+function eventOf({ id, source, type, data }: SentFact) {
+  return { specversion: '1.0', id, source: `urn:gdtx:unit:${source}`, type, data };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { asked } from './asked-together.js';
 import type { Entry } from './types.js';
 
 /** One entry that changed figures, as the line told it. */
@@ -19,8 +20,16 @@ export interface Live {
 }
 
 const KEPT = 30;
-/** Changes that come close together are asked for once. */
-const TOGETHER_MS = 150;
+
+/**
+ * What may have changed by an entry, and how long it waits for more of them: what the platform counts for every unit anew is asked
+ * for less often, and what it compares with their past least.
+ */
+const GROUPS = [
+  { about: ['figures', 'follow-up', 'units'], waitMs: 150 },
+  { about: ['reporting'], waitMs: 500 },
+  { about: ['compared'], waitMs: 5000 },
+] as const;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -41,22 +50,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 function follow(client: QueryClient, setLive: (change: (before: Live) => Live) => void): () => void {
   let source: EventSource | undefined;
   let reopen: ReturnType<typeof setTimeout> | undefined;
-  let ask: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
   let wasLost = false;
   const changed = new Set<string>();
+  const groups = GROUPS.map(({ about, waitMs }) => asked(() => askAnew(about), waitMs));
 
   const setLine = (line: Line) => setLive((before) => (before.line === line ? before : { ...before, line }));
-  const askAnew = () => {
-    ask = undefined;
+  const askAnew = (abouts: readonly string[]) => {
     const concerned = new Set(changed);
-    changed.clear();
-    void client.invalidateQueries({
+    if (abouts.includes('figures')) changed.clear();
+    return client.invalidateQueries({
       predicate: ({ queryKey: [about, , indicators] }) =>
-        about === 'reporting' ||
-        about === 'follow-up' ||
-        about === 'units' ||
-        (about === 'figures' && (indicators as string[]).some((id) => concerned.has(id))),
+        abouts.includes(about as string) &&
+        (about !== 'figures' || (indicators as string[]).some((id) => concerned.has(id))),
     });
   };
   const open = () => {
@@ -70,7 +76,7 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
     source.addEventListener('figures', (event) => {
       const told = JSON.parse((event as MessageEvent<string>).data) as Omit<LiveChange, 'at'>;
       for (const id of told.indicators) changed.add(id);
-      ask ??= setTimeout(askAnew, TOGETHER_MS);
+      for (const group of groups) group.soon();
       const change = { ...told, at: Date.now() };
       setLive((before) => ({ ...before, changes: [change, ...before.changes].slice(0, KEPT) }));
     });
@@ -87,6 +93,6 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
   return () => {
     source?.close();
     clearTimeout(reopen);
-    clearTimeout(ask);
+    for (const group of groups) group.stop();
   };
 }

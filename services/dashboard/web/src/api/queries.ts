@@ -1,4 +1,4 @@
-import { QueryClient, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { ApiProblem, address, getJson } from './client.js';
 import type { Figure, Indicator, Reporting, Session, UnitSummary } from './types.js';
 
@@ -90,6 +90,19 @@ function answerOf<T>(about: string, path: string | undefined, indicators: string
     queryFn: ({ signal }: { signal: AbortSignal }) => getJson<T>(path!, signal),
     enabled: path !== undefined,
   };
+}
+
+/** A list that comes in pages: the first one, and one more each time that it is asked for. `path` is without its cursor. */
+export function usePages<T extends { next: string | null; lacks: unknown[] }>(about: string, path: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: [about, path, 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      getJson<T>(pageParam === '' ? path! : `${path!}&after=${encodeURIComponent(pageParam)}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+    select: ({ pages }) => ({ pages, lacks: pages[0]?.lacks ?? [] }),
+    enabled: path !== undefined,
+  });
 }
 
 export function useIndicators(): UseQueryResult<Map<string, Indicator>> {

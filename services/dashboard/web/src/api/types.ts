@@ -154,6 +154,11 @@ export interface UnitSummary {
   successors?: string[];
 }
 
+/** A unit as it was on a day, with the places that it lay in, the nearest first. */
+export interface PlacedUnit extends UnitSummary {
+  within: { id: string; kind: string; label: Text }[];
+}
+
 export interface Units {
   total: number;
   units: UnitSummary[];
@@ -162,6 +167,7 @@ export interface Units {
 
 export interface ReportingCounts {
   expected: number;
+  suspended: number;
   reported: number;
   nothingToReport: number;
   silent: number;
@@ -170,15 +176,28 @@ export interface ReportingCounts {
   closed: number;
   approved: number;
   changedSince: number;
+  /** Of those expected, how many are of simulated units. */
+  simulated: number;
 }
 
-export interface ReportingRow extends ReportingCounts {
+/** Shares of what was expected; null where nothing was. */
+export interface ReportingRates {
+  completeness: number | null;
+  timeliness: number | null;
+  approval: number | null;
+}
+
+export interface ReportingRow extends ReportingCounts, ReportingRates {
   key: string;
   keys?: string[];
   label: Text;
+  estimated?: boolean;
+  undivided?: string[];
+  unplaced?: boolean;
+  state?: 'ended' | 'notYet';
 }
 
-export interface Reporting extends ReportingCounts {
+export interface Reporting extends ReportingCounts, ReportingRates {
   unit: string;
   from: string;
   to: string;

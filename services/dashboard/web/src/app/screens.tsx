@@ -19,5 +19,6 @@ export const SCREENS: readonly Screen[] = [
   },
   { path: '/units', name: 'units', component: lazy(() => import('../units/units.js')) },
   { path: '/units/:id', name: undefined, component: lazy(() => import('../units/unit.js')) },
+  { path: '/reporting', name: 'reporting', component: lazy(() => import('../reporting/reporting.js')) },
   { path: '/figure', name: undefined, component: lazy(() => import('../figure/figure.js')) },
 ];

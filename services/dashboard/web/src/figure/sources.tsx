@@ -4,13 +4,13 @@ import { figureAddress, type FigureQuestion } from '../api/queries.js';
 import type { Indicator, SourceEnd, SourceLine } from '../api/types.js';
 import { dayInVietNam, formatMoment } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
+import { factName } from '../i18n/fact-name.js';
 import { useWords } from '../i18n/i18n.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Failed, Loading } from '../ui/states.js';
 import ui from '../ui/ui.module.css';
 import { valueText } from '../ui/value.js';
-import { factName } from './fact-name.js';
 import styles from './figure.module.css';
 
 const SHOWN = 50;

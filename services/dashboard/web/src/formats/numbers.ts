@@ -8,11 +8,22 @@ const SIGNS: Record<Precision, string> = { exact: '', 'at-least': '≥ ', about:
 /** Keeps a number and its sign on one line. */
 const NARROW = '\u{202f}';
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one costs more than using it a hundred times, and a table has thousands of numbers. */
+function formatOf(language: Language, digits: number): Intl.NumberFormat {
+  const name = `${language} ${digits}`;
+  let format = formats.get(name);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits, useGrouping: 'always' });
+    formats.set(name, format);
+  }
+  return format;
+}
+
 /** At most `digits` after the comma, and no more than there are. */
 export function formatNumber(value: number, language: Language, digits = 1): string {
-  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits, useGrouping: 'always' }).format(
-    value,
-  );
+  return formatOf(language, digits).format(value);
 }
 
 /** A share, 0.995, as 99,5 %. */

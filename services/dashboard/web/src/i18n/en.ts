@@ -1,6 +1,7 @@
 import { communityWords } from './community-words.js';
 import { inspectionsWords } from './inspections-words.js';
 import { unitWords } from './unit-words.js';
+import { reporting } from './reporting.en.js';
 import type { vi } from './vi.js';
 
 /** English beside it: every word of the Vietnamese, held to it by the compiler. */
@@ -111,22 +112,15 @@ export const en: typeof vi = {
     overdue: 'Overdue recommendations',
     silent: 'Silent units',
     changedSince: 'Changed after approval',
+    differentTotals: 'Closings that differ from what was counted',
+    outliers: 'Unusual values',
     nothing: 'Nothing needs attention.',
     changes: 'Just recorded',
     changesLead: 'New entries that change figures, as they are recorded',
     noChanges: 'No new entry since this page was opened.',
     entry: 'entry {{seq}}',
   },
-  reporting: {
-    expected: 'Expected',
-    reported: 'Reported',
-    nothingToReport: 'Nothing to report',
-    late: 'Late',
-    silent: 'Silent',
-    awaited: 'Not due yet',
-    approved: 'Approved',
-    unitsMeasure: 'units',
-  },
+  reporting,
   kinds: {
     country: 'Country',
     province: 'Province, centrally-run city',

@@ -1,6 +1,7 @@
 import { communityWords } from './community-words.js';
 import { inspectionsWords } from './inspections-words.js';
 import { unitWords } from './unit-words.js';
+import { reporting } from './reporting.vi.js';
 
 /** Tiếng Việt: the words of shared use by officials; attendances (lượt người) are never learners (học viên). */
 export const vi = {
@@ -110,22 +111,15 @@ export const vi = {
     overdue: 'Kiến nghị quá hạn',
     silent: 'Đơn vị chưa báo cáo',
     changedSince: 'Số liệu sửa sau khi duyệt',
+    differentTotals: 'Lần chốt lệch số đối chiếu',
+    outliers: 'Giá trị khác thường',
     nothing: 'Không có việc nào cần chú ý.',
     changes: 'Vừa ghi nhận',
     changesLead: 'Những mục ghi mới làm thay đổi số liệu, ngay khi được ghi sổ',
     noChanges: 'Chưa có mục ghi mới từ khi mở trang này.',
     entry: 'mục {{seq}}',
   },
-  reporting: {
-    expected: 'Phải báo cáo',
-    reported: 'Đã báo cáo',
-    nothingToReport: 'Không phát sinh',
-    late: 'Báo cáo muộn',
-    silent: 'Chưa báo cáo',
-    awaited: 'Chưa đến hạn',
-    approved: 'Sở đã duyệt',
-    unitsMeasure: 'đơn vị',
-  },
+  reporting,
   kinds: {
     country: 'Cả nước',
     province: 'Tỉnh, thành phố trực thuộc trung ương',

@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { useIsFetching } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { address } from '../api/client.js';
 import type { Recommendations } from '../api/follow-up.js';
 import { useAnswer, useReporting } from '../api/queries.js';
+import type { Outliers, Reconciliation } from '../api/reporting-answers.js';
+import type { ReportingRow } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
@@ -13,31 +16,40 @@ import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import styles from './today.module.css';
 
-/** What somebody should look at, each with its number. */
+const WORST = 4;
+/** For so long nothing is asked any more. */
+const REST_MS = 100;
+/** Where there is never such a rest. */
+const LATEST_MS = 3000;
+
+/** What somebody should look at, each with its number, and the way to it. */
 export function Attention({ unit, at }: { unit: string; at: string }) {
-  const { t, text, language } = useWords();
+  const { t, language } = useWords();
   const { view, to } = useView();
   const month = lastMonth(at);
-  const by = unit === 'vn' ? 'province' : 'centre';
-  const reporting = useReporting({ month, by, map: view.map, known: view.known, ...(unit !== 'vn' && { unit }) });
-  const known = view.known === 'latest' ? {} : { known: view.known };
   const whose = unit === 'vn' ? {} : { unit };
+  const by = unit === 'vn' ? 'province' : 'centre';
+  const reporting = useReporting({ month, by, map: view.map, known: view.known, ...whose });
+  const known = view.known === 'latest' ? {} : { known: view.known };
   const overdue = useAnswer<Recommendations>(
     'follow-up',
     address('/v1/recommendations', { status: 'overdue', limit: 1, ...known, ...whose }),
   );
-  const number = (count: number) => formatNumber(count, language);
+  const figuresAreThere = useFiguresThere();
+  const compared = (path: string) =>
+    figuresAreThere ? address(path, { month, map: view.map, limit: 1, ...whose }) : undefined;
+  const totals = useAnswer<Reconciliation>('compared', compared('/v1/reconciliation'));
+  const outliers = useAnswer<Outliers>('compared', compared('/v1/outliers'));
+  const ofMonth = (status?: string, place = '') =>
+    `${to('/reporting', { ...whose, month, status })}${place && `#${place}`}`;
+  const inMonth = (label: string) => `${t(label)}, ${formatDate(month, language)}`;
   return (
     <Panel title={t('today.attention')} said={<Said of={reporting.data} />}>
       <ul className={styles.attention}>
         <li>
           <Answered query={overdue} lines={1}>
             {({ total }) => (
-              <Line
-                label={<Link to={to('/inspections', { status: 'overdue' })}>{t('today.overdue')}</Link>}
-                count={number(total)}
-                calm={total === 0}
-              />
+              <Line label={t('today.overdue')} count={total} to={to('/inspections', { ...whose, status: 'overdue' })} />
             )}
           </Answered>
         </li>
@@ -45,24 +57,23 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
           <Answered query={reporting} lines={2}>
             {({ silent, changedSince, rows }) => (
               <>
-                <Line
-                  label={`${t('today.silent')}, ${formatDate(month, language)}`}
-                  count={number(silent)}
-                  calm={silent === 0}
-                />
-                {silent > 0 && rows.length > 1 && (
-                  <p className={styles.worst}>
-                    {[...rows]
-                      .sort((a, b) => b.silent - a.silent)
-                      .slice(0, 4)
-                      .filter((row) => row.silent > 0)
-                      .map((row) => `${text(row.label)} ${number(row.silent)}`)
-                      .join(' · ')}
-                  </p>
-                )}
-                <Line label={t('today.changedSince')} count={number(changedSince)} calm={changedSince === 0} />
+                <Line label={inMonth('today.silent')} count={silent} to={ofMonth('silent', 'units')} />
+                <Worst rows={rows} month={month} />
+                <Line label={t('today.changedSince')} count={changedSince} to={ofMonth('changed-since', 'units')} />
               </>
             )}
+          </Answered>
+        </li>
+        <li>
+          <Answered query={totals} lines={1}>
+            {({ different }) => (
+              <Line label={t('today.differentTotals')} count={different} to={ofMonth(undefined, 'totals')} />
+            )}
+          </Answered>
+        </li>
+        <li>
+          <Answered query={outliers} lines={1}>
+            {({ total }) => <Line label={t('today.outliers')} count={total} to={ofMonth(undefined, 'outliers')} />}
           </Answered>
         </li>
       </ul>
@@ -70,11 +81,50 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
   );
 }
 
-function Line({ label, count, calm }: { label: ReactNode; count: string; calm: boolean }) {
+/** Once the first figures have come: what is compared for every unit, and takes longer, isn't to keep them waiting. */
+function useFiguresThere(): boolean {
+  const coming = useIsFetching({ predicate: ({ queryKey: [about] }) => about === 'figures' || about === 'reporting' });
+  const [there, setThere] = useState(false);
+  useEffect(() => {
+    if (coming > 0) return undefined;
+    const rest = setTimeout(() => setThere(true), REST_MS);
+    return () => clearTimeout(rest);
+  }, [coming]);
+  useEffect(() => {
+    const latest = setTimeout(() => setThere(true), LATEST_MS);
+    return () => clearTimeout(latest);
+  }, []);
+  return there;
+}
+
+/** Where most are silent. */
+function Worst({ rows, month }: { rows: readonly ReportingRow[]; month: string }) {
+  const { text, language } = useWords();
+  const { to } = useView();
+  if (rows.length < 2) return null;
+  const worst = [...rows]
+    .filter(({ silent, key, undivided, unplaced }) => silent > 0 && key !== 'none' && !undivided && !unplaced)
+    .sort((a, b) => b.silent - a.silent)
+    .slice(0, WORST);
+  if (worst.length === 0) return null;
   return (
-    <p className={styles.line} data-calm={calm}>
-      <span>{label}</span>
-      <strong>{count}</strong>
+    <ul className={styles.worst}>
+      {worst.map(({ key, label, silent }) => (
+        <li key={key}>
+          <Link to={`${to('/reporting', { unit: key, month, status: 'silent' })}#units`}>{text(label)}</Link>{' '}
+          {formatNumber(silent, language)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ label, count, to }: { label: string; count: number; to: string }) {
+  const { language } = useWords();
+  return (
+    <p className={styles.line} data-calm={count === 0}>
+      <Link to={to}>{label}</Link>
+      <strong>{formatNumber(count, language)}</strong>
     </p>
   );
 }

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/client.js';
 import { useWords } from '../i18n/i18n.js';
@@ -61,7 +60,7 @@ export function Answered<T>({
   lines,
   children,
 }: {
-  query: UseQueryResult<T>;
+  query: { data: T | undefined; isError: boolean; error: unknown; refetch: () => unknown };
   lines?: number;
   children: (answer: T) => ReactNode;
 }) {

@@ -1,12 +1,11 @@
-import type { Entry, LegalBasis, Text, UnitSummary } from '../api/types.js';
+import type { Entry, LegalBasis, PlacedUnit, Text, UnitSummary } from '../api/types.js';
 
 /** What `/v1/units/{id}` and `/v1/units/{id}/lineage` answer, as far as the page reads it. */
 
-export interface UnitOn extends UnitSummary {
+export interface UnitOn extends PlacedUnit {
   on: string;
   givenFrom?: string;
   knownSince?: string;
-  within: { id: string; kind: string; label: Text }[];
   address?: string;
   authority?: { body: string; of: string };
   suspended: boolean;

@@ -18,6 +18,8 @@ describe('the view and its address', () => {
         at: '2025-10-15',
         by: 'province,year',
         status: 'overdue',
+        month: '2024-09',
+        share: 'approval',
         q: 'Chí Linh & co',
       },
     };
@@ -32,6 +34,8 @@ describe('the view and its address', () => {
     'unit=../x',
     'from=2024-00',
     'at=2024-01-32',
+    'month=2024-13',
+    'share=a%20b',
     'by=province;drop',
     'lang=fr',
     `q=${'x'.repeat(101)}`,

@@ -13,12 +13,16 @@ export interface View {
   /** Months, inclusive. */
   from: string | undefined;
   to: string | undefined;
+  /** The month that is opened. */
+  month: string | undefined;
   /** The day that is looked at instead of today. */
   at: string | undefined;
   /** Into what a figure is parted. */
   by: string | undefined;
   /** What a list is narrowed to. */
   status: string | undefined;
+  /** Which share is shown, where there are several. */
+  share: string | undefined;
   /** What is searched for. */
   q: string | undefined;
 }
@@ -31,6 +35,7 @@ const BY = /^[a-z-]+(,[a-z-]+)?$/;
 export const START: View = {
   ...{ language: 'vi', map: 'today', known: 'latest', unit: undefined, indicator: undefined },
   ...{ from: undefined, to: undefined, at: undefined, by: undefined, status: undefined, q: undefined },
+  ...{ month: undefined, share: undefined },
 };
 
 /** The view that an address asks for; what is no view of ours is left out. */
@@ -49,9 +54,11 @@ export function readView(parameters: URLSearchParams): View {
     indicator: where('indicator', like(SLUG)),
     from: where('from', like(MONTH)),
     to: where('to', like(MONTH)),
+    month: where('month', like(MONTH)),
     at: where('at', like(DAY)),
     by: where('by', like(BY)),
     status: where('status', like(SLUG)),
+    share: where('share', like(SLUG)),
     q: where('q', (text) => text.length > 0 && text.length <= 100),
   };
 }

@@ -1,0 +1,194 @@
+import { useCallback, useMemo, useState } from 'react';
+import { SHARES, type Share } from '../api/reporting-answers.js';
+import { useReporting } from '../api/queries.js';
+import { dayInVietNam } from '../formats/dates.js';
+import { useWords } from '../i18n/i18n.js';
+import { Field, Fields } from '../ui/field.js';
+import { Mark, Panel } from '../ui/panel.js';
+import { Said } from '../ui/said.js';
+import { Answered, Empty } from '../ui/states.js';
+import ui from '../ui/ui.module.css';
+import { useView } from '../view/use-view.js';
+import { calendarRows, togetherOf } from './calendar-rows.js';
+import { CsvLink } from './csv-link.js';
+import { HeatGrid } from './heat-grid.js';
+import { Legend } from './legend.js';
+import { monthsShown, moved } from './months-shown.js';
+import styles from './reporting.module.css';
+
+/** Into what a unit of each kind is parted; the first one at first. */
+const PARTED: Readonly<Record<string, readonly string[]>> = {
+  country: ['province'],
+  province: ['centre', 'commune', 'district'],
+  district: ['centre', 'commune'],
+};
+const UNITS = ['centre'];
+const ROWS_AT_FIRST = 70;
+
+/** Who has reported, month by month. */
+export function Calendar({ unit, kind, name }: { unit: string; kind: string; name: string }) {
+  const { t, text, language } = useWords();
+  const { view, to } = useView();
+  const months = useMemo(() => monthsShown(view, dayInVietNam(new Date())), [view]);
+  const choices = PARTED[kind] ?? UNITS;
+  const by = choices.find((each) => each === view.by) ?? choices[0]!;
+  const share = SHARES.find((each) => each === view.share) ?? 'completeness';
+  const question = {
+    ...{ from: months[0], to: months.at(-1), by: `${by},month`, map: view.map, known: view.known },
+    ...(unit !== 'vn' && { unit }),
+  };
+  const reporting = useReporting(question);
+  const [read, setRead] = useState<string>();
+  const [all, setAll] = useState(false);
+  const rows = useMemo(
+    () => calendarRows(reporting.data?.rows ?? [], months, text, language),
+    [reporting.data?.rows, months, text, language],
+  );
+  const cells = useMemo(() => togetherOf(rows, months), [rows, months]);
+  const single = by === 'centre';
+  const addressOfRow = useCallback(
+    (key: string) => (single ? to(`/units/${key}`) : to('/reporting', { unit: key, share: view.share })),
+    [single, to, view.share],
+  );
+  const addressOfCell = useCallback(
+    (key: string | undefined, month: string) => {
+      const whose = key ?? unit;
+      return to('/reporting', { month, unit: whose === 'vn' ? undefined : whose });
+    },
+    [to, unit],
+  );
+  const shown = useMemo(() => (all ? rows : rows.slice(0, ROWS_AT_FIRST)), [all, rows]);
+  const together = useMemo(
+    () => (rows.length > 1 ? { name: t('reporting.together', { name }), cells } : undefined),
+    [rows.length, t, name, cells],
+  );
+  const title = single ? t('reporting.calendarOfUnits') : t(`reporting.share.${share}`);
+  return (
+    <>
+      <Choices {...{ months, choices, by, share, single }} />
+      <Panel
+        title={title}
+        lead={
+          reporting.data &&
+          t(single ? 'reporting.leadOfUnits' : 'reporting.lead', { due: Number(reporting.data.dueOn.slice(8)) })
+        }
+        actions={<CsvLink path="/v1/reporting" of={question} />}
+        said={<Said of={reporting.data} />}
+      >
+        <Legend single={single} />
+        <Answered query={reporting} lines={12}>
+          {({ simulated, expected }) =>
+            rows.length === 0 ? (
+              <Empty>{t('reporting.nobody')}</Empty>
+            ) : (
+              <>
+                {simulated > 0 && (
+                  <p className={styles.simulated}>
+                    <Mark>{t('mark.simulated')}</Mark>{' '}
+                    {t(simulated === expected ? 'reporting.allSimulated' : 'reporting.partSimulated')}
+                  </p>
+                )}
+                <HeatGrid
+                  label={`${title}, ${name}`}
+                  {...{ months, together, rows: shown, share, single, addressOfRow, addressOfCell }}
+                  by={t(`by.${by}`)}
+                  onRead={setRead}
+                />
+                {shown.length < rows.length && (
+                  <button type="button" className={ui.button} onClick={() => setAll(true)}>
+                    {t('map.showAll', { count: rows.length })}
+                  </button>
+                )}
+                <p className={styles.reading} aria-hidden="true" data-hint={read === undefined || undefined}>
+                  {read ?? t('reporting.hint')}
+                </p>
+              </>
+            )
+          }
+        </Answered>
+      </Panel>
+    </>
+  );
+}
+
+/** Which months, of what, and which share. */
+function Choices({
+  months,
+  choices,
+  by,
+  share,
+  single,
+}: {
+  months: readonly string[];
+  choices: readonly string[];
+  by: string;
+  share: Share;
+  single: boolean;
+}) {
+  const { t } = useWords();
+  const { view, change } = useView();
+  const today = dayInVietNam(new Date());
+  const thisMonth = today.slice(0, 7);
+  const last = months.at(-1)!;
+  const move = (steps: number) => change(moved(months, steps, today));
+  return (
+    <Fields>
+      <div className={styles.steps}>
+        <button type="button" className={ui.button} onClick={() => move(-1)}>
+          <span aria-hidden="true">◀</span> <span>{t('reporting.earlier')}</span>
+        </button>
+        <Field label={t('reporting.until')}>
+          {(id) => (
+            <input
+              id={id}
+              type="month"
+              value={last}
+              max={thisMonth}
+              onChange={({ target }) =>
+                /^\d{4}-\d\d$/.test(target.value) && change({ from: undefined, to: target.value })
+              }
+            />
+          )}
+        </Field>
+        <button type="button" className={ui.button} disabled={last >= thisMonth} onClick={() => move(1)}>
+          <span>{t('reporting.later')}</span> <span aria-hidden="true">▶</span>
+        </button>
+      </div>
+      {choices.length > 1 && (
+        <Field label={t('map.by')}>
+          {(id) => (
+            <select id={id} value={by} onChange={({ target }) => change({ by: target.value })}>
+              {choices.map((each) => (
+                <option key={each} value={each}>
+                  {t(`by.${each}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {!single && (
+        <Field label={t('reporting.shown')}>
+          {(id) => (
+            <select
+              id={id}
+              value={share}
+              onChange={({ target }) => change({ share: target.value === 'completeness' ? undefined : target.value })}
+            >
+              {SHARES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`reporting.share.${each}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {(view.from ?? view.to) && (
+        <button type="button" className={ui.button} onClick={() => change({ from: undefined, to: undefined })}>
+          {t('reporting.latest')}
+        </button>
+      )}
+    </Fields>
+  );
+}
