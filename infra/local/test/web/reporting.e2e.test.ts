@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '@gdtx/testing/eventually';
 import type { Browser, Page } from 'playwright-core';
 import { startHostilePlatform, type HostilePlatform } from '../hostile/hostile-platform.js';
@@ -22,6 +22,9 @@ import {
 const found = process.env['TRY_SCREENS'] === '1' ? installedChromium() : undefined;
 const described = found ? describe : describe.skip;
 if (!found) console.log('Approving in a browser is not tried: it needs TRY_SCREENS=1 and a Chromium.');
+
+/** axe and pictures take long on a busy machine. */
+jest.setTimeout(240_000);
 
 const MONTH = '2024-09';
 const NAME = `Trung tâm ${OURS}`;
@@ -155,7 +158,7 @@ described('reporting', () => {
         closing('close-third', OURS, 47),
         event('close-community', 'community-learning/PeriodClosed', COMMUNITY, { month: MONTH, nothingToReport: true }),
       ]);
-      await show(officer, `${url}/reporting?month=${MONTH}`);
+      await show(officer, `/reporting?month=${MONTH}`);
       await page.getByLabel('Chọn cả 2 đơn vị').check();
       await page.getByRole('button', { name: 'Duyệt 2 đơn vị đã chọn' }).click();
       const dialog = page.getByRole('dialog');
@@ -208,7 +211,7 @@ described('reporting', () => {
   describe('the calendar', () => {
     test('is walked through by the arrow keys, and a cell opens its month', async () => {
       const { page } = officer;
-      await show(officer, `${url}/reporting?to=2024-12`);
+      await show(officer, '/reporting?to=2024-12');
       const grid = page.getByRole('grid');
       await grid.locator('[tabindex="0"]').focus();
       expect(await grid.locator('[tabindex="0"]').count()).toBe(1);
@@ -234,7 +237,7 @@ described('reporting', () => {
           ['calendar-units', '/reporting?to=2024-12&unit=province-14'],
           ['month', `/reporting?month=${MONTH}&unit=province-14`],
         ] as const) {
-          await show(web, url + address);
+          await show(web, address);
           await keepPicture(web.page, `reporting-${name}-dark-${viewport.width}`);
           const looks = { axe: await axeViolations(web.page), overflow: await overflow(web.page) };
           expect([name, looks]).toEqual([name, { axe: [], overflow: 0 }]);
