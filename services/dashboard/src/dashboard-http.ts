@@ -16,9 +16,9 @@ import { outlierRoutes } from './outliers/outliers-http.js';
 import { possibleBy } from './queries/answerable.js';
 import { changesParameters, comparison } from './queries/changes/changes-query.js';
 import { figureChanges } from './queries/changes/figure-changes.js';
-import { figureCsv } from './queries/csv.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
+import { figureTable } from './queries/figure-table.js';
 import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
 import { listInspections, listRecommendations, recommendationsTable, targetsOf } from './queries/inspections.js';
 import type { LedgersReader } from './queries/ledger-batches.js';
@@ -32,7 +32,8 @@ import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
 import { monthsBeside } from './reporting/months-beside.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
 import { lastSeqIn, REPORTED_TO, shownFreshness } from './reporting/reporting-reads.js';
-import { sendCsv, wantsCsv } from './tables/csv-table.js';
+import { formatOf, sendTable, type Format } from './tables/send-table.js';
+import { aboutFreshness, withDays } from './tables/table.js';
 
 const AFTER_MS = 2000;
 /** Of more, a figure doesn't say how they stand. */
@@ -69,12 +70,12 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     if (!mayRead(res, unit)) throw notAllowed(`\`${unit}\` isn't yours to read.`);
   };
 
-  const queryOf = async (req: Request, res: Response): Promise<{ query: FigureQuery; format: 'json' | 'csv' }> => {
+  const queryOf = async (req: Request, res: Response): Promise<{ query: FigureQuery; format: Format }> => {
     const parameters = readQuery(req, figureParameters);
     if (parameters.after) await waitFor(reads, parameters.after);
     const query = figureQuery(parameters, registry(), today());
     mustRead(res, query.unit);
-    return { query, format: parameters.format ?? (req.accepts(['json', 'text/csv']) === 'text/csv' ? 'csv' : 'json') };
+    return { query, format: formatOf(req, parameters.format) };
   };
   const sources = (): Sources => ({
     model: follower.model,
@@ -99,8 +100,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     const { query, format } = await queryOf(req, res);
     const answer = compute(query);
     if (format === 'json') return void res.json({ ...answer, ...ofItsMonths(query) });
-    res.set('content-disposition', `attachment; filename="${query.indicator.id}-${query.unit}.csv"`);
-    res.type('text/csv; charset=utf-8').send(figureCsv(answer));
+    await sendTable(res, format, figureTable(answer));
   });
 
   app.get('/v1/figures/sources', authenticated, async (req, res) => {
@@ -177,13 +177,26 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     status: z.enum(['open', 'overdue', 'closed']).optional(),
     format: figureParameters.shape.format,
   });
-  app.get('/v1/recommendations', authenticated, (req, res) => {
-    const { format, ...query } = listed(readQuery(req, recommendationsQuery));
+  app.get('/v1/recommendations', authenticated, async (req, res) => {
+    const asked = readQuery(req, recommendationsQuery);
+    const { format, ...query } = listed(asked);
     if (query.unit) mustRead(res, query.unit);
     const { records } = follower;
-    if (wantsCsv(req, format)) {
+    const wanted = formatOf(req, format);
+    if (wanted !== 'json') {
       const lines = recommendationsTable(records, registry(), today(), query, (unit) => mayRead(res, unit));
-      return sendCsv(res, `recommendations-${query.unit ?? 'all'}`, lines);
+      return sendTable(res, wanted, {
+        name: `recommendations-${query.unit ?? 'all'}`,
+        headed: false,
+        about: [
+          ['unit', query.unit ?? ''],
+          ['period', query.from || query.to ? `${query.from ?? ''}..${query.to ?? ''}` : ''],
+          ['on', { day: query.on ?? today() }],
+          ['known', asked.known],
+          ...aboutFreshness(shownFreshness(reads)),
+        ],
+        ...withDays(lines, ['issuedOn', 'due', 'closedOn', 'lastProgressOn']),
+      });
     }
     const list = listRecommendations(records, registry(), today(), query, (unit) => mayRead(res, unit));
     res.json({ ...list, ...shownFreshness(reads) });

@@ -3,6 +3,7 @@ import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
 import { createLog } from '@gdtx/service-kit/log';
 import { createMetrics } from '@gdtx/service-kit/metrics';
 import { notAllowed } from '@gdtx/service-kit/problem';
+import readExcelFile from 'read-excel-file/node';
 import { Told } from '../../../libs/territory/test/facts.js';
 import { approvalRoutes } from '../src/approval/approval-http.js';
 import { outlierRoutes } from '../src/outliers/outliers-http.js';
@@ -153,6 +154,26 @@ describe('/v1/reporting', () => {
     expect(now).toMatchObject({ changedSince: 1 });
     expect(await ask('reporting?month=2024-09&by=province&known=2024-11')).toMatchObject(now);
     expect(ids(await ask('reporting/units?month=2024-09&state=changed-since&known=2024-11'))).toEqual(['changed']);
+  });
+
+  test('comes as a workbook by `accept`, with what must be known of it', async () => {
+    const headers = { accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+    const answer = await fetch(`${running.url}/v1/reporting?month=2024-09&by=province`, { headers });
+    expect(answer.headers.get('content-type')).toBe(headers.accept);
+    expect(answer.headers.get('content-disposition')).toMatch(/filename="reporting-vn-2024-09-2024-09.xlsx"/);
+    const [rows, about] = await readExcelFile(Buffer.from(await answer.arrayBuffer()));
+    expect(rows!.data[0]!.slice(0, 5)).toEqual(['Mã', 'Tên', 'Tên tiếng Anh', 'Phải báo cáo', 'Đình chỉ hoạt động']);
+    expect(rows!.data.slice(1).map((row) => row.slice(0, 5))).toEqual([
+      ['north', 'north', 'north', 5, 0],
+      ['south', 'south', 'south', 2, 1],
+    ]);
+    expect(about!.data.find(([name]) => name === 'dueOn')!.slice(1, 3)).toEqual([
+      'Hạn báo cáo',
+      new Date('2024-10-10'),
+    ]);
+    const units = await get('reporting/units?month=2024-09&state=late&format=xlsx');
+    const [listed] = await readExcelFile(Buffer.from(await units.arrayBuffer()));
+    expect(listed!.data[1]!.slice(0, 4)).toEqual(['late', 'late', 'late', 'centre']);
   });
 
   test('comes as CSV', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@gdtx/testing/eventually';
+import readExcelFile from 'read-excel-file/node';
 import { startSeededPlatform, type SeededPlatform } from './seeded-platform.js';
 
 /**
@@ -773,5 +774,24 @@ describe('when the registry changes', () => {
     expect((await settle('province-44-2025')).status).toBe('accepted');
     await eventually(async () => expect((await listed(`unit=${DONG_HA}&status=settled`)).total).toBe(1), 60_000);
     expect((await listed(`unit=${DONG_HA}&status=open`)).total).toBe(1);
+  });
+});
+
+describe('as a workbook', () => {
+  const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const asked = (query: string, token: string) =>
+    fetch(`${on.platform.gatewayUrl}/v1/figures?${query}`, {
+      headers: { accept: XLSX, authorization: `Bearer ${token}` },
+    });
+
+  test('a figure comes by `accept`, whole, and not to whom it isn’t for', async () => {
+    const query = 'indicator=general-vocational-pupils&unit=province-14&by=centre';
+    const answer = await asked(query, await on.platform.token({ roles: ['inspector'], units: ['vn'] }));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, XLSX]);
+    const [rows, about] = await readExcelFile(Buffer.from(await answer.arrayBuffer()));
+    expect(rows!.data.find(([key]) => key === 'gdtx-son-la')!.slice(3, 5)).toEqual([29_813, 'exact']);
+    expect(about!.data.find(([name]) => name === 'unit')!.slice(2, 5)).toEqual(['province-14', 'Sơn La', 'Son La']);
+    const other = await on.platform.token({ roles: ['province-officer'], units: ['province-19-2025'] });
+    expect((await asked(query, other)).status).toBe(403);
   });
 });

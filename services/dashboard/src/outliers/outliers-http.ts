@@ -5,6 +5,7 @@ import { lastDayOfMonth, monthIndexOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { indicatorOf } from '../indicators/catalogue.js';
 import {
+  aboutList,
   asKnownBy,
   knownParameter,
   monthAsked,
@@ -13,14 +14,15 @@ import {
   shownUnit,
   type ReportingReads,
 } from '../reporting/reporting-reads.js';
-import { sendCsv, wantsCsv } from '../tables/csv-table.js';
+import { formatOf, sendTable } from '../tables/send-table.js';
+import type { Table } from '../tables/table.js';
 import { keyOf, LOOKED_AT, outliers, type Outlier } from './outliers.js';
 
 const parameters = monthList.extend({ indicator: slug.optional(), known: knownParameter });
 
 /** `GET /v1/outliers`: the values of a month that are far off the unit's own past. */
 export function outlierRoutes(app: Express, reads: ReportingReads): void {
-  app.get('/v1/outliers', reads.authenticated, (req, res) => {
+  app.get('/v1/outliers', reads.authenticated, async (req, res) => {
     const asked = readQuery(req, parameters);
     const query = monthAsked(asked, res, reads);
     const { registry } = query;
@@ -31,8 +33,14 @@ export function outlierRoutes(app: Express, reads: ReportingReads): void {
     const sources = { model: reads.follower.model, registry: lineage };
     const found = outliers(query, monthIndexOf(query.month), indicators, sources, known);
     const onDay = lastDayOfMonth(query.month);
-    if (wantsCsv(req, asked.format))
-      return sendCsv(res, `outliers-${query.unit}-${query.month}`, table(found, registry, onDay));
+    const format = formatOf(req, asked.format);
+    if (format !== 'json')
+      return sendTable(res, format, {
+        name: `outliers-${query.unit}-${query.month}`,
+        headed: false,
+        about: aboutList(reads, query, asked),
+        ...table(found, registry, onDay),
+      });
     // In the order in which they are found: the one after which the page begins may be gone by now.
     const start = asked.after === undefined ? 0 : found.findIndex((each) => keyOf(each) === asked.after) + 1;
     const page = found.slice(start, start + asked.limit);
@@ -53,24 +61,13 @@ function shown({ unit, indicator, ...outlier }: Outlier, registry: Registry, day
   return { ...shownUnit(registry, unit, day), indicator, indicatorLabel: indicatorOf(indicator)!.label, ...outlier };
 }
 
-function table(found: readonly Outlier[], registry: Registry, day: string): unknown[][] {
-  const head = [
-    'indicator',
-    'unit',
-    'label',
-    'simulated',
-    'service',
-    'category',
-    'value',
-    'compared',
-    'said',
-    'median',
-  ];
-  const lines = found.map((each) => {
+function table(found: readonly Outlier[], registry: Registry, day: string): Pick<Table, 'columns' | 'rows'> {
+  const of = ['indicator', 'unit', 'label', 'simulated', 'service', 'category'];
+  const rows = found.map((each) => {
     const { label, simulated } = shownUnit(registry, each.unit, day);
     const { indicator, unit, service, category, value, compared, said, median, allowed, spreads, months } = each;
     const own = [indicator, unit, label.vi, simulated ?? '', service, category];
     return [...own, value, compared, said, median, allowed, spreads, months, each.direction];
   });
-  return [[...head, 'allowed', 'spreads', 'months', 'direction'], ...lines];
+  return { columns: [...of, 'value', 'compared', 'said', 'median', 'allowed', 'spreads', 'months', 'direction'], rows };
 }

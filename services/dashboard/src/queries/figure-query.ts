@@ -11,6 +11,7 @@ import { LATEST } from '../columns/known.js';
 import { PARTS } from '../columns/parts.js';
 import { refuseWithoutAnswer } from './answerable.js';
 import { DIMENSIONS, isTime, TERRITORY_LEVELS, type Dimension } from './dimensions.js';
+import { formatParameter } from '../tables/send-table.js';
 
 export { DIMENSIONS, isTime, TERRITORY_LEVELS, TIMES, type Dimension } from './dimensions.js';
 
@@ -62,7 +63,7 @@ export const figureParameters = z.object({
     .refine((entry) => isOwner(entry.split('/')[0]!), 'names no service that keeps ledgers')
     .optional(),
   sort: z.enum(['key', 'value', '-value']).default('key'),
-  format: z.enum(['json', 'csv']).optional(),
+  format: formatParameter,
 });
 
 export type FigureParameters = z.output<typeof figureParameters>;

@@ -3,9 +3,10 @@ import { Told } from '../../../../libs/territory/test/facts.js';
 import { ReadModel } from '../columns/read-model.js';
 import { monthNumber, type Cell, type UnitYear } from '../model.js';
 import { KeptReady } from '../prepared/kept-ready.js';
-import { figureCsv } from './csv.js';
+import { csvOf } from '../tables/csv-table.js';
 import type { Sources } from './evaluate.js';
 import { figure, type Figure } from './figure.js';
+import { figureTable } from './figure-table.js';
 import { figureParameters, figureQuery } from './figure-query.js';
 
 /** What simulated units said is marked in every figure that it is part of, and in the rows that it is in; nowhere else. */
@@ -121,11 +122,13 @@ describe('simulated', () => {
   });
 
   test('in CSV, at its head and in the rows', () => {
-    const lines = figureCsv(asked('learners-enrolled', { by: 'province' })).split('\r\n');
-    expect(lines.find((line) => line.startsWith('# simulated'))).toBe('# simulated,true,Có số liệu mô phỏng');
+    const lines = csvOf(figureTable(asked('learners-enrolled', { by: 'province' }))).split('\r\n');
+    expect(lines.find((line) => line.startsWith('# simulated'))).toBe(
+      '# simulated,true,Có số liệu mô phỏng,Holds simulated data',
+    );
     const head = lines.find((line) => line.startsWith('key,'))!.split(',');
     const column = (row: string) => lines.find((line) => line.startsWith(row))!.split(',')[head.indexOf('simulated')];
     expect([column('north'), column('south')]).toEqual(['true', '']);
-    expect(figureCsv(asked('learners-enrolled', { unit: 'south' }))).not.toContain('# simulated');
+    expect(csvOf(figureTable(asked('learners-enrolled', { unit: 'south' })))).not.toContain('# simulated');
   });
 });

@@ -5,6 +5,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { indicatorOf } from '../indicators/catalogue.js';
 import {
+  aboutList,
   asKnownBy,
   knownParameter,
   monthAsked,
@@ -14,7 +15,8 @@ import {
   shownUnit,
   type ReportingReads,
 } from '../reporting/reporting-reads.js';
-import { sendCsv, wantsCsv } from '../tables/csv-table.js';
+import { formatOf, sendTable } from '../tables/send-table.js';
+import type { Cell, Table } from '../tables/table.js';
 import { countedIn } from './counted.js';
 import type { Measure, ReconciliationState } from './reconcile.js';
 import { keyOf, reconciliation, type ReconciledClosing } from './reconciliation.js';
@@ -39,7 +41,7 @@ const parameters = monthList.extend({
  * A publisher reads its own unit's, a province those of its units, the ministry all.
  */
 export function reconciliationRoutes(app: Express, reads: ReportingReads): void {
-  app.get('/v1/reconciliation', reads.authenticated, (req, res) => {
+  app.get('/v1/reconciliation', reads.authenticated, async (req, res) => {
     const asked = readQuery(req, parameters);
     const query = monthAsked(asked, res, reads);
     const { registry } = query;
@@ -50,8 +52,14 @@ export function reconciliationRoutes(app: Express, reads: ReportingReads): void 
     const all = reconciliation(query, month, sources, known);
     const wanted = all.filter(({ state }) => asked.state === 'all' || state === asked.state);
     const onDay = lastDayOfMonth(query.month);
-    if (wantsCsv(req, asked.format))
-      return sendCsv(res, `reconciliation-${query.unit}-${query.month}`, table(wanted, registry, onDay));
+    const format = formatOf(req, asked.format);
+    if (format !== 'json')
+      return sendTable(res, format, {
+        name: `reconciliation-${query.unit}-${query.month}`,
+        headed: false,
+        about: aboutList(reads, query, asked),
+        ...table(wanted, registry, onDay),
+      });
     const { items, next } = pageOf(wanted, keyOf, asked);
     const count = (state: ReconciliationState) => all.filter((each) => each.state === state).length;
     res.json({
@@ -98,13 +106,17 @@ function shownMeasure({ indicator, category, value, counted, difference }: Measu
   };
 }
 
-function table(closings: readonly ReconciledClosing[], registry: Registry, day: string): unknown[][] {
-  const lines = closings.flatMap((each) => {
+function table(
+  closings: readonly ReconciledClosing[],
+  registry: Registry,
+  day: string,
+): Pick<Table, 'columns' | 'rows'> {
+  const rows = closings.flatMap((each): Cell[][] => {
     const { label, simulated } = shownUnit(registry, each.unit, day);
     const own = [each.unit, label.vi, simulated ?? '', each.service, each.closing.seq, each.state];
     if (each.measures.length === 0) return [[...own, '', '', '', '', '']];
     return each.measures.map((m) => [...own, m.indicator, m.category, m.value, m.counted, m.difference]);
   });
-  const head = ['unit', 'label', 'simulated', 'service', 'seq', 'state', 'indicator', 'category', 'total', 'counted'];
-  return [[...head, 'difference'], ...lines];
+  const of = ['unit', 'label', 'simulated', 'service', 'seq', 'state', 'indicator', 'category'];
+  return { columns: [...of, 'total', 'counted', 'difference'], rows };
 }

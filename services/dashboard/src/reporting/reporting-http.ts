@@ -8,9 +8,10 @@ import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel } from '../queries/unit-labels.js';
 import { countedIn } from '../reconciliation/counted.js';
 import { reconciliation } from '../reconciliation/reconciliation.js';
-import { sendCsv, wantsCsv } from '../tables/csv-table.js';
+import { formatOf, formatParameter, sendTable } from '../tables/send-table.js';
+import { aboutFreshness, type Table } from '../tables/table.js';
 import {
-  formatParameter,
+  aboutList,
   knownParameter,
   mapDayOf,
   mapParameter,
@@ -59,7 +60,7 @@ const listParameters = monthList.extend({
 
 /** `GET /v1/reporting`: who was expected to report of a month, or of each of some months, and who did; `…/units`: who each is. */
 export function reportingRoutes(app: Express, reads: ReportingReads): void {
-  app.get('/v1/reporting', reads.authenticated, (req, res) => {
+  app.get('/v1/reporting', reads.authenticated, async (req, res) => {
     const asked = readQuery(req, parameters);
     const query = queryOf(asked, reads);
     reads.mustRead(res, query.unit);
@@ -67,13 +68,24 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const { all, rows } = reporting(query, sourcesOf(reads, registry, query));
     const labelDay = query.mapDay ?? reads.today();
     const shownRows = rows.map((row) => shown(row, query, registry, labelDay));
-    if (wantsCsv(req, asked.format)) {
-      const own = { key: query.unit, label: unitLabel(registry, query.unit, labelDay), ...all, ...ratesOf(all) };
-      return sendCsv(
-        res,
-        `reporting-${query.unit}-${query.from}-${query.to}`,
-        countsTable(query.by.length ? shownRows : [own]),
-      );
+    const format = formatOf(req, asked.format);
+    if (format !== 'json') {
+      const label = unitLabel(registry, query.unit, labelDay);
+      const own = { key: query.unit, label, ...all, ...ratesOf(all) };
+      return sendTable(res, format, {
+        name: `reporting-${query.unit}-${query.from}-${query.to}`,
+        headed: false,
+        about: [
+          ['measure', 'tháng báo cáo của đơn vị', 'months of units'],
+          ['unit', query.unit, label.vi, label.en],
+          ['period', `${query.from}..${query.to}`],
+          ['map', asked.map],
+          ['known', asked.known],
+          ['dueOn', { day: dueOn(query.to, reads.dueDay) }],
+          ...aboutFreshness(shownFreshness(reads)),
+        ],
+        ...countsTable(query.by.length ? shownRows : [own]),
+      });
     }
     res.json({
       unit: query.unit,
@@ -90,7 +102,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     });
   });
 
-  app.get('/v1/reporting/units', reads.authenticated, (req, res) => {
+  app.get('/v1/reporting/units', reads.authenticated, async (req, res) => {
     const asked = readQuery(req, listParameters);
     const query = monthAsked(asked, res, reads);
     const { registry, month: of } = query;
@@ -101,8 +113,14 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     );
     const wanted = all.filter(({ states }) => asked.state === undefined || states.includes(asked.state));
     const onDay = lastDayOfMonth(of);
-    if (wantsCsv(req, asked.format))
-      return sendCsv(res, `reporting-units-${query.unit}-${of}`, unitsTable(wanted, registry, onDay));
+    const format = formatOf(req, asked.format);
+    if (format !== 'json')
+      return sendTable(res, format, {
+        name: `reporting-units-${query.unit}-${of}`,
+        headed: false,
+        about: [...aboutList(reads, query, asked), ['dueOn', { day: dueOn(of, reads.dueDay) }]],
+        ...unitsTable(wanted, registry, onDay),
+      });
     const { items, next } = pageOf(wanted, ({ unit }) => unit.id, asked);
     res.json({
       unit: query.unit,
@@ -142,14 +160,21 @@ const COUNTS = [
 
 function countsTable(
   rows: readonly ({ key: string; label: { vi: string; en: string } } & ReportingCounts & ReturnType<typeof ratesOf>)[],
-): unknown[][] {
-  const head = ['key', 'label', 'labelEn', ...COUNTS];
-  return [head, ...rows.map((row) => [row.key, row.label.vi, row.label.en, ...COUNTS.map((name) => row[name])])];
+): Pick<Table, 'columns' | 'rows' | 'shares'> {
+  return {
+    columns: ['key', 'label', 'labelEn', ...COUNTS],
+    rows: rows.map((row) => [row.key, row.label.vi, row.label.en, ...COUNTS.map((name) => row[name])]),
+    shares: ['completeness', 'timeliness', 'approval'],
+  };
 }
 
-function unitsTable(units: readonly UnitMonth[], registry: Registry, day: string): unknown[][] {
+function unitsTable(
+  units: readonly UnitMonth[],
+  registry: Registry,
+  day: string,
+): Pick<Table, 'columns' | 'rows' | 'called'> {
   const states = Object.keys(UNIT_STATES) as UnitState[];
-  const lines = units.map(({ unit, states: held }) => {
+  const rows = units.map(({ unit, states: held }) => {
     const { label, kind, simulated } = shownUnit(registry, unit.id, day);
     return [
       unit.id,
@@ -160,7 +185,7 @@ function unitsTable(units: readonly UnitMonth[], registry: Registry, day: string
       ...states.map((state) => (held.includes(state) ? 1 : 0)),
     ];
   });
-  return [['unit', 'label', 'labelEn', 'kind', 'simulated', ...states], ...lines];
+  return { columns: ['unit', 'label', 'labelEn', 'kind', 'simulated', ...states], rows, called: UNIT_STATES };
 }
 
 function queryOf(asked: z.output<typeof parameters>, reads: ReportingReads): ReportingQuery {

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { malformed, notFound } from '@gdtx/service-kit/problem';
 import { day, month, pageLimit, slug } from '@gdtx/service-kit/query';
-import { endOfMonth, monthAt, monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
+import { endOfMonth, lastDayOfMonth, monthAt, monthIndexOf, monthOf, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { LATEST } from '../columns/known.js';
@@ -11,6 +11,8 @@ import type { Freshness } from '../queries/figure.js';
 import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel, type Label } from '../queries/unit-labels.js';
 import { firstRecordedIn } from './first-recorded.js';
+import { formatParameter } from '../tables/send-table.js';
+import { aboutFreshness, type About } from '../tables/table.js';
 import type { PeriodRows } from './period-rows.js';
 import { lastFullMonth, type ReportingSources } from './reporting.js';
 
@@ -33,7 +35,6 @@ export const REPORTED_TO = ['centres', 'programmes', 'community-learning'] as co
 
 export const mapParameter = z.union([z.enum(['then', 'today']), day], 'is then, today or a day').default('then');
 export const knownParameter = z.union([z.literal('latest'), month], 'is latest or a month').default('latest');
-export const formatParameter = z.enum(['json', 'csv']).optional();
 
 /** The parameters of a list of one month. */
 export const monthList = z.object({
@@ -103,6 +104,22 @@ export function sourcesOf(
 export function shownFreshness(reads: Pick<ReportingReads, 'freshness'>): { asOf: string | null; lacks: unknown[] } {
   const { asOf, lacks } = reads.freshness();
   return { asOf: asOf === null ? null : new Date(asOf).toISOString(), lacks };
+}
+
+/** What a list of a month says of itself in a file. */
+export function aboutList(
+  reads: ReportingReads,
+  { unit, month, registry }: { unit: string; month: Month; registry: Registry },
+  { map, known = 'latest' }: { map: string; known?: string },
+): About[] {
+  const { vi, en } = unitLabel(registry, unit, lastDayOfMonth(month));
+  return [
+    ['unit', unit, vi, en],
+    ['month', month],
+    ['map', map],
+    ['known', known],
+    ...aboutFreshness(shownFreshness(reads)),
+  ];
 }
 
 /** A unit in a list, with what it is called on a day. */

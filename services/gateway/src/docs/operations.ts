@@ -20,6 +20,11 @@ export const inPath = (name: string, description: string, schema: Json = slug): 
 
 export const json = (schema: Json): Record<string, Json> => ({ 'application/json': schema });
 export const anything = json({ type: 'object' });
+/** Tables come as files too. */
+export const files: Record<string, Json> = {
+  'text/csv': free,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { type: 'string', format: 'binary' },
+};
 export const content = (types: Record<string, Json>): Json => ({
   content: Object.fromEntries(Object.entries(types).map(([type, schema]) => [type, { schema }])),
 });

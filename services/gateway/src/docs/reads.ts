@@ -3,7 +3,9 @@ import {
   free,
   inPath,
   json,
+  may,
   month,
+  files,
   on,
   oneOf,
   page,
@@ -52,15 +54,17 @@ export const READS: Record<string, Json> = {
     id: 'getFigure',
     tag: 'figures',
     summary: 'A figure',
-    description: 'JSON or CSV by `accept` or `format`. Rows come by key unless `sort` says otherwise.',
+    description:
+      'JSON, CSV or XLSX by `accept` or `format`. Rows come by key unless `sort` says otherwise. A workbook has a second sheet that says what ' +
+      'is measured, of whom, when, by which map and as known when; of more than 20,000 rows there is none (413).',
     parameters: [
       ...FIGURE_PARAMETERS,
       by,
       query('sort', oneOf('key', 'value', '-value'), 'by what the rows are ordered'),
-      query('format', oneOf('json', 'csv'), 'instead of `accept`'),
+      query('format', oneOf('json', 'csv', 'xlsx'), 'instead of `accept`'),
     ],
-    answer: { ...json(ref('Figure')), 'text/csv': free },
-    more: NOT_YET,
+    answer: { ...json(ref('Figure')), ...files },
+    more: { ...NOT_YET, ...may({ 413: 'TooLarge' }) },
   }),
   '/v1/figures/sources': read({
     id: 'getFigureSources',
@@ -173,7 +177,9 @@ export const READS: Record<string, Json> = {
       ...LISTED_MONTHS,
       known,
       ...page,
-      query('format', oneOf('json', 'csv'), 'instead of `accept`; CSV is the whole list'),
+      query('format', oneOf('json', 'csv', 'xlsx'), 'instead of `accept`; a file holds the whole list'),
     ],
+    answer: { ...json({ type: 'object' }), ...files },
+    more: may({ 413: 'TooLarge' }),
   }),
 };

@@ -1,12 +1,12 @@
-import { free, json, month, oneOf, page, query, read, slug, type Json } from './operations.js';
+import { files, free, json, may, month, oneOf, page, query, read, slug, type Json } from './operations.js';
 
 const tag = 'trust';
 const ofMonth = query('month', month, 'of which month; absent: the last that has ended');
 const unit = query('unit', { ...slug, default: 'vn' }, 'of which unit; `vn` is the country');
 const map = query('map', { ...free, default: 'then' }, '`then`, `today`, or a day: by which territory it is laid out');
 const known = query('known', { ...free, default: 'latest' }, '`latest`, or the month by whose end it was known');
-const format = query('format', oneOf('json', 'csv'), 'instead of `accept`; CSV is the whole list');
-const listed = { ...json({ type: 'object' }), 'text/csv': free };
+const format = query('format', oneOf('json', 'csv', 'xlsx'), 'instead of `accept`; a file holds the whole list');
+const listed = { answer: { ...json({ type: 'object' }), ...files }, more: may({ 413: 'TooLarge' }) };
 
 const UNIT_STATES = [
   ...['reported', 'nothing-to-report', 'silent', 'awaited', 'suspended', 'late', 'closed', 'open', 'approved'],
@@ -32,7 +32,7 @@ export const TRUST_READS: Record<string, Json> = {
       query('by', free, 'province, district, commune, centre or month, or a place and month with a comma'),
       ...[map, known, format],
     ],
-    answer: listed,
+    ...listed,
   }),
   '/v1/reporting/units': read({
     id: 'listReportingUnits',
@@ -48,7 +48,7 @@ export const TRUST_READS: Record<string, Json> = {
       ...page,
       format,
     ],
-    answer: listed,
+    ...listed,
   }),
   '/v1/reporting/changes': read({
     id: 'listChangesSinceApproval',
@@ -78,7 +78,7 @@ export const TRUST_READS: Record<string, Json> = {
       ),
       ...[map, known, ...page, format],
     ],
-    answer: listed,
+    ...listed,
   }),
   '/v1/outliers': read({
     id: 'listOutliers',
@@ -92,6 +92,6 @@ export const TRUST_READS: Record<string, Json> = {
       ...[ofMonth, unit, query('indicator', slug, 'of which indicator; absent: all')],
       ...[map, known, ...page, format],
     ],
-    answer: listed,
+    ...listed,
   }),
 };
