@@ -65,6 +65,12 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
         (about !== 'figures' || (indicators as string[]).some((id) => concerned.has(id))),
     });
   };
+  const lose = () => {
+    wasLost = true;
+    setLine('lost');
+    clearTimeout(reopen);
+    source?.close();
+  };
   const open = () => {
     source = new EventSource('/v1/live');
     source.addEventListener('open', () => {
@@ -81,16 +87,24 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
       setLive((before) => ({ ...before, changes: [change, ...before.changes].slice(0, KEPT) }));
     });
     source.addEventListener('error', () => {
-      wasLost = true;
-      setLine('lost');
+      lose();
       // The browser tries again by itself only while the line was merely cut.
-      source?.close();
       reopen = setTimeout(open, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     });
   };
+  // A device that has lost its network doesn't learn from the stream itself, which only falls silent.
+  const find = () => {
+    lose();
+    wait = FIRST_WAIT_MS;
+    open();
+  };
+  window.addEventListener('offline', lose);
+  window.addEventListener('online', find);
   open();
   return () => {
+    window.removeEventListener('offline', lose);
+    window.removeEventListener('online', find);
     source?.close();
     clearTimeout(reopen);
     for (const group of groups) group.stop();
