@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -112,4 +112,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.setViewportSize(size);
+}
+
+/** Keeps a print likewise. */
+export async function keepPaper(pdf: Buffer, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.pdf`), pdf);
 }

@@ -20,6 +20,8 @@ import {
   type OpenedWeb,
 } from './opened-web.js';
 import { SCREENS } from './screens.js';
+import { takenAway } from './taken-away.js';
+import { threeClicks } from './three-clicks.js';
 
 /** The web application in a real browser against a whole platform: what each screen must hold, and what is live on it. */
 
@@ -136,9 +138,13 @@ described('the web application', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/map\?map=then/);
     await settled(page);
-    await tabTo(page, '#content table a[href^="/map"], #content table a[href^="/figure"]');
+    await page.evaluate('document.activeElement.blur()');
+    await tabTo(page, 'header nav a[href^="/units"]');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/unit=/);
+    await page.locator('#content[data-address^="/units"] ul a').first().waitFor();
+    await tabTo(page, '#content ul a[href^="/units/"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/units\/[a-z0-9-]+/);
     await settled(page);
     expect(web.takeErrors()).toEqual([]);
   }, 60_000);
@@ -171,15 +177,18 @@ described('the web application', () => {
     test('a line that is lost is said to be, and catches up when it is found again', async () => {
       await show(web, '/?unit=gdtx-son-la');
       await web.context.setOffline(true);
-      await web.page.locator('[data-line="lost"]').waitFor({ state: 'attached' });
-      expect(await web.page.locator('[data-line="lost"]').textContent()).toContain('Mất kết nối');
-      const posted = await seeded.post({
-        ...{ specversion: '1.0', id: 'web-more', source: 'urn:gdtx:unit:gdtx-son-la' },
-        type: 'vn.gdtx.programmes.LearnersEnrolled.v1',
-        data: { class: 'web-k12', occurredOn: '2024-09-06', learners: { total: 1 } },
-      });
-      expect(posted.body).toMatchObject({ accepted: 1 });
-      await web.context.setOffline(false);
+      try {
+        await web.page.locator('[data-line="lost"]').waitFor({ state: 'attached' });
+        expect(await web.page.locator('[data-line="lost"]').textContent()).toContain('Mất kết nối');
+        const posted = await seeded.post({
+          ...{ specversion: '1.0', id: 'web-more', source: 'urn:gdtx:unit:gdtx-son-la' },
+          type: 'vn.gdtx.programmes.LearnersEnrolled.v1',
+          data: { class: 'web-k12', occurredOn: '2024-09-06', learners: { total: 1 } },
+        });
+        expect(posted.body).toMatchObject({ accepted: 1 });
+      } finally {
+        await web.context.setOffline(false);
+      }
       await web.page.locator('[data-line="open"]').waitFor({ state: 'attached' });
       const now = await eventually(async () => (await figureOf(seeded))!, 10_000);
       await present().getByText(shown(now), { exact: false }).first().waitFor();
@@ -187,6 +196,9 @@ described('the web application', () => {
       web.takeErrors();
     }, 90_000);
   });
+
+  describe('taken away', () => takenAway(() => web));
+  describe('found by three clicks', () => threeClicks(() => web));
 
   describe('at the door', () => {
     let door: OpenedWeb;

@@ -138,6 +138,47 @@ export interface SourceEnd {
   brokenAt?: string;
 }
 
+/** Why an entry made a figure another one. */
+export type Why = 'new' | 'late' | 'correction' | 'withdrawal' | 'first-report' | 'lineage';
+
+export interface ChangeLine extends SourceLine {
+  part: number;
+  why: Why;
+  /** Of several entries that made it together, the last. */
+  upTo?: Entry;
+}
+
+/** Of a ratio, of both of its terms. */
+export type Sides = number | { numerator: number; denominator: number };
+
+export interface ChangesEnd {
+  then: Told & { known: string };
+  now: Told & { known: string };
+  difference: Sides;
+  explained: Sides;
+  equal: boolean;
+  asOf: string | null;
+  brokenAt?: string;
+}
+
+/** What was accepted, and the registry has come to contradict since. */
+export interface Conflict {
+  unit: string;
+  label: Text;
+  why: 'unit-ended' | 'unit-not-yet' | 'seat-ended';
+  entry: Entry;
+  type: string;
+  recordedAt: string;
+  countsWith: { unit: string; label: Text }[];
+  status: 'open' | 'settled';
+}
+
+export interface Conflicts {
+  total: number;
+  conflicts: Conflict[];
+  next: string | null;
+}
+
 export interface UnitSummary {
   id: string;
   kind: string;

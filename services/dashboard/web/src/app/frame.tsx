@@ -14,6 +14,7 @@ import { Icon } from './icons.js';
 import { Lenses } from './lenses.js';
 import { MeContext } from './me.js';
 import { OtherLanguage } from './other-language.js';
+import { PaperFoot, PaperHead } from './paper.js';
 import { SCREENS } from './screens.js';
 
 /** What is around every screen: who is here, where one can go, and how figures are seen. Without a session: the sign-in. */
@@ -38,11 +39,13 @@ export function Frame() {
         <Skip />
         <Top me={session.data} />
         <Lenses />
+        <PaperHead />
         <main id="content" className={styles.main} tabIndex={-1} data-address={pathname + search}>
           <Suspense fallback={<Loading lines={8} />}>
             <Outlet />
           </Suspense>
         </main>
+        <PaperFoot />
         <Foot />
       </LiveProvider>
     </MeContext>

@@ -22,6 +22,7 @@ import { NotIncludedList } from './not-included.js';
 import { Parts } from './parts.js';
 import { Sources } from './sources.js';
 import { Trend } from './trend.js';
+import { WhyChanged } from './why-changed.js';
 
 const FIRST = 'learners-present';
 
@@ -56,6 +57,7 @@ export default function FigureScreen() {
               <p className={styles.said}>
                 <Said of={answer} />
               </p>
+              <TakeAway question={question} />
             </>
           )}
         </Answered>
@@ -83,6 +85,7 @@ export default function FigureScreen() {
         <Column>
           <Definition indicator={indicator} />
           {figure.data && figure.data.notIncluded.length > 0 && <NotIncludedList figure={figure.data} />}
+          <WhyChanged question={question} indicator={indicator} share={share} />
           <Sources question={question} indicator={indicator} share={share} />
         </Column>
       </Columns>

@@ -5,6 +5,7 @@ import { formatShare, formatShort } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
+import { TakeAway, TakePicture } from '../ui/take-away.js';
 import { Answered, Empty } from '../ui/states.js';
 import { valueText } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
@@ -22,12 +23,27 @@ export function Trend({ indicator, unit, share }: { indicator: Indicator; unit: 
   const { t, text } = useWords();
   const { view } = useView();
   const to = view.to ?? (view.at ?? dayInVietNam(new Date())).slice(0, 7);
-  const figure = useFigure({
+  const question = {
     ...{ indicator: indicator.id, unit, map: view.map, known: view.known },
     ...{ from: addMonths(to, 1 - MONTHS), to, by: 'month' },
-  });
+  };
+  const figure = useFigure(question);
   return (
-    <Panel title={t('figure.trend')} lead={text(indicator.measure)} said={<Said of={figure.data} />}>
+    <Panel
+      title={t('figure.trend')}
+      lead={text(indicator.measure)}
+      actions={
+        <TakeAway question={question}>
+          {figure.data?.rows.some(({ value }) => value !== null) && (
+            <TakePicture
+              name={`${indicator.id}-${unit}`}
+              heading={`${text(indicator.label)} · ${text(figure.data.unitLabel)}`}
+            />
+          )}
+        </TakeAway>
+      }
+      said={<Said of={figure.data} />}
+    >
       <Answered query={figure} lines={6}>
         {({ rows }) => {
           const byMonth = new Map(rows.map((row) => [row.key, row]));

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatChange, formatNumber, formatPoints, formatShare, formatShort, formatValue } from './numbers.js';
+import {
+  formatChange,
+  formatDifference,
+  formatNumber,
+  formatPoints,
+  formatShare,
+  formatShort,
+  formatValue,
+} from './numbers.js';
 
 describe('numbers', () => {
   test.each([
@@ -44,6 +52,15 @@ describe('numbers', () => {
     [-0.0001, '0\u{202f}%'],
   ])('a change of %d is %s', (share, text) => {
     expect(formatChange(share, 'vi')).toBe(text);
+  });
+
+  test.each([
+    [66, '+66'],
+    [-1200, '−1.200'],
+    [0, '0'],
+    [-0.25, '−0,25'],
+  ])('a difference of %d is %s', (difference, text) => {
+    expect(formatDifference(difference, 'vi')).toBe(text);
   });
 
   test.each([

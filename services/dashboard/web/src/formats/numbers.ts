@@ -56,6 +56,12 @@ export function formatPoints(difference: number, language: Language): string {
   return `${sign}${formatNumber(Math.abs(points), language)} ${words[language]}`;
 }
 
+/** By how much more or less: +66, −1.200, 0. */
+export function formatDifference(value: number, language: Language): string {
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return sign + formatNumber(Math.abs(value), language, 2);
+}
+
 /** Short, for an axis or a tile: 29,8 nghìn; 29.8k. */
 export function formatShort(value: number, language: Language): string {
   const size = Math.abs(value);

@@ -9,7 +9,7 @@ import { Panel } from '../ui/panel.js';
 import { PeriodChoice } from '../ui/period-choice.js';
 import { Said } from '../ui/said.js';
 import { Answered, Loading } from '../ui/states.js';
-import { TakeAway } from '../ui/take-away.js';
+import { TakeAway, TakePicture } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import { periodOf } from '../view/period.js';
 import { useView } from '../view/use-view.js';
@@ -69,7 +69,19 @@ export default function MapScreen() {
       </Fields>
       <div className={national ? styles.columns : undefined}>
         {national && (
-          <Panel title={text(indicator.label)} lead={text(indicator.measure)} said={<Said of={figure.data} />}>
+          <Panel
+            title={text(indicator.label)}
+            lead={text(indicator.measure)}
+            actions={
+              figure.data && (
+                <TakePicture
+                  name={`${indicator.id}-${unit}-map`}
+                  heading={`${text(indicator.label)} · ${text(figure.data.unitLabel)}`}
+                />
+              )
+            }
+            said={<Said of={figure.data} />}
+          >
             <Answered query={figure} lines={14}>
               {(answer) => <Country figure={answer} share={share} />}
             </Answered>

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/i18n.js';
 import { Bar, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import { Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
 import { lastMonth } from '../view/compared.js';
@@ -35,6 +36,7 @@ export function Behind({ unit, at }: { unit: string; at: string }) {
     <Panel
       title={t(unit === 'vn' ? 'today.behindProvinces' : 'today.behind')}
       lead={lead}
+      actions={<TakeAway question={{ ...common, on: at }} />}
       said={<Said of={now.data} />}
     >
       <Answered query={now} lines={10}>

@@ -1,3 +1,4 @@
+import { address } from '../api/client.js';
 import { useReporting } from '../api/queries.js';
 import { formatDate } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
@@ -5,6 +6,7 @@ import { Panel } from '../ui/panel.js';
 import { Counts } from '../ui/reporting-counts.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 
@@ -13,11 +15,13 @@ export function Completeness({ unit, at }: { unit: string; at: string }) {
   const { t, language } = useWords();
   const { view } = useView();
   const month = lastMonth(at);
-  const reporting = useReporting({ month, map: view.map, known: view.known, ...(unit !== 'vn' && { unit }) });
+  const asked = { month, map: view.map, known: view.known, ...(unit !== 'vn' && { unit }) };
+  const reporting = useReporting(asked);
   return (
     <Panel
       title={t('today.completeness', { month: formatDate(month, language) })}
       lead={reporting.data && t('today.due', { day: formatDate(reporting.data.dueOn, language) })}
+      actions={<TakeAway path={address('/v1/reporting', { ...asked, by: unit === 'vn' ? 'province' : 'centre' })} />}
       said={<Said of={reporting.data} />}
     >
       <Answered query={reporting}>

@@ -7,6 +7,7 @@ import styles from './by-category.module.css';
 import { Bar, Panel } from './panel.js';
 import { Said } from './said.js';
 import { Answered, Empty } from './states.js';
+import { TakeAway } from './take-away.js';
 import { Marks, Value } from './value.js';
 
 type Months = { on: string } | { from: string; to: string };
@@ -26,10 +27,15 @@ export function ByCategory({
   const { t, text, language } = useWords();
   const { view, to } = useView();
   const { map, known } = view;
-  const figure = useFigure({ indicator, unit, map, known, ...months, by: 'category', sort: '-value' });
+  const question = { indicator, unit, map, known, ...months, by: 'category', sort: '-value' };
+  const figure = useFigure(question);
   const opened = to('/figure', { indicator, by: 'category', ...('on' in months ? {} : months) });
   return (
-    <Panel title={<Link to={opened}>{title}</Link>} said={<Said of={figure.data} />}>
+    <Panel
+      title={<Link to={opened}>{title}</Link>}
+      actions={<TakeAway question={question} />}
+      said={<Said of={figure.data} />}
+    >
       <Answered query={figure}>
         {({ rows, value, measure }) =>
           rows.length === 0 ? (

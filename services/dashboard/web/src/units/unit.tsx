@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { address } from '../api/client.js';
 import { useAnswer, useFigure, useReporting } from '../api/queries.js';
 import { addMonths, dayInVietNam, formatDate } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
@@ -8,6 +9,7 @@ import { Facts } from '../ui/facts.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway, TakePicture } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
@@ -55,7 +57,13 @@ export default function UnitScreen() {
           <Reports unit={id} at={at} />
         </Column>
         <Column>
-          <Panel title={t('unit.lineage')} lead={t('unit.lineageLead')}>
+          <Panel
+            title={t('unit.lineage')}
+            lead={t('unit.lineageLead')}
+            actions={
+              unit.data && lineage.data && <TakePicture name={`lineage-${id}`} heading={text(unit.data.label)} />
+            }
+          >
             <Answered query={lineage} lines={6}>
               {(answer) =>
                 answer.edges.length === 0 ? <Empty>{t('unit.noLineage')}</Empty> : <Picture lineage={answer} of={id} />
@@ -179,18 +187,16 @@ function Reports({ unit, at }: { unit: string; at: string }) {
   const { t, text, language } = useWords();
   const { view, to } = useView();
   const last = addMonths(at.slice(0, 7), -1);
-  const reporting = useReporting({
-    from: addMonths(last, -11),
-    to: last,
-    unit,
-    by: 'month',
-    map: view.map,
-    known: view.known,
-  });
+  const asked = { from: addMonths(last, -11), to: last, unit, by: 'month', map: view.map, known: view.known };
+  const reporting = useReporting(asked);
   return (
     <Panel
       title={t('unit.reports')}
-      actions={<Link to={to('/reporting', { unit })}>{t('unit.allReports')}</Link>}
+      actions={
+        <TakeAway path={address('/v1/reporting', asked)}>
+          <Link to={to('/reporting', { unit })}>{t('unit.allReports')}</Link>
+        </TakeAway>
+      }
       said={<Said of={reporting.data} />}
     >
       <Answered query={reporting} lines={4}>

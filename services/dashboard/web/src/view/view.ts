@@ -17,6 +17,8 @@ export interface View {
   month: string | undefined;
   /** The day that is looked at instead of today. */
   at: string | undefined;
+  /** The month with whose knowledge a figure is compared. */
+  since: string | undefined;
   /** Into what a figure is parted. */
   by: string | undefined;
   /** What a list is narrowed to. */
@@ -35,7 +37,7 @@ const BY = /^[a-z-]+(,[a-z-]+)?$/;
 export const START: View = {
   ...{ language: 'vi', map: 'today', known: 'latest', unit: undefined, indicator: undefined },
   ...{ from: undefined, to: undefined, at: undefined, by: undefined, status: undefined, q: undefined },
-  ...{ month: undefined, share: undefined },
+  ...{ month: undefined, share: undefined, since: undefined },
 };
 
 /** The view that an address asks for; what is no view of ours is left out. */
@@ -56,6 +58,7 @@ export function readView(parameters: URLSearchParams): View {
     to: where('to', like(MONTH)),
     month: where('month', like(MONTH)),
     at: where('at', like(DAY)),
+    since: where('since', like(MONTH)),
     by: where('by', like(BY)),
     status: where('status', like(SLUG)),
     share: where('share', like(SLUG)),

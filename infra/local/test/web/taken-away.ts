@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import readExcelFile from 'read-excel-file/node';
+import { DESK, keepPaper, overflow, PHONE, show, type OpenedWeb } from './opened-web.js';
+
+/** What can be taken away from a screen: tables as files, charts as pictures, all of it on paper. */
+export function takenAway(opened: () => OpenedWeb): void {
+  const FIGURE = '/figure?indicator=general-vocational-pupils&unit=province-14&from=1900-01&by=centre';
+  const TREND = '/figure?indicator=learners-enrolled&unit=gdtx-son-la&to=2024-12';
+
+  test('a figure is taken away as CSV and as XLSX, and both hold the same', async () => {
+    await show(opened(), FIGURE);
+    const { page } = opened();
+    const csv = (await taken(page, 'a[download][href*="by=centre"][href*="format=csv"]')).toString('utf8');
+    expect(csv).toMatch(/^\u{feff}# indicator,general-vocational-pupils,/u);
+    const [rows, about] = await readExcelFile(await taken(page, 'a[download][href*="by=centre"][href*="format=xlsx"]'));
+    const fromCsv = csv.split('\r\n').filter((line) => line !== '' && !/^\u{feff}?#/u.test(line));
+    expect(rows!.data).toHaveLength(fromCsv.length);
+    expect(rows!.data.map((row) => row[3]).filter((value) => typeof value === 'number')).not.toEqual([]);
+    expect(about!.data.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['indicator', 'measure', 'unit', 'period', 'map', 'known', 'asOf', 'lacks', 'definition']),
+    );
+  }, 60_000);
+
+  test.each([
+    ['a trend', TREND, DESK],
+    ['the map', '/map?indicator=community-centres&map=2025-06-30', DESK],
+    ['tiles on a phone', '/map?indicator=community-centres&map=2025-06-30', PHONE],
+    ['a lineage', '/units/gdtx-son-la', DESK],
+  ])(
+    '%s is taken away as a picture that shows it, in the page’s own policy',
+    async (_, address, size) => {
+      const { page } = opened();
+      await page.setViewportSize(size);
+      await show(opened(), address);
+      const png = await taken(page, 'button:text("Tải hình")');
+      expect(png.subarray(1, 4).toString()).toBe('PNG');
+      // A picture of nothing has one colour.
+      expect(await coloursOf(page, png)).toBeGreaterThan(4);
+      expect(opened().takeErrors()).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each(['/', FIGURE, '/map?indicator=community-centres', '/units/gdtx-son-la'])(
+    '%s is on paper with its definitions, times and map, and without what is only for a screen',
+    async (address) => {
+      const { page } = opened();
+      await show(opened(), address);
+      const pdf = await page.pdf({ format: 'A4', printBackground: true });
+      await keepPaper(pdf, `paper-${address.replaceAll(/[^a-z-]+/g, '-')}`);
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+      // As wide as a sheet is between its margins.
+      await page.setViewportSize({ width: 688, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      const paper = await page.evaluate<string>('document.body.innerText');
+      expect(paper).toContain('Theo địa giới hiện nay · số liệu đã biết đến bây giờ');
+      expect(paper).toContain('Định nghĩa các chỉ số trên trang này');
+      expect(paper).toContain(`In lúc`);
+      expect([await page.locator('header nav').isVisible(), await page.locator('#lens-map').isVisible()]).toEqual([
+        false,
+        false,
+      ]);
+      expect(await overflow(page)).toBe(0);
+      await page.evaluate("dispatchEvent(new Event('afterprint'))");
+      await page.emulateMedia({ media: null });
+      expect(await page.evaluate<string>('document.body.innerText')).not.toContain('In lúc');
+      expect(opened().takeErrors()).toEqual([]);
+    },
+    60_000,
+  );
+}
+
+/** What comes down by a click. */
+async function taken(page: Page, selector: string): Promise<Buffer> {
+  const coming = page.waitForEvent('download');
+  await page.locator(selector).first().click();
+  return readFile(await (await coming).path());
+}
+
+/** How many colours a picture has, up to a hundred. */
+function coloursOf(page: Page, png: Buffer): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (each) => each.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const paper = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    paper.drawImage(image, 0, 0);
+    const { data } = paper.getImageData(0, 0, image.width, image.height);
+    const colours = new Set();
+    for (let i = 0; i < data.length && colours.size < 100; i += 4) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+    return colours.size;
+  })()`);
+}
