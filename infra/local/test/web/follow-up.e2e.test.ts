@@ -7,13 +7,13 @@ import { openWeb, settled, signIn, startBrowser, type OpenedWeb } from './opened
 
 /** Inspections, their follow-up and community learning in a real browser, tried as their users would. */
 
-const asked = process.env['TRY_SCREENS'] === '1';
-const found = asked ? installedChromium() : undefined;
+const found = installedChromium();
 /** With two cores that others use too, a page may take long. */
 const PATIENCE_MS = 60_000;
 const TEST_MS = 300_000;
 const described = found ? describe : describe.skip;
-if (!found) console.log('Follow-up is not tried in a browser: TRY_SCREENS=1 and a Chromium are needed.');
+if (!found)
+  console.log('Follow-up is not tried in a browser: there is no Chromium on the PATH, and CHROMIUM_PATH names none.');
 
 described('follow-up in the web application', () => {
   let seeded: SeededPlatform;
