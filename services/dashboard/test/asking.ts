@@ -34,10 +34,12 @@ const anything = fc.record({
   open: fc.boolean(),
   known: fc.nat({ max: 150 }),
 });
+
 /** A figure that has an answer. */
 export const asking = anything.filter(({ indicator, by, part }) => isAnswerable(indicator, by, part));
 
-function isAnswerable(indicator: string, by: string, part: string): boolean {
+/** Whether there is anything to answer with: rows that an indicator has, and a part that it counts. */
+export function isAnswerable(indicator: string, by: string, part: string): boolean {
   try {
     refuseWithoutAnswer(indicatorOf(indicator)!, by === '' ? [] : (by.split(',') as Dimension[]), part);
     return true;
@@ -45,6 +47,7 @@ function isAnswerable(indicator: string, by: string, part: string): boolean {
     return false;
   }
 }
+
 export type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
 
 /** The query, of all that is recorded, and a month as whose end it may be asked for. */

@@ -10,6 +10,7 @@ import { evaluate, type Evaluation } from '../src/queries/evaluate.js';
 import { figureParameters, figureQuery, type FigureQuery } from '../src/queries/figure-query.js';
 import type { Tally } from '../src/queries/tally.js';
 import { precisionOf, valueOf } from '../src/queries/tally.js';
+import { isAnswerable } from './asking.js';
 import { naiveFlow, naiveLevel, saying, ToldFigures } from './told-figures.js';
 
 const BYS = [
@@ -39,7 +40,7 @@ const step = fc.record({
 const found = fc.constant([0, 1, 2, 3].map((who) => ({ what: 7, who: 3 + who * 5, how: who, days: 5 })));
 const steps = fc.tuple(found, fc.array(step, { maxLength: 16 })).map((parts) => parts.flat());
 
-const asking = fc.record({
+const anything = fc.record({
   indicator: fc.constantFrom(
     'learners-enrolled',
     'learners-left',
@@ -56,6 +57,7 @@ const asking = fc.record({
   to: fc.nat({ max: 160 }),
   open: fc.boolean(),
 });
+const asking = anything.filter(({ indicator, by, part }) => isAnswerable(indicator, by, part));
 type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
 
 function queryOf({ by, part, from, to, open, ...asked }: Asking, registry: Registry, today: string): FigureQuery {
