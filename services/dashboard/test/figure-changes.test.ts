@@ -89,6 +89,24 @@ describe('the entries that made a difference', () => {
     });
   });
 
+  test('of what was recorded when it was asked, whatever comes meanwhile', async () => {
+    const ledgers = world();
+    const now = await folded(ledgers);
+    const compared = comparison(
+      changesParameters.parse({ indicator: 'learners-enrolled', known: '2009-12' }),
+      now.registry,
+      TODAY,
+    );
+    const learners = { total: 1000, precision: '' };
+    ledgers
+      .ledger('programmes', 'b')
+      .tell('LearnersEnrolled', { class: 'k', occurredOn: '2008-01-20', learners }, { recordedAt: at('2012-06-15') });
+    const all: any[] = [];
+    for await (const line of figureChanges(compared, now, readerOf(ledgers), null)) all.push(line);
+    expect(all.pop()).toMatchObject({ difference: 2, explained: 2, equal: true });
+    expect(all.map(({ entry }) => entry.seq)).toEqual([4, 5, 6, 7, 8]);
+  });
+
   test('until a month, and not from what came after it', async () => {
     expect(await changed({ indicator: 'learners-enrolled', known: '2010-02', until: '2010-03' })).toEqual({
       lines: ['programmes/b/5 -10 withdrawal 2', 'programmes/b/6 11 correction 2'],

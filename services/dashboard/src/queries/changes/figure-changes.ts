@@ -23,7 +23,7 @@ export interface Comparison {
 /**
  * Compares a figure as known then and now: a line for each entry that made a difference, with its part and why; last both
  * figures, the difference, the sum of the parts, and whether they are equal. Entries are read from their owners' ledgers and
- * folded anew, hashes computed again.
+ * folded anew, hashes computed again. What is recorded while it is streamed isn't in it, as it isn't in the figures.
  */
 export async function* figureChanges(
   { then, now }: Comparison,
@@ -32,6 +32,7 @@ export async function* figureChanges(
   asOf: string | null,
 ): AsyncGenerator<unknown> {
   const [before, after] = [evaluate(then, sources).all, evaluate(now, sources).all];
+  const difference = differenceOf(then, now, sources, isRatio(after));
   const explained = { sum: 0, numerator: 0, denominator: 0 };
   let broken: string | null = null;
   // What doesn't add up has no difference to explain.
@@ -44,7 +45,6 @@ export async function* figureChanges(
       yield lineOf(part);
     }
   }
-  const difference = differenceOf(then, now, sources, isRatio(after));
   const sums = isRatio(after) ? { numerator: explained.numerator, denominator: explained.denominator } : explained.sum;
   yield {
     then: { known: then.knownBy, ...shown(before) },
@@ -117,7 +117,7 @@ async function* changes(
   const lineageOf: LineageOf = then.map === 'today' ? () => sources.registry : (registry) => registry;
   const registries = { before: known.told, after: latest.told, lineageOf };
   let news: Promise<RegistryNews> | undefined;
-  const told = () => (news ??= readRegistryNews(read, span.since, span.until));
+  const told = () => (news ??= readRegistryNews(read, span.since, span.until, sources.registrySeq));
   const pause = createPause();
   const terms = termsOf(now);
   const termsThen = termsOf(then);
@@ -127,9 +127,7 @@ async function* changes(
       ? await coverageChanges(now, registries, told, pause)
       : await countChanges(terms[0]!, days[0]!, then.known, registries, told, pause);
   } else {
-    for (const [i, term] of termsThen.entries()) {
-      yield* await lineageChanges(term, days[i]!, known, registries, told, pause);
-    }
+    // All that is asked of the model is asked at once: it goes on changing while ledgers are read.
     const effects = terms.map((term, i): EffectTerm => {
       const day = days[i]!;
       const includes = inclusionBy(latest.lineage, term.query);
@@ -158,7 +156,14 @@ async function* changes(
       const isIn = (unit: string) => includes(unit, moment);
       return carriedOver(i, query, day, latest, bearerOf, after, isIn, then.known);
     });
-    yield* reportChanges(effects, changedLedgers(effects, latest, span), carried, span, read);
+    const ledgers = changedLedgers(effects, latest, span);
+    const last = new Map(
+      [...ledgers, ...carried.map(({ ledger }) => ledger)].map((ledger) => [ledger, latest.model.seqOf(ledger)]),
+    );
+    for (const [i, term] of termsThen.entries()) {
+      yield* await lineageChanges(term, days[i]!, known, registries, told, pause);
+    }
+    yield* reportChanges(effects, last, carried, span, read);
   }
   const brokenAt = news ? (await news).broken : null;
   if (brokenAt) yield { broken: brokenAt };

@@ -16,15 +16,24 @@ export interface RegistryNews {
   broken: string | null;
 }
 
-/** Reads the registry's ledgers from their owners: what was recorded from a moment (excluded) to another. */
-export async function readRegistryNews(read: LedgerReader, since: number, until: number): Promise<RegistryNews> {
+/**
+ * Reads the registry's ledgers from their owners: what was recorded from a moment (excluded) to another, and up to the entry
+ * that `seqOf` says of a service.
+ */
+export async function readRegistryNews(
+  read: LedgerReader,
+  since: number,
+  until: number,
+  seqOf: (service: string) => number = () => Infinity,
+): Promise<RegistryNews> {
   const before = Registry.empty();
   const news: { fact: RegistryFact; entry: Entry }[] = [];
   let broken: string | null = null;
-  for (const service of SERVICES) {
+  const last = SERVICES.map(seqOf);
+  for (const [i, service] of SERVICES.entries()) {
     for await (const { entry, canonical } of read(service, 'vn')) {
       if (!entry) continue;
-      if (entry.recordedAt > until) break;
+      if (entry.recordedAt > until || entry.seq > last[i]!) break;
       if (!holds(entry, canonical)) broken ??= `${service}/vn/${entry.seq}`;
       const { type, seq, recordedAt } = entry;
       const fact: RegistryFact = { service, type, seq, recordedAt, data: codecOf(type)?.decode(entry.data) };

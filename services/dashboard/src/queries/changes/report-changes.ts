@@ -62,21 +62,21 @@ export function changedLedgers(
   return [...found].sort();
 }
 
-/** By how much each entry of reports changed the figure, ledger by ledger, read from their owners. */
+/** By how much each entry of reports changed the figure, ledger by ledger, each up to an entry, read from their owners. */
 export async function* reportChanges(
   terms: readonly EffectTerm[],
-  ledgers: readonly string[],
+  ledgers: ReadonlyMap<string, number>,
   carried: readonly CarriedOver[],
   { since, until, sinceMonth }: Span,
   read: LedgerReader,
 ): AsyncGenerator<ChangePart | { broken: string }> {
-  for (const ledger of new Set([...ledgers, ...carried.map((each) => each.ledger)])) {
+  for (const [ledger, last] of ledgers) {
     const [service, unit] = splitLedger(ledger);
     const entries: Entry[] = [];
     for await (const { entry, canonical } of read(service, unit)) {
       if (!entry) continue;
       // What is recorded doesn't go back in time.
-      if (entry.recordedAt > until) break;
+      if (entry.recordedAt > until || entry.seq > last) break;
       if (!holds(entry, canonical)) yield { broken: `${ledger}/${entry.seq}` };
       entries.push(entry);
     }
