@@ -4,7 +4,15 @@ import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, unitKnown, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
-import { centreKeys, changed, inOrder, pageOf, withoutEmptyLists, type Award } from '../centre-page.js';
+import {
+  centreKeys,
+  changed,
+  inOrder,
+  pageOf,
+  withoutEmptyLists,
+  type Award,
+  type CentrePage,
+} from '../centre-page.js';
 import { happened } from '@gdtx/ledger/registry-rules';
 import { each, livesDuring, notOver, onceEach } from '../checks.js';
 import { plainWithLists } from '@gdtx/contracts/plain';
@@ -13,7 +21,7 @@ import { awardReceived } from './report-facts.js';
 /** Awards are counted: each once, in the time of the centre, or in that of the predecessors that it has them from. */
 const award = defineFact({
   ...awardReceived,
-  keys: ({ source }) => centreKeys(source),
+  keys: ({ source, data }) => centreKeys(source, ...data.inheritedFrom),
   decide({ source, data }, states, { registry, today }) {
     const { date, inheritedFrom } = data;
     return firstRefusal(
@@ -28,6 +36,8 @@ const award = defineFact({
         return each(inheritedFrom, 'data.inheritedFrom', (unit, path) => notOver(registry.unit(unit)!, from, path));
       },
       () => notCounted(pageOf(states, source).awards, awardOf(data)),
+      () =>
+        each(inheritedFrom, 'data.inheritedFrom', (unit, path) => notItsOwn(pageOf(states, unit), data, unit, path)),
     );
   },
   evolve: ({ source, data }, states) =>
@@ -66,6 +76,14 @@ function notCounted(awards: readonly Award[], said: Award): Refusal | undefined 
   if (!same) return undefined;
   const sentence = `\`${said.award}\` of this date is in the ledger already; several at once are said with \`times\`.`;
   return refuse('counted-twice', sentence, 'data.award');
+}
+
+/** What a predecessor has said itself counts with its successor as it is. */
+function notItsOwn({ awards }: CentrePage, data: AwardData, unit: string, path: string): Refusal | undefined {
+  const own = awards.some((other) => identity(other) === identity(awardOf(data)));
+  if (!own) return undefined;
+  const sentence = `\`${unit}\` has reported this award itself: it counts with its successor already.`;
+  return refuse('counted-twice', sentence, path);
 }
 
 function identity({ award: name, kind, class: rank, conferredBy, level, field, date }: Award): string {
