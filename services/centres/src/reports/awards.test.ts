@@ -93,13 +93,13 @@ describe('an award is received', () => {
 
 describe('an award is inherited', () => {
   test('once: not what the predecessor has reported itself', () => {
-    const medal = { class: 3, date: '2015' };
+    const medal = { class: 3, date: '2018-09-24' };
     const own = award(medal, 'kthn-son-la');
     expect(refusal(award({ ...medal, ...both }, 'gdtx-son-la'), [...merged, own])).toMatchObject({
       slug: 'counted-twice',
       path: 'data.inheritedFrom.1',
     });
-    when(award({ ...medal, ...both, date: '2016' }, 'gdtx-son-la'), [...merged, own]).accepted();
+    when(award({ ...medal, ...both, date: '2018-09-23' }, 'gdtx-son-la'), [...merged, own]).accepted();
   });
 
   test('from predecessors, dated before the centre itself', () => {
