@@ -29,6 +29,12 @@ export class Records {
     this.version++;
   }
 
+  /** A record by its id, whether or not it still stands. */
+  find(collection: RecordCollection, id: string): StoredRecord | undefined {
+    for (const record of this.held.get(collection)?.values() ?? []) if (record.id === id) return record;
+    return undefined;
+  }
+
   /** The records of a collection that stand; `known`: as known by the end of a month, months since year 0. */
   *all(collection: RecordCollection, known = LATEST): Iterable<StoredRecord> {
     for (const record of this.held.get(collection)?.values() ?? []) {

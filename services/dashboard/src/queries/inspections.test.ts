@@ -137,7 +137,7 @@ test('as a table, with what could be taken for a formula left to whoever writes 
   const told = lines.map((line) => Object.fromEntries(line.map((value, i) => [String(head![i]), value])));
   expect(told).toMatchObject([
     { id: 'r1', addressees: 'community-centre: chi-linh', progress: 0, overdue: false },
-    { id: 'r2', due: '2022-12-31', overdue: true, addressees: 'Phòng GDĐT (chi-linh)', lastProgress: '=Xong', seq: 4 },
+    { id: 'r2', due: '2022-12-31', overdue: true, addressees: 'Phòng GDĐT (chi-linh)', lastProgress: '=Xong', seq: 5 },
   ]);
 });
 
@@ -150,4 +150,47 @@ test('visits of a unit come with their findings and the names of their units', (
   expect(of2022.inspections).toMatchObject([{ id: 'o' }]);
   expect(labels).toMatchObject({ 'cc-pha-lai': { vi: 'TTHTCĐ pha-lai' } });
   expect(listInspections(records, units, TODAY, { ...query, unit: 'son-la' }, everything).visits).toEqual([]);
+});
+
+describe('page by page', () => {
+  const held = new Records();
+  const put = (collection: RecordCollection, id: string, value: object, seq = 1) =>
+    held.apply({
+      ...{ _id: `${collection}/${id}`, collection, service: 'inspections', unit: 'vn', id, epoch: 0, seq },
+      ...{ stands: true, pieces: [], value: { ...value } },
+    });
+  const pageOf = (after?: string) => {
+    const asking = { known: LATEST, after, limit: 2, status: 'open' as const };
+    const { recommendations: found, next } = listRecommendations(held, units, TODAY, asking, everything);
+    return [found.map((each) => (each as unknown as { id: string }).id), next];
+  };
+
+  test('recommendations come each once, also behind one that was closed since', () => {
+    for (const [id, issuedOn] of [
+      ['r1', '2025-04-01'],
+      ['r2', '2025-03-01'],
+      ['r3', '2025-03-01'],
+      ['r4', '2025-02-01'],
+    ] as const)
+      put('recommendations', id, { issuedOn, status: 'open' });
+    expect(pageOf()).toEqual([['r1', 'r2'], 'r2']);
+    put('recommendations', 'r2', { issuedOn: '2025-03-01', status: 'closed', closedOn: '2025-05-01' }, 2);
+    expect(pageOf('r2')).toEqual([['r3', 'r4'], null]);
+    expect(() => pageOf('r9')).toThrow(/No page ends/);
+  });
+
+  test('orders and visits come each once, however many there are of either', () => {
+    for (const i of [1, 2, 3, 4, 5]) put('inspections', `i${i}`, { orderedOn: `2025-0${i}-01` });
+    for (const i of [1, 2, 3]) put('visits', `v${i}`, { occurredOn: `2025-0${i}-02` });
+    put('findings', 'f1', { visit: 'v1', at: 'vn' });
+    const found: unknown[][] = [];
+    for (let after: string | undefined, more = true; more && found.length < 9;) {
+      const asking = { known: LATEST, after, limit: 2 };
+      const { inspections, visits, findings, next } = listInspections(held, units, TODAY, asking, everything);
+      found.push([...inspections, ...visits, ...findings].map(({ id }) => id));
+      after = next ?? undefined;
+      more = next !== null;
+    }
+    expect(found).toEqual([['i5', 'i4', 'v3', 'v2'], ['i3', 'i2', 'v1', 'f1'], ['i1']]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Registry } from '@gdtx/territory/registry';
-import { notFound } from '@gdtx/service-kit/problem';
+import { malformed, notFound } from '@gdtx/service-kit/problem';
 import { LATEST } from '../columns/known.js';
 import type { Records } from '../columns/records.js';
 import type { RecordCollection, StoredRecord } from '../model.js';
@@ -32,7 +32,10 @@ interface Listed {
 
 type MayRead = (unit: string) => boolean;
 
-/** Inspections, visits and findings that concern a unit (default: the country), the latest first; paged by visit. */
+/**
+ * Inspections, and visits with their findings, that concern a unit (default: the country), the latest first. A page has so many
+ * of both; `next` says where both go on: `<inspection>/<visit>`.
+ */
 export function listInspections(
   records: Records,
   registry: Registry,
@@ -41,11 +44,13 @@ export function listInspections(
   mayRead: MayRead,
 ) {
   const concerning = (collection: RecordCollection) => listed(records, registry, today, collection, query, mayRead);
-  const visits = page(concerning('visits'), query);
+  const [inspection = '', visit = ''] = query.after?.split('/') ?? [];
+  const { limit } = query;
+  const orders = page(concerning('inspections'), { limit, after: positionOf(records, 'inspections', inspection) });
+  const visits = page(concerning('visits'), { limit, after: positionOf(records, 'visits', visit) });
   const onPage = new Set(visits.items.map((v) => v.id));
   const findings = concerning('findings').filter((f) => onPage.has(String(f.value['visit'])));
-  const orders = query.after === undefined ? concerning('inspections').slice(0, query.limit) : [];
-  const inspections = [...orders, ...ordersOf(visits.items, orders, records, query.known)];
+  const inspections = [...orders.items, ...ordersOf(visits.items, orders.items, records, query.known)];
   const onThisPage = [...inspections, ...visits.items, ...findings];
   return {
     inspections: inspections.map((item) => shown(item, registry)),
@@ -53,7 +58,10 @@ export function listInspections(
     findings: findings.map((item) => shown(item, registry)),
     labels: labelsOf(onThisPage, registry),
     total: visits.total,
-    next: visits.next,
+    next:
+      orders.next === null && visits.next === null
+        ? null
+        : `${orders.items.at(-1)?.id ?? inspection}/${visits.items.at(-1)?.id ?? visit}`,
   };
 }
 
@@ -73,7 +81,9 @@ export function listRecommendations(
   query: RecommendationsQuery,
   mayRead: MayRead,
 ) {
-  const { items, next, total } = page(recommendationsOf(records, registry, today, query, mayRead), query);
+  const after = positionOf(records, 'recommendations', query.after ?? '');
+  const all = recommendationsOf(records, registry, today, query, mayRead);
+  const { items, next, total } = page(all, { limit: query.limit, after });
   return {
     total,
     recommendations: items.map((item) => ({ ...shown(item, registry), overdue: item.overdue })),
@@ -223,7 +233,7 @@ function listed(
     .filter(({ day }) => from <= day.slice(0, 7) && day.slice(0, 7) <= to && day <= on)
     .filter((item) => concerns(item.involved, item.parties, item.day))
     .filter((item) => visibleTo(item, mayRead, covered))
-    .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day > b.day ? -1 : 1));
+    .sort((a, b) => (comesAfter(a, b) ? 1 : -1));
 }
 
 function toListed(record: StoredRecord): Listed {
@@ -290,10 +300,30 @@ interface Page<T> {
   next: string | null;
 }
 
-function page<T extends { id: string }>(items: T[], { after, limit }: ListQuery): Page<T> {
-  const start = after === undefined ? 0 : items.findIndex((i) => i.id === after) + 1;
-  const found = items.slice(start, start + limit);
-  return { items: found, total: items.length, next: start + found.length < items.length ? found.at(-1)!.id : null };
+/** Where something stands in a list. */
+type Position = Pick<Listed, 'day' | 'id'>;
+
+/** The latest first; of one day by id. */
+const comesAfter = (a: Position, b: Position): boolean => (a.day === b.day ? a.id > b.id : a.day < b.day);
+
+/**
+ * Where the last one of a page stands, also when it is no longer in the list: closed since, withdrawn, or changed. '': before all.
+ * A 400 for what was never in any.
+ */
+function positionOf(records: Records, collection: RecordCollection, id: string): Position | undefined {
+  if (id === '') return undefined;
+  const record = records.find(collection, id);
+  if (!record) throw malformed(`No page ends with \`${id.slice(0, 80)}\`: ask for the first one.`, 'after');
+  return toListed(record);
+}
+
+function page<T extends Position>(
+  items: readonly T[],
+  { after, limit }: { after: Position | undefined; limit: number },
+): Page<T> {
+  const rest = after === undefined ? items : items.filter((item) => comesAfter(item, after));
+  const found = rest.slice(0, limit);
+  return { items: found, total: items.length, next: rest.length > found.length ? found.at(-1)!.id : null };
 }
 
 function shown(item: Listed, registry: Registry): Record<string, unknown> {
