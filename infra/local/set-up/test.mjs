@@ -11,7 +11,8 @@ const ROUNDS = [
   {
     name: 'tests',
     args: [
-      '--maxWorkers=2',
+      // Those on engines wait most of the time: one more than the processors of a small machine.
+      '--maxWorkers=3',
       ...['/node_modules/', '/dist/', '\\.e2e\\.test\\.ts$'].map((path) => `--testPathIgnorePatterns=${path}`),
     ],
   },
