@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@gdtx/testing/eventually';
 import type { Browser } from 'playwright-core';
 import { startSeededPlatform, type SeededPlatform } from '../seeds/seeded-platform.js';
-import { installedChromium } from './chromium.js';
+import { installedChromium } from '@gdtx/testing/chromium';
 import { openWeb, settled, signIn, startBrowser, type OpenedWeb } from './opened-web.js';
 
 /** Inspections, their follow-up and community learning in a real browser, tried as their users would. */

@@ -3,7 +3,7 @@ import { eventually } from '@gdtx/testing/eventually';
 import type { Browser, Page } from 'playwright-core';
 import { startHostilePlatform, type HostilePlatform } from '../hostile/hostile-platform.js';
 import { COMMUNITY, event, OURS, THEIRS, type Event } from '../hostile/world.js';
-import { installedChromium } from './chromium.js';
+import { installedChromium } from '@gdtx/testing/chromium';
 import {
   axeViolations,
   keepPicture,
@@ -19,9 +19,10 @@ import {
 
 /** The screen of reporting in a real browser against a whole platform: who approves months there, and who may not. */
 
-const found = process.env['TRY_SCREENS'] === '1' ? installedChromium() : undefined;
+const found = installedChromium();
 const described = found ? describe : describe.skip;
-if (!found) console.log('Approving in a browser is not tried: it needs TRY_SCREENS=1 and a Chromium.');
+if (!found)
+  console.log('Approving is not tried in a browser: there is no Chromium on the PATH, and CHROMIUM_PATH names none.');
 
 /** axe and pictures take long on a busy machine. */
 jest.setTimeout(240_000);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { eventually } from '@gdtx/testing/eventually';
 import type { Browser } from 'playwright-core';
 import { startSeededPlatform, type SeededPlatform } from '../seeds/seeded-platform.js';
-import { installedChromium } from './chromium.js';
+import { installedChromium } from '@gdtx/testing/chromium';
 import {
   axeViolations,
   DESK,

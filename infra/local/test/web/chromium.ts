@@ -1,1 +1,0 @@
-export { installedChromium } from '@gdtx/testing/chromium';
