@@ -14,6 +14,7 @@ export function threeClicks(opened: () => OpenedWeb): void {
     // All that these ledgers hold was recorded since.
     await panel.locator('[data-equal="true"]').waitFor();
     await page.waitForURL(/since=\d{4}-\d\d/);
+    await panel.locator('ol > li').first().waitFor();
     expect(await panel.locator('dl').innerText()).toMatch(/chưa có số liệu[\s\S]+Chênh lệch\s+\+/);
     const entries = panel.locator('ol > li');
     expect(await entries.count()).toBeGreaterThan(0);
