@@ -61,10 +61,11 @@ described('follow-up in the web application', () => {
       // The year narrows the list, and stands in the address.
       await web.page.getByLabel('Năm', { exact: true }).selectOption('2022');
       await web.page.waitForURL(/from=2022-01&to=2022-12/);
-      // The address comes before the screen that it asks for.
-      await web.page.locator('[data-recommendation]').nth(5).waitFor();
+      // The address comes before the list that it asks for.
+      await eventually(async () => {
+        expect(await web.page.locator('[data-recommendation]').count()).toBe(6);
+      }, PATIENCE_MS);
       await settled(web.page);
-      expect(await web.page.locator('[data-recommendation]').count()).toBe(6);
       expect(web.takeErrors()).toEqual([]);
     },
     TEST_MS,
