@@ -54,7 +54,7 @@ function Above({ of }: { of: PlacedUnit | undefined }) {
   const own = within.findIndex(({ id }) => me.units?.includes(id));
   const seen = readsAll(me) ? within : within.slice(0, own + 1);
   return (
-    <p className={styles.within}>
+    <p className={ui.within}>
       {[...seen].reverse().map(({ id, label }) => (
         <Link key={id} to={to('/reporting', { unit: id === 'vn' ? undefined : id, month: view.month })}>
           {text(label)}

@@ -31,7 +31,7 @@ export default function UnitScreen() {
   const lineage = useAnswer<UnitLineage>('units', `/v1/units/${encodeURIComponent(id)}/lineage`);
   return (
     <>
-      <p className={styles.within}>
+      <p className={ui.within}>
         {unit.data?.within
           .slice()
           .reverse()
