@@ -4,11 +4,11 @@ import { Follower } from '@gdtx/dashboard/columns/follow';
 import { startPlatform, type Platform } from '@gdtx/local/platform';
 import { silentLog } from '@gdtx/service-kit/log';
 import { dayInVietNam } from '@gdtx/territory/days';
-import { eventually } from '@gdtx/testing/eventually';
 import type { BenchContext, Benchmark, Measurement } from '../benchmark.js';
 import { analyticsRows, registryFrom } from '../data/analytics-rows.js';
 import { copyReadModel, registryOfTopics, type OwnCopy } from '../data/own-copy.js';
 import { HttpClient } from '../http-client.js';
+import { registryTaken } from '../registry-taken.js';
 import { coverNation, fillAnalyticsTable, nationByProvince, type ByMap } from '../rivals/analytics-table.js';
 import { findPostgres, startPostgres, type PostgresSession } from '../rivals/postgres.js';
 import { grouped, median, milliseconds, quantile, timeEach } from '../rounds.js';
@@ -20,7 +20,6 @@ const ASKED = 200;
 const LEAST_ASKED = 2 * FLOWS.length;
 const WARM = 2 * FLOWS.length;
 const AIM = 20;
-const REGISTRY_MS = 120_000;
 /** The whole data set comes into memory first. */
 const READY_WITHIN_MS = 600_000;
 const MAPS = ['then', 'today'] as const;
@@ -28,7 +27,6 @@ const MAPS = ['then', 'today'] as const;
 interface Row {
   key: string;
   value: number | null;
-  unplaced?: boolean;
 }
 
 export const analyticsTable: Benchmark = {
@@ -97,13 +95,7 @@ async function compare(
     );
   const theirs = (indicator: string, map: ByMap) => session.ask(nationByProvince(indicator, map, FROM, TO));
   try {
-    // Its copy of the registry is new: until all of it is there, some units are in no province.
-    await eventually(async () => {
-      for (const flow of FLOWS) {
-        const { rows } = await ours(flow, 'today');
-        if (rows.some(({ unplaced }) => unplaced)) throw new Error(`some units of ${flow} have no place yet`);
-      }
-    }, REGISTRY_MS);
+    await registryTaken(platform, token);
     for (const map of MAPS)
       for (const flow of FLOWS) demandSame(await ours(flow, map), await theirs(flow, map), flow, map);
     const took = async (map: ByMap, times = asked) => {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '@gdtx/local/platform';
-import { eventually } from '@gdtx/testing/eventually';
 import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
 import { tellLateTotals } from '../late-totals.js';
+import { registryTaken } from '../registry-taken.js';
 import { grouped, median, milliseconds, quantile } from '../rounds.js';
 
 /** Flows, levels, what the registry counts, and ratios. */
@@ -28,7 +28,6 @@ const AIM_COMMUNES_MS = 500;
 const FACTS_A_SECOND = 200;
 /** The unit in which the kernel counts the time of processes. */
 const TICK_MS = 10;
-const REGISTRY_MS = 120_000;
 const READY_WITHIN_MS = 600_000;
 
 export const figures: Benchmark = {
@@ -130,10 +129,8 @@ class Asker {
   static async at(platform: Platform): Promise<Asker> {
     const { httpUrl, pid } = platform.service('dashboard');
     const token = await platform.token({ sub: 'bench', roles: ['inspector'], units: ['vn'], expiresIn: '8h' });
-    const asker = new Asker(httpUrl, platform.gatewayUrl, pid!, token);
-    // Its copy of the registry is new, too, and shown once it is whole.
-    await eventually(() => asker.one(new URL('/v1/units/vn', httpUrl)), REGISTRY_MS);
-    return asker;
+    await registryTaken(platform, token);
+    return new Asker(httpUrl, platform.gatewayUrl, pid!, token);
   }
 
   async many(at: string, paths: readonly string[]): Promise<Took> {

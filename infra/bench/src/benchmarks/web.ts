@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { startPlatform } from '@gdtx/local/platform';
 import { installedChromium } from '@gdtx/testing/chromium';
-import { eventually } from '@gdtx/testing/eventually';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
+import { registryTaken } from '../registry-taken.js';
 import { median, milliseconds } from '../rounds.js';
 
 const OPENINGS = 5;
@@ -13,7 +13,6 @@ const AIM_CLICK_MS = 200;
 const AIM_KB = 350;
 const KB = 1_000;
 const READY_WITHIN_MS = 600_000;
-const REGISTRY_MS = 120_000;
 const PATIENCE_MS = 60_000;
 /** What the page itself consists of: neither what it asks the platform nor its live line. */
 const FILES = new Set(['Document', 'Script', 'Stylesheet', 'Font', 'Image']);
@@ -40,12 +39,7 @@ export const web: Benchmark = {
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
     try {
       const token = await platform.token({ sub: 'bench', roles: ['inspector'], units: ['vn'] });
-      await eventually(async () => {
-        const { status } = await fetch(`${platform.gatewayUrl}/v1/units/vn`, {
-          headers: { authorization: `Bearer ${token}` },
-        });
-        if (status !== 200) throw new Error(`/v1/units/vn answered ${status}`);
-      }, REGISTRY_MS);
+      await registryTaken(platform, token);
       const signedIn = await signIn(await browser.newContext(), platform.gatewayUrl);
       const openings: Opening[] = [];
       for (let i = 0; i < OPENINGS; i++) {
