@@ -17,7 +17,7 @@ export async function rebuild(args: readonly string[]): Promise<number> {
     console.error(env);
     return 2;
   }
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', PROGRAM, ...args], { env, stdio: 'inherit' });
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: 'inherit' });
   // It stops in order, and says so.
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', pass).on('SIGTERM', pass);

@@ -9,12 +9,12 @@ import type { Service } from '@gdtx/service-kit/services';
 const SPARING = ['--max-old-space-size=1024', '--max-semi-space-size=4'];
 
 /**
- * Of what the dashboard makes while it catches up, nearly nothing outlives the batch that it was made for: with more room for
- * what is new, less of it is copied before it is thrown away. It holds the whole read model, and keeps the default for that.
+ * It holds the whole read model, and has Node's defaults. A flag for what is young would hold for its threads as well, which catch up
+ * and want more (dashboard/src/projector/catch-up-threads.ts).
  */
-const CATCHING_UP = ['--max-semi-space-size=32'];
+const DASHBOARD: readonly string[] = [];
 
 /** How Node runs a service. */
 export function nodeFlags(service: Service): readonly string[] {
-  return service === 'dashboard' ? CATCHING_UP : SPARING;
+  return service === 'dashboard' ? DASHBOARD : SPARING;
 }

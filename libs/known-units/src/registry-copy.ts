@@ -38,7 +38,7 @@ export class RegistryCopy {
   private readonly batches: mongo.Collection<Stored>;
   private readonly cursors: mongo.Collection<Cursor>;
   private readonly former: mongo.Collection;
-  private writing: Promise<unknown> = Promise.resolve();
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     readonly service: RegistryService,
@@ -80,7 +80,11 @@ export class RegistryCopy {
   /** Keeps the entries that follow what is there, and gives them back; others are left out. */
   append(entries: CopiedEntry[]): Promise<CopiedEntry[]> {
     const done = this.writing.then(() => this.appendNow(entries));
-    this.writing = done.catch(() => undefined);
+    // Whose turn is next, not what was written: that isn't held on to.
+    this.writing = done.then(
+      () => undefined,
+      () => undefined,
+    );
     return done;
   }
 

@@ -1,5 +1,5 @@
 import type { Part } from '../model.js';
-import { fits, widened, type Numbers } from './numbers.js';
+import { fits, fitsByte, widened, widenedCounts, type Counts, type Numbers } from './numbers.js';
 import { SeriesList } from './series-list.js';
 
 /** Rows of a chunk. Few enough that an indicator with a handful of rows costs little. */
@@ -34,7 +34,7 @@ export class FlowChunk {
   readonly month = new Uint16Array(CHUNK);
   readonly recorded = new Uint16Array(CHUNK);
   sum: Numbers = new Int32Array(CHUNK);
-  readonly exact = new Int32Array(CHUNK);
+  exact: Counts = new Int8Array(CHUNK);
   /** Most sources are exact: there only where something isn't. */
   atLeast: Int32Array | undefined;
   about: Int32Array | undefined;
@@ -116,6 +116,7 @@ export class FlowRows {
     if (bySum === 0 && byExact === 0 && byAtLeast === 0 && byAbout === 0) return false;
     if (!fits(sum)) chunk.sum = widened(chunk.sum);
     chunk.sum[at] = sum;
+    if (!fitsByte(exact)) chunk.exact = widenedCounts(chunk.exact);
     chunk.exact[at] = exact;
     if (byAtLeast !== 0) (chunk.atLeast ??= new Int32Array(CHUNK))[at] = atLeast;
     if (byAbout !== 0) (chunk.about ??= new Int32Array(CHUNK))[at] = about;

@@ -1,6 +1,6 @@
 import type { Part, PrecisionCode } from '../model.js';
 import { CHUNK, CHUNK_BITS } from './flow-columns.js';
-import { fits, widened, type Numbers } from './numbers.js';
+import { fits, fitsShort, widened, widenedPlaces, type Numbers, type Places } from './numbers.js';
 import { SeriesList } from './series-list.js';
 
 const IN_CHUNK = CHUNK - 1;
@@ -53,7 +53,8 @@ export class LevelChunk {
   length = 0;
   readonly series = new Int32Array(CHUNK);
   readonly day = new Int32Array(CHUNK);
-  readonly slot = new Int32Array(CHUNK);
+  /** By the list of its document. */
+  slot: Places = new Uint16Array(CHUNK);
   /** The same for all events of one series and slot: where the first of them is in these columns. */
   readonly group = new Int32Array(CHUNK);
   readonly seq = new Uint32Array(CHUNK);
@@ -127,6 +128,7 @@ export class LevelRows {
     if (row === columns.free) columns.free = chunk.next[at]!;
     chunk.series[at] = series;
     chunk.day[at] = event.day;
+    if (!fitsShort(event.slot)) chunk.slot = widenedPlaces(chunk.slot);
     chunk.slot[at] = event.slot;
     chunk.seq[at] = event.seq;
     chunk.recorded[at] = event.recorded;

@@ -36,6 +36,9 @@ export interface HeldYear {
   balances: readonly Balance[];
 }
 
+/** Of nearly all documents. */
+const NO_BALANCES: readonly Balance[] = [];
+
 interface HeldLedger {
   service: string;
   unit: string;
@@ -140,7 +143,7 @@ export class ReadModel {
     let year = ledger.years.find((each) => each.year === document.year);
     if (year && year.seq >= seq) return undefined;
     if (!year) {
-      year = { year: document.year, seq, firstCell: -1, firstEvent: -1, slots: '', balances: [] };
+      year = { year: document.year, seq, firstCell: -1, firstEvent: -1, slots: '', balances: NO_BALANCES };
       ledger.years.push(year);
     }
     year.seq = seq;

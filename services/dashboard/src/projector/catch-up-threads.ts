@@ -20,7 +20,7 @@ export type ThreadNews =
 /** Compiled, also where what starts it is not: a thread has no other loader than Node's own. */
 const PROGRAM = new URL('./catch-up-thread.js', import.meta.url.replace('/src/projector/', '/dist/projector/'));
 /** In megabytes. What a batch leaves behind is thrown away at once; the documents lie outside of the heap. */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 96 };
 
 /** Folds a share in a thread of its own, with connections of its own. */
 export function inThreads(

@@ -24,6 +24,10 @@ export interface Changes {
   yearChanged(ledger: Ledger, year: PackedYear): void;
 }
 
+// There are tens of thousands of ledgers, most of them at rest: these share what is empty.
+const NO_YEARS: ReadonlyMap<number, PackedYear> = new Map();
+const NO_NUMBERS: ReadonlySet<number> = new Set();
+
 /**
  * A ledger while it is folded: how far, its documents by valid year, its context. Each document says up to which entry it is
  * folded: an entry that it already holds is not added again, whatever the cursor says. So documents may be ahead of the
@@ -54,12 +58,12 @@ export class Ledger implements FoldTarget {
   shown = 0;
   lastUsed = 0;
   pieces: PendingPiece[] = [];
-  private years = new Map<number, PackedYear>();
+  private years = NO_YEARS;
   private last: PackedYear | undefined;
   /** Valid years of which there is a stored document. */
   storedYears: number[] = [];
   /** Years whose documents were stored and let go while others stayed. */
-  private readonly away = new Set<number>();
+  private away = NO_NUMBERS;
 
   constructor(
     readonly service: string,
@@ -90,10 +94,10 @@ export class Ledger implements FoldTarget {
     for (const document of stored) {
       if (document.epoch < this.epoch || this.years.has(document.year)) continue;
       this.newestEpoch = Math.max(this.newestEpoch, document.epoch);
-      this.years.set(document.year, new PackedYear(this.shared, document.year, document.epoch, document));
+      this.hold(new PackedYear(this.shared, document.year, document.epoch, document));
     }
     this.context ??= context;
-    this.away.clear();
+    this.away = NO_NUMBERS;
     this.resident = true;
   }
 
@@ -106,8 +110,8 @@ export class Ledger implements FoldTarget {
   letGo(year: PackedYear): void {
     if (year.dirty || this.years.get(year.year) !== year) return;
     year.release();
-    this.years.delete(year.year);
-    this.away.add(year.year);
+    this.years = new Map([...this.years].filter(([number]) => number !== year.year));
+    this.away = new Set([...this.away, year.year]);
     if (this.last === year) this.last = undefined;
     if (!this.storedYears.includes(year.year))
       this.storedYears = [...this.storedYears, year.year].sort((a, b) => a - b);
@@ -134,10 +138,10 @@ export class Ledger implements FoldTarget {
   /** Lets go of what can be loaded again, or will not be used again. */
   evict(): void {
     for (const year of this.years.values()) year.release();
-    this.years = new Map();
+    this.years = NO_YEARS;
     this.last = undefined;
     this.context = undefined;
-    this.away.clear();
+    this.away = NO_NUMBERS;
     this.resident = false;
   }
 
@@ -215,11 +219,15 @@ export class Ledger implements FoldTarget {
     this.changes.yearChanged(this, year);
   }
 
+  private hold(year: PackedYear): void {
+    this.years = new Map([...this.years, [year.year, year]]);
+  }
+
   private year(number: number): PackedYear {
     // Mostly the one of the part before.
     if (this.last?.year === number) return this.last;
     let year = this.years.get(number);
-    if (!year) this.years.set(number, (year = new PackedYear(this.shared, number, this.epoch)));
+    if (!year) this.hold((year = new PackedYear(this.shared, number, this.epoch)));
     if (number > this.newest) this.newest = number;
     this.last = year;
     return year;

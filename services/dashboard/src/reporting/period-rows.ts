@@ -13,8 +13,18 @@ export interface PeriodEvent {
   upToSeq: number;
 }
 
-/** month, kind, seq, at, nothing or upToSeq, recorded month, month of its withdrawal or 0 */
-const WIDTH = 7;
+/**
+ * Words of 32 bits: the month and, above it, the kind (its place in PERIOD_KINDS) · seq · when it was said, in milliseconds (the lower
+ * half, the upper half) · nothing to report or upToSeq · the month in which it was recorded and, above it, that of its withdrawal or 0.
+ */
+const WIDTH = 6;
+const AT = 2;
+const DETAIL = 4;
+const RECORDED = 5;
+/** Months since year 0. */
+const MONTH = 0xffff;
+const ABOVE = 16;
+const HALF = 2 ** 32;
 
 /** What a publisher counted itself, as its closing says. */
 export interface ControlTotal {
@@ -29,7 +39,7 @@ const TOTAL_WIDTH = 2;
 const MEASURES = 2 ** 16;
 
 interface Ledger {
-  rows: Float64Array;
+  rows: Uint32Array;
   count: number;
   totals: Float64Array;
   totalCount: number;
@@ -49,7 +59,7 @@ export class PeriodRows {
     let ledger = this.ledgers.get(id);
     if (ledger) drop(ledger, year);
     for (const period of periods) {
-      if (!ledger) this.ledgers.set(id, (ledger = { rows: NONE, count: 0, totals: NONE, totalCount: 0 }));
+      if (!ledger) this.ledgers.set(id, (ledger = { rows: NO_ROWS, count: 0, totals: NO_TOTALS, totalCount: 0 }));
       add(ledger, period);
       this.addTotals(ledger, period);
     }
@@ -84,7 +94,7 @@ export class PeriodRows {
       // What they count is free text: nobody needs as many.
       if (number >= MEASURES) continue;
       const at = ledger.totalCount++ * TOTAL_WIDTH;
-      if (at === ledger.totals.length) ledger.totals = longer(ledger.totals, TOTAL_WIDTH);
+      if (at === ledger.totals.length) ledger.totals = longer(ledger.totals, TOTAL_WIDTH, Float64Array);
       ledger.totals[at] = seq * MEASURES + number;
       ledger.totals[at + 1] = value;
     }
@@ -97,15 +107,16 @@ export class PeriodRows {
     if (!ledger) return found;
     const { rows } = ledger;
     for (let at = 0; at < ledger.count * WIDTH; at += WIDTH) {
-      if (rows[at] !== month || rows[at + 5]! > known) continue;
-      const withdrawn = rows[at + 6]!;
+      const recorded = rows[at + RECORDED]!;
+      if ((rows[at]! & MONTH) !== month || (recorded & MONTH) > known) continue;
+      const withdrawn = recorded >>> ABOVE;
       if (withdrawn !== 0 && withdrawn <= known) continue;
-      const kind = PERIOD_KINDS[rows[at + 1]!]!;
-      const detail = rows[at + 4]!;
+      const kind = PERIOD_KINDS[rows[at]! >>> ABOVE]!;
+      const detail = rows[at + DETAIL]!;
       found.push({
         kind,
-        seq: rows[at + 2]!,
-        at: rows[at + 3]!,
+        seq: rows[at + 1]!,
+        at: rows[at + AT]! + rows[at + AT + 1]! * HALF,
         nothing: kind === 'closed' && detail === 1,
         upToSeq: kind === 'approved' ? detail : 0,
       });
@@ -118,8 +129,9 @@ export class PeriodRows {
     for (const [id, { rows, count }] of this.ledgers) {
       let [first, last] = [Infinity, -Infinity];
       for (let at = 0; at < count * WIDTH; at += WIDTH) {
-        first = Math.min(first, rows[at]!);
-        last = Math.max(last, rows[at]!);
+        const month = rows[at]! & MONTH;
+        first = Math.min(first, month);
+        last = Math.max(last, month);
       }
       if (first <= last) yield [id, first, last];
     }
@@ -128,9 +140,11 @@ export class PeriodRows {
 
 function add(ledger: Ledger, { month, what, seq, at, nothing, upToSeq, recorded, withdrawn }: Period): void {
   const row = ledger.count * WIDTH;
-  if (row === ledger.rows.length) ledger.rows = longer(ledger.rows, WIDTH);
+  if (row === ledger.rows.length) ledger.rows = longer(ledger.rows, WIDTH, Uint32Array);
   const detail = what === 'approved' ? upToSeq : Number(nothing);
-  ledger.rows.set([month, PERIOD_KINDS.indexOf(what), seq, at, detail, recorded, withdrawn ?? 0], row);
+  const kind = PERIOD_KINDS.indexOf(what);
+  const when = [at % HALF, Math.floor(at / HALF)];
+  ledger.rows.set([month | (kind << ABOVE), seq, ...when, detail, recorded | ((withdrawn ?? 0) << ABOVE)], row);
   ledger.count++;
 }
 
@@ -140,8 +154,8 @@ function drop(ledger: Ledger, year: number): void {
   const dropped = new Set<number>();
   let kept = 0;
   for (let at = 0; at < ledger.count * WIDTH; at += WIDTH) {
-    if (Math.floor(rows[at]! / 12) === year) {
-      dropped.add(rows[at + 2]!);
+    if (Math.floor((rows[at]! & MONTH) / 12) === year) {
+      dropped.add(rows[at + 1]!);
       continue;
     }
     if (kept * WIDTH !== at) rows.copyWithin(kept * WIDTH, at, at + WIDTH);
@@ -152,7 +166,7 @@ function drop(ledger: Ledger, year: number): void {
 }
 
 function speaksOf({ rows, count }: Ledger, month: number): boolean {
-  for (let at = 0; at < count * WIDTH; at += WIDTH) if (rows[at] === month) return true;
+  for (let at = 0; at < count * WIDTH; at += WIDTH) if ((rows[at]! & MONTH) === month) return true;
   return false;
 }
 
@@ -166,11 +180,16 @@ function dropTotals(ledger: Ledger, closings: ReadonlySet<number>): void {
   }
 }
 
-const NONE = new Float64Array(0);
+const NO_ROWS = new Uint32Array(0);
+const NO_TOTALS = new Float64Array(0);
 
-/** The same with half as much room again, in whole rows. */
-function longer(rows: Float64Array, width: number): Float64Array {
-  const larger = new Float64Array(width * (Math.ceil((rows.length / width) * 1.5) + 2));
+/** The same with a quarter as much room again, in whole rows. */
+function longer<Rows extends Uint32Array | Float64Array>(
+  rows: Rows,
+  width: number,
+  kind: new (length: number) => Rows,
+) {
+  const larger = new kind(width * (Math.ceil((rows.length / width) * 1.25) + 2));
   larger.set(rows);
   return larger;
 }

@@ -1,6 +1,7 @@
 import type { Change, FollowedModel } from '../columns/follow.js';
 import { reached } from '../columns/reached.js';
 import { INDICATORS } from '../indicators/catalogue.js';
+import { compactHeap } from './compact-heap.js';
 import { LivePointer, type ModelPlace } from './live-pointer.js';
 import { Readers } from './readers.js';
 import { Serving, type ServingParts } from './serving.js';
@@ -48,6 +49,8 @@ export class ServedModel implements FollowedModel {
     await this.entered.say();
     this.unwatch = this.pointer.watch(() => this.look());
     this.look();
+    // A projector has loaded all cursors by then.
+    void first.projector.ready.then(compactHeap, () => undefined);
   }
 
   get serving(): Serving {
@@ -144,6 +147,7 @@ export class ServedModel implements FollowedModel {
     await this.say(null);
     const left = pause(this.stopped ? 0 : LINGER_MS)
       .then(() => old.stop())
+      .then(compactHeap)
       .catch((error: unknown) => log.warn({ err: error }, 'the former read model could not be left in order'))
       .finally(() => this.leaving.delete(left));
     this.leaving.add(left);
