@@ -6,21 +6,26 @@ import { home, root, say } from './clone.mjs';
 import { tool } from './run-tool.mjs';
 import { add, lastLine, NONE, summarise } from './test-counts.mjs';
 
-/** End-to-end tests start whole platforms, so they come after the others and one file at a time. */
+/**
+ * Those on engines wait most of the time: one more than the processors of a small machine at once. End-to-end tests start whole
+ * platforms, so they come after the others and two files at a time.
+ */
 const ROUNDS = [
   {
     name: 'tests',
     args: [
-      // Those on engines wait most of the time: one more than the processors of a small machine.
       '--maxWorkers=3',
       ...['/node_modules/', '/dist/', '\\.e2e\\.test\\.ts$'].map((path) => `--testPathIgnorePatterns=${path}`),
     ],
   },
   {
     name: 'e2e',
-    args: ['--maxWorkers=1', '--testMatch=<rootDir>/{libs,services,infra}/**/{src,test}/**/*.e2e.test.ts'],
+    args: ['--maxWorkers=2', '--testMatch=<rootDir>/{libs,services,infra}/**/{src,test}/**/*.e2e.test.ts'],
   },
 ];
+
+/** Each Kafka of a test lives for seconds: it isn't worth the time that it takes to compile the best code for it. */
+const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1';
 
 /** On a busy machine a request to a service that has just started may well take seconds; longer than `eventually` waits. */
 const TEST_TIMEOUT_MS = 60_000;
@@ -42,16 +47,21 @@ export async function test(jestArgs) {
     run.jest?.kill(signal);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  // For the engines that tests start, too.
+  const surroundings = {
+    ...process.env,
+    JAVA_TOOL_OPTIONS: [JAVA_OPTIONS, process.env.JAVA_TOOL_OPTIONS].filter(Boolean).join(' '),
+  };
   let engines;
   let counts = NONE;
   try {
     await clearEngines(testHome);
     await endLeftRuns(temporary);
     await mkdir(temporary, { recursive: true });
-    engines = await startEngines({ home: testHome, onProgress: say });
+    engines = await startEngines({ home: testHome, env: surroundings, onProgress: say });
     // Tests make their homes in here, so that what one that broke off has left running can be found and ended.
     const env = {
-      ...process.env,
+      ...surroundings,
       TMPDIR: temporary,
       KAFKA_BROKERS: engines.kafkaBrokers.join(','),
       MONGODB_URI: engines.mongodbUri,
@@ -77,6 +87,7 @@ async function runJest({ name, args }, jestArgs, env, run) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest', 'bin', 'jest.js')];
   const output = [
     '--passWithNoTests',
+    '--testSequencer=<rootDir>/infra/local/set-up/test-order.mjs',
     '--json',
     `--outputFile=${results}`,
     '--cacheDirectory=node_modules/.cache/jest',
