@@ -84,5 +84,27 @@ export function notChangedThatDay(
   return refuse('contradicts', `Of ${day}, ${entry} says otherwise of \`${record.id}\`; withdraw it first.`, path);
 }
 
+/** The unit can stop working from a day until another (`null`: not known): that is later, and no other suspension reaches into it. */
+export function canBeSuspended({ id, suspended }: UnitRecord, from: Day, until: Day | null): Refusal | undefined {
+  if (until !== null && until <= from) {
+    return refuse('contradicts', `A suspension from ${from} can't be over by ${until}.`, 'data.until');
+  }
+  const other = suspended.find(
+    (span) => (span.to === null || from < span.to) && (until === null || span.from! < until),
+  );
+  if (!other) return undefined;
+  const end = other.to === null ? 'with no known end' : `until ${other.to}`;
+  const sentence = `\`${id}\` is suspended from ${other.from} already, ${end}; correct that entry instead.`;
+  return refuse('overlaps', sentence, 'data.from');
+}
+
+/** The unit can work again from the day on: it was suspended the day before, and would be on. */
+export function canResume({ id, suspended }: UnitRecord, day: Day): Refusal | undefined {
+  const before = dayBefore(day);
+  if (suspended.some(({ from, to }) => from! <= before && (to === null || to > day))) return undefined;
+  const sentence = `\`${id}\` isn't suspended on ${before} and beyond ${day}, so it can't resume its work.`;
+  return refuse('not-suspended', sentence, 'data.effectiveOn');
+}
+
 /** What a unit was at its beginning may be changed on its first day. */
 const BEGINNINGS: ReadonlySet<Change['kind']> = new Set(['established', 'merged', 'divided', 'separated', 'replaced']);

@@ -90,7 +90,7 @@ function suspensions(life: Life, ordered: readonly Statement[]): Span<true>[] {
   if (said.length === 0) return empty();
   const resumed = ordered.filter((statement) => statement.change === 'resumed').map((statement) => statement.day);
   return said.map(({ day, until }) => {
-    const to = until ?? life.to;
+    const to = until === undefined || (life.to !== null && life.to < until) ? life.to : until;
     // Its work may begin again sooner than was said.
     const again = resumed.find((each) => each > day && (to === null || each < to));
     return { from: day, to: again ?? to, value: true as const };

@@ -60,6 +60,39 @@ describe('what facts would change', () => {
     });
   });
 
+  test('a community centre that is moved, stops working and works again', () => {
+    const history = tellBacThai(new Told()).community('CommunityCentreEstablished', {
+      ...{ centre: 't', commune: 'w-tn', name: 'T', establishedOn: '2025-08-01' },
+    });
+    const moved = change(
+      (told) => told.community('CommunityCentreMoved', { centre: 't', commune: 'w-bk', effectiveOn: '2025-09-01' }),
+      history,
+    );
+    expect(moved).toEqual({
+      units: ['t moved 2025-09-01 w-bk'],
+      places: { province: 0, commune: 1, centre: 0 },
+      reporters: [4, 4],
+    });
+    const stopped = change(
+      (told) => told.community('CommunityCentreSuspended', { centre: 't', from: '2025-10-01' }),
+      history,
+    );
+    expect(stopped).toEqual({ units: ['t suspended 2025-10-01'], places: none, reporters: [4, 3] });
+    const again = change(
+      (told) => told.community('CommunityCentreResumed', { centre: 't', effectiveOn: '2025-12-01' }),
+      history,
+    );
+    expect(again).toEqual({ units: ['t resumed 2025-12-01'], places: none, reporters: [3, 4] });
+    const ended = change(
+      (told) =>
+        told
+          .community('CommunityCentreSuspended', { centre: 't', from: '2026-01-02' })
+          .community('CommunityCentreDissolved', { centre: 't', effectiveOn: '2026-01-10' }),
+      history,
+    );
+    expect(ended.units).toEqual(['t suspended 2026-01-02', 't ended 2026-01-10']);
+  });
+
   test('two that become one: their figures with them', () => {
     const changed = change((told) =>
       told.centres('CentresReorganised', {

@@ -13,7 +13,8 @@ export type WhatChanges =
   | 'moved'
   | 'kind-changed'
   | 'authority-changed'
-  | 'suspended';
+  | 'suspended'
+  | 'resumed';
 
 export interface ChangedUnit {
   unit: string;
@@ -80,10 +81,21 @@ function changesOf(was: UnitRecord | undefined, is: UnitRecord | undefined): Cha
   compare('kind-changed', was.subkinds, is.subkinds);
   compare('authority-changed', was.authorities, is.authorities);
   compare('suspended', was.suspended, is.suspended);
+  const resumed = resumedOn(was, is);
+  if (resumed) found.push(told('resumed', resumed));
   if (is.life.to !== was.life.to) {
     found.push(is.life.to === null ? told('end-withdrawn', was.life.to) : ended(is, told));
   }
   return found;
+}
+
+/** The day on which a suspension is over sooner than it would be, but for the unit's own end. */
+function resumedOn(was: UnitRecord, is: UnitRecord): Day | undefined {
+  for (const { from, to } of is.suspended) {
+    const before = was.suspended.find((span) => span.from === from);
+    if (before && to !== null && to !== is.life.to && (before.to === null || to < before.to)) return to;
+  }
+  return undefined;
 }
 
 function ended(

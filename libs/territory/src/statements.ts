@@ -2,7 +2,10 @@ import type { Body, DocumentSource, LegalBasis, Name } from '@gdtx/contracts/gen
 import type {
   CommunityCentreDissolved,
   CommunityCentreEstablished,
+  CommunityCentreMoved,
   CommunityCentreRenamed,
+  CommunityCentreResumed,
+  CommunityCentreSuspended,
   CommunityCentresReorganised,
 } from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
 import type {
@@ -145,9 +148,7 @@ const readers: Record<string, Reader> = {
   ],
   'vn.gdtx.centres.CentresReorganised.v1': (fact: CentresReorganised) =>
     reorganisation(fact.sources, fact.targets, firstDay(fact.effectiveOn), centre),
-  'vn.gdtx.centres.OperationSuspended.v1': (fact: OperationSuspended) => [
-    [fact.centre, { change: 'suspended', day: firstDay(fact.from), given: fact.from, until: fact.until }],
-  ],
+  'vn.gdtx.centres.OperationSuspended.v1': suspension,
   'vn.gdtx.centres.OperationResumed.v1': (fact: OperationResumed) => [[fact.centre, { change: 'resumed' }]],
   'vn.gdtx.centres.CentreDissolved.v1': (fact: CentreDissolved) => [[fact.centre, { change: 'dissolved', ends: true }]],
   'vn.gdtx.community-learning.CommunityCentreEstablished.v1': (fact: CommunityCentreEstablished) => [
@@ -160,6 +161,13 @@ const readers: Record<string, Reader> = {
     reorganisation(fact.sources, fact.targets, firstDay(fact.effectiveOn), communityCentre),
   'vn.gdtx.community-learning.CommunityCentreRenamed.v1': (fact: CommunityCentreRenamed) => [
     [fact.centre, { change: 'renamed', name: fact.name }],
+  ],
+  'vn.gdtx.community-learning.CommunityCentreMoved.v1': (fact: CommunityCentreMoved) => [
+    [fact.centre, { change: 'moved', parent: fact.commune, address: fact.address }],
+  ],
+  'vn.gdtx.community-learning.CommunityCentreSuspended.v1': suspension,
+  'vn.gdtx.community-learning.CommunityCentreResumed.v1': (fact: CommunityCentreResumed) => [
+    [fact.centre, { change: 'resumed' }],
   ],
   'vn.gdtx.community-learning.CommunityCentreDissolved.v1': (fact: CommunityCentreDissolved) => [
     [fact.centre, { change: 'dissolved', ends: true }],
@@ -277,6 +285,10 @@ function beginning(given: GivenDate | undefined, knownSince = ''): Partial<State
 function territory(unit: UnitEstablished): Partial<Statement> {
   const { kind, name, type, officialCode, parent, location } = unit;
   return { begins: { kind: kind as UnitKind, location }, name, type, officialCode, parent };
+}
+
+function suspension({ centre, from, until }: OperationSuspended | CommunityCentreSuspended): Said[] {
+  return [[centre, { change: 'suspended', day: firstDay(from), given: from, until }]];
 }
 
 type Centre = Pick<CentreEstablished, 'kind' | 'name' | 'seat' | 'address' | 'authority' | 'simulated'>;

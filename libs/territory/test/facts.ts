@@ -34,6 +34,9 @@ const blanks: Record<string, Json> = {
   CommunityCentreEstablished: { centre: '', commune: '', name: undefined, address: '', knownSince: '' },
   CommunityCentresReorganised: { sources: [], targets: [] },
   CommunityCentreRenamed: { centre: '', name: undefined },
+  CommunityCentreMoved: { centre: '', commune: '', address: '' },
+  CommunityCentreSuspended: { centre: '', until: '' },
+  CommunityCentreResumed: { centre: '' },
   CommunityCentreDissolved: { centre: '' },
 };
 
@@ -49,7 +52,7 @@ function inside(json: Json, name: string): Json {
 }
 
 function converted(key: string, value: unknown, name: string): unknown {
-  const isDate = dates.has(key) && (key !== 'from' || name === 'OperationSuspended');
+  const isDate = dates.has(key) && (key !== 'from' || name.endsWith('Suspended'));
   if (isDate) return given(value as JsonDate);
   if (key === 'name' && typeof value === 'string') return named(value);
   if (key === 'legalBasis')

@@ -79,7 +79,7 @@ test('a unit of territory is placed for certain where nothing else is possible, 
     fc.property(steps, days, fc.constantFrom<Level>('province', 'district', 'commune'), (happened, day, level) => {
       const history = History.of(happened);
       const registry = history.told.registry();
-      for (const unit of history.units.filter((each) => registry.unit(each)!.kind !== 'centre')) {
+      for (const unit of history.units.filter((each) => registry.territory(each))) {
         const places = [...new Set(possible(registry, unit, day, level))];
         const placement = placeOf(registry, unit, day, level);
         const isCertain = placement.kind === 'placed' && !placement.estimated;
@@ -140,21 +140,36 @@ test('what lies for certain in a commune lies where the commune lies', () => {
 
 test('the order in which services are heard doesn’t matter', () => {
   fc.assert(
-    fc.property(steps, fc.infiniteStream(fc.boolean()), (happened, turns) => {
+    fc.property(steps, fc.infiniteStream(fc.nat({ max: 2 })), (happened, turns) => {
       const { facts } = History.of(happened).told;
-      const waiting = [
-        facts.filter((fact) => fact.service === 'provinces'),
-        facts.filter((fact) => fact.service === 'centres'),
-      ];
+      const services = ['provinces', 'centres', 'community-learning'];
+      const waiting = services.map((service) => facts.filter((fact) => fact.service === service));
       const shuffled: RegistryFact[] = [];
       for (const turn of turns) {
-        const next = waiting[turn ? 0 : 1]!.shift() ?? waiting[turn ? 1 : 0]!.shift();
+        const next = [...waiting.slice(turn), ...waiting].find((each) => each.length > 0)?.shift();
         if (!next) break;
         shuffled.push(next);
       }
       expect(recordsOf(folded(shuffled))).toEqual(recordsOf(folded(facts)));
     }),
     { numRuns: 50 },
+  );
+});
+
+test('whoever is suspended works again on the day on which that is said, or when its suspension said so', () => {
+  fc.assert(
+    fc.property(steps, (happened) => {
+      const registry = History.of(happened).told.registry();
+      for (const { changes, suspended, life } of registry.all()) {
+        const stops = changes.filter(({ kind }) => kind === 'suspended');
+        const ends = stops.map(({ on, until }) => {
+          const again = changes.find((change) => change.kind === 'resumed' && change.on > on)?.on;
+          return [again, until, life.to].filter((day) => day !== undefined && day !== null).sort()[0] ?? null;
+        });
+        expect(suspended).toEqual(stops.map(({ on }, i) => ({ from: on, to: ends[i], value: true })));
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 

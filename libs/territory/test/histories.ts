@@ -11,7 +11,7 @@ export interface Step {
 }
 
 const step = fc.record({
-  what: fc.nat({ max: 11 }),
+  what: fc.nat({ max: 15 }),
   who: fc.nat({ max: 50 }),
   how: fc.nat({ max: 7 }),
   days: fc.nat({ max: 200 }),
@@ -19,7 +19,10 @@ const step = fc.record({
 
 export const steps = fc.array(step, { maxLength: 40 });
 
-/** A country in which units are divided, merged, moved and abolished, and centres with seats at every level in it. */
+/**
+ * A country in which units are divided, merged, moved and abolished, and centres with seats at every level in it and community
+ * centres in its communes, which move, stop working and go on.
+ */
 export class History {
   readonly told = new Told();
   readonly units: string[] = ['vn'];
@@ -29,7 +32,9 @@ export class History {
     district: [] as string[],
     commune: [] as string[],
     centre: [] as string[],
+    'community-centre': [] as string[],
   };
+  private readonly suspended = new Set<string>();
   private next = 1;
 
   constructor() {
@@ -61,7 +66,11 @@ export class History {
     else if (what === 5 && kind === 'commune') this.abolish(chosen);
     else if (what <= 8) this.found(this.choose(this.units, who), how);
     else if (what === 9) this.moveCentre(this.choose(this.alive.centre, who), this.choose(this.units, how));
-    else this.reorganiseCentres(who, how);
+    else if (what <= 11) this.reorganiseCentres(who, how);
+    else if (what === 12) this.foundCommunityCentre(this.choose(this.alive.commune, who));
+    else if (what === 13) this.moveCommunityCentre(who, how);
+    else if (what === 14) this.suspendOrResume('centre', who, how);
+    else this.suspendOrResume('community-centre', who, how);
   }
 
   private choose<T>(from: readonly T[], by: number): T | undefined {
@@ -159,6 +168,36 @@ export class History {
 
   private moveCentre(centre?: string, seat?: string): void {
     if (centre) this.told.centres('CentreMoved', { centre, seat, effectiveOn: this.today });
+  }
+
+  private foundCommunityCentre(commune?: string): void {
+    if (!commune) return;
+    const centre = `y${this.next++}`;
+    this.told.community('CommunityCentreEstablished', { centre, commune, name: centre, establishedOn: this.today });
+    this.begin('community-centre', centre);
+  }
+
+  private moveCommunityCentre(who: number, how: number): void {
+    const [centre, commune] = [
+      this.choose(this.alive['community-centre'], who),
+      this.choose(this.alive.commune, who + how),
+    ];
+    if (!centre || !commune) return;
+    this.told.community('CommunityCentreMoved', { centre, commune, effectiveOn: this.today });
+  }
+
+  private suspendOrResume(kind: 'centre' | 'community-centre', who: number, how: number): void {
+    const centre = this.choose(this.alive[kind], who);
+    if (!centre) return;
+    const tell = (name: string, data: object) =>
+      kind === 'centre'
+        ? this.told.centres(`Operation${name}`, { centre, ...data })
+        : this.told.community(`CommunityCentre${name}`, { centre, ...data });
+    if (this.suspended.delete(centre)) tell('Resumed', { effectiveOn: this.today });
+    else {
+      this.suspended.add(centre);
+      tell('Suspended', { from: this.today, until: how % 2 ? addDays(this.today, 900) : '' });
+    }
   }
 
   private reorganiseCentres(who: number, how: number): void {

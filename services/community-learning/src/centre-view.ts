@@ -30,7 +30,7 @@ function byId(registry: Registry): UnitRecord[] {
   );
 }
 
-/** A line of the list. */
+/** A line of the list. `suspended`: it exists, but doesn’t work that day. */
 export function centreItem(unit: UnitRecord, on: Day): unknown {
   const day = clipToLife(unit, on);
   return plain({
@@ -40,6 +40,7 @@ export function centreItem(unit: UnitRecord, on: Day): unknown {
     name: valueOn(unit.names, day),
     commune: valueOn(unit.parents, day),
     address: valueOn(unit.addresses, day),
+    suspended: valueOn(unit.suspended, on),
     life: unit.life,
   });
 }
@@ -57,6 +58,7 @@ export function centreView(registry: Registry, id: string, on: Day): object {
     on,
     place: place.kind === 'placed' ? { commune: place.unit, estimated: place.estimated } : null,
     inSameCommune: isAlive(unit, on) && place.kind === 'placed' ? neighbours(registry, id, place.unit, on) : [],
+    suspensions: unit.suspended.map(({ from, to }) => ({ from, to })),
     ...(plain({ predecessors: unit.predecessors, successors: unit.successors, changes: unit.changes }) as object),
   };
 }

@@ -1,10 +1,11 @@
 import type { FactRule } from '@gdtx/ledger/fact';
+import { communityCentreDissolved, communityCentreEstablished, communityCentresReorganised } from './centre/centre.js';
 import {
-  communityCentreDissolved,
-  communityCentreEstablished,
+  communityCentreMoved,
   communityCentreRenamed,
-  communityCentresReorganised,
-} from './centre/centre.js';
+  communityCentreResumed,
+  communityCentreSuspended,
+} from './centre/changes.js';
 import { needsSurveyed, planAdopted, topicHeld } from './learning/learning.js';
 import { literacyCounted } from './literacy/literacy.js';
 import { managementReported, managerChanged } from './management/management.js';
@@ -16,7 +17,10 @@ import { communeRated, communityCentreRated } from './ratings/ratings.js';
 export const rules: FactRule<never>[] = [
   communityCentreEstablished,
   communityCentreRenamed,
+  communityCentreMoved,
   communityCentresReorganised,
+  communityCentreSuspended,
+  communityCentreResumed,
   communityCentreDissolved,
   managementReported,
   managerChanged,

@@ -206,6 +206,28 @@ describe('GET /v1/community-centres/{id}', () => {
     expect(body).toMatchObject({ state: 'ended', inSameCommune: [], successors: [{ other: 'tthtcd-4' }] });
   });
 
+  test('shows where one lay before it was moved, and when it didn’t work', async () => {
+    const fact = (name: string, data: object): TestFact => ({
+      name: `CommunityCentre${name}`,
+      data: { centre: 'tthtcd-moved', ...data },
+    });
+    await accepted(
+      centre('tthtcd-moved', 'commune-10576'),
+      fact('Moved', { commune: 'commune-10591', effectiveOn: '2024-03-01' }),
+      fact('Suspended', { from: '2024-05-01' }),
+      fact('Resumed', { effectiveOn: '2024-09-01' }),
+    );
+    const on = async (day: string) => (await service.get(`${BASE}/tthtcd-moved?on=${day}`)).body;
+    expect(await on('2024-02-29')).toMatchObject({
+      ...{ commune: 'commune-10576', place: { commune: 'commune-10576' } },
+      suspensions: [{ from: '2024-05-01', to: '2024-09-01' }],
+    });
+    expect(await on('2024-08-31')).toMatchObject({
+      ...{ commune: 'commune-10591', place: { commune: 'commune-10591' }, suspended: true },
+    });
+    expect(await on('2024-09-01')).not.toHaveProperty('suspended');
+  });
+
   test('is for whoever may read it', async () => {
     expect((await service.get(`${BASE}/tthtcd-1`, '')).status).toBe(401);
     expect((await service.get(`${BASE}/tthtcd-1`, await officer('commune-10546-2025'))).status).toBe(200);

@@ -145,6 +145,19 @@ const KINDS: Kind[] = [
     notTheirs: ['commune-10570', 'commune-10546-2025', 'province-30', 'district-290'],
   },
   {
+    what: 'a community centre’s that was moved to another commune',
+    told: [
+      community('old', 'commune-10591'),
+      [
+        'community-learning',
+        'CommunityCentreMoved',
+        { centre: 'old', commune: 'commune-10570', effectiveOn: '2024-02-15' },
+      ],
+    ],
+    theirs: ['old', 'commune-10570-2025', 'province-31-2025'],
+    notTheirs: ['commune-10591', 'commune-10546-2025', 'province-30'],
+  },
+  {
     what: 'of one of three communes that became one ward, which then merged their centres',
     told: [
       community('old', 'commune-10591'),

@@ -3,11 +3,20 @@ import { defineFact } from '@gdtx/ledger/define-fact';
 import type { FactRule } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, notInFuture, unitKnown, unitOfKind } from '@gdtx/ledger/unit-rules';
-import { dayBefore, firstDay, onDay, type Day } from '@gdtx/territory/days';
+import { firstDay, onDay, type Day } from '@gdtx/territory/days';
 import { valueOn, type Change, type UnitRecord } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { centreKeys, changed, legalAct, withAct } from '../centre-page.js';
-import { canEnd, happened, idUnused, notChangedThatDay, notMixed, staysAsItWas } from '@gdtx/ledger/registry-rules';
+import {
+  canBeSuspended,
+  canEnd,
+  canResume,
+  happened,
+  idUnused,
+  notChangedThatDay,
+  notMixed,
+  staysAsItWas,
+} from '@gdtx/ledger/registry-rules';
 import { bodyOf, centreAlive, each, place } from '../checks.js';
 import {
   authorityChanged,
@@ -127,12 +136,8 @@ const suspended = defineFact({
     const from = firstDay(data.from);
     return firstRefusal(
       () => happened(data.from, today, 'data.from'),
-      () =>
-        data.until && data.until <= from
-          ? refuse('contradicts', `A suspension from ${from} can't be over by ${data.until}.`, 'data.until')
-          : undefined,
       () => centreAlive(registry, data.centre, from, 'data.centre'),
-      () => notSuspended(registry.unit(data.centre)!, from, data.until || null),
+      () => canBeSuspended(registry.unit(data.centre)!, from, data.until || null),
     );
   },
   evolve: (fact, states) =>
@@ -143,13 +148,7 @@ const resumed = defineFact({
   ...operationResumed,
   keys: ({ data }) => centreKeys(data.centre),
   writes: ({ data }) => [data.centre],
-  decide: ({ data }, _states, { registry, today }) =>
-    changeable(registry, data, today, (centre, day) => {
-      const before = dayBefore(day);
-      if (centre.suspended.some(({ from, to }) => from! <= before && (to === null || to > day))) return undefined;
-      const sentence = `\`${centre.id}\` isn't suspended on ${before} and beyond ${day}, so it can't resume its work.`;
-      return refuse('not-suspended', sentence, 'data.effectiveOn');
-    }),
+  decide: ({ data }, _states, { registry, today }) => changeable(registry, data, today, canResume),
   evolve: (fact, states) =>
     changed(states, fact.data.centre, (page) =>
       withAct(page, legalAct(fact, 'OperationResumed', fact.data.effectiveOn!)),
@@ -202,14 +201,6 @@ const sameKind = (centre: UnitRecord, kind: string, day: Day): boolean =>
 /** Two names, or two kinds, from one day on contradict each other; a name and a kind don't. */
 function clash(other: Change, said: { name: unknown; kind: string }): boolean {
   return (!!other.name && !!said.name) || (!!other.subkind && !!said.kind);
-}
-
-function notSuspended({ id, suspended: spans }: UnitRecord, from: Day, to: Day | null): Refusal | undefined {
-  const other = spans.find((span) => (span.to === null || from < span.to) && (to === null || span.from! < to));
-  if (!other) return undefined;
-  const until = other.to === null ? 'with no known end' : `until ${other.to}`;
-  const sentence = `\`${id}\` is suspended from ${other.from} already, ${until}; correct that entry instead.`;
-  return refuse('overlaps', sentence, 'data.from');
 }
 
 export const centreRules: FactRule<never>[] = [

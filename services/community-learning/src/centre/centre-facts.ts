@@ -1,4 +1,4 @@
-import { day, givenDate, legalBasis, name, noteAndSource, text, unitId } from '@gdtx/ledger/forms';
+import { day, givenDate, legalBasis, name, noteAndSource, requiredText, text, unitId } from '@gdtx/ledger/forms';
 import { z } from 'zod';
 
 /** Made up to try the software on: it is marked wherever it shows, for ever. */
@@ -48,6 +48,32 @@ export const reorganised = z.strictObject({
 export const renamed = z.strictObject({
   centre: unitId,
   name,
+  effectiveOn: givenDate,
+  legalBasis: legalBasis.optional(),
+  ...noteAndSource,
+});
+
+export const moved = z
+  .strictObject({
+    centre: unitId,
+    commune: unitId.optional(),
+    address: requiredText(300).optional(),
+    effectiveOn: givenDate,
+    legalBasis: legalBasis.optional(),
+    ...noteAndSource,
+  })
+  .refine((move) => move.commune !== undefined || move.address !== undefined, 'must say a new commune or address');
+
+export const suspended = z.strictObject({
+  centre: unitId,
+  from: givenDate,
+  until: day.optional(),
+  legalBasis: legalBasis.optional(),
+  ...noteAndSource,
+});
+
+export const resumed = z.strictObject({
+  centre: unitId,
   effectiveOn: givenDate,
   legalBasis: legalBasis.optional(),
   ...noteAndSource,

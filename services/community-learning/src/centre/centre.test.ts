@@ -59,6 +59,111 @@ describe('a community centre is renamed', () => {
   });
 });
 
+describe('a community centre is moved', () => {
+  const moved = (data: object, source = 'vn'): TestFact => ({
+    ...{ name: 'CommunityCentreMoved', source },
+    data: { centre: 'tthtcd-1', effectiveOn: '2024-03-01', ...data },
+  });
+
+  test('to another commune, and lies there from that day on', () => {
+    const then = withCentre().when(moved({ commune: 'commune-10576', address: 'Nhà văn hóa' }));
+    expect(then.accepted()).toBe('vn');
+    const { parents, addresses, changes } = then.registry.unit('tthtcd-1')!;
+    expect(parents.map(({ from, value }) => [from, value])).toEqual([
+      ['2022-04-02', 'commune-10546'],
+      ['2024-03-01', 'commune-10576'],
+    ]);
+    expect(addresses).toEqual([{ from: '2024-03-01', to: null, value: 'Nhà văn hóa' }]);
+    expect(changes.at(-1)).toMatchObject({ kind: 'moved', from: ['commune-10546'], to: ['commune-10576'] });
+  });
+
+  test('to another address in its commune', () => {
+    withCentre()
+      .when(moved({ address: 'Nhà văn hóa' }))
+      .accepted();
+  });
+
+  test.each([
+    ['nowhere', {}, 'malformed', 'data'],
+    ['to where it is', { commune: 'commune-10546' }, 'unchanged', 'data'],
+    ['to a commune that nobody knows', { commune: 'commune-0' }, 'unit-unknown', 'data.commune'],
+    ['to a district', { commune: 'district-290' }, 'wrong-kind', 'data.commune'],
+    ['to a commune that isn’t yet', { commune: 'commune-10546-2025' }, 'unit-not-yet', 'data.commune'],
+    ['to one that has ended', { commune: 'commune-10576', effectiveOn: '2025-07-01' }, 'unit-ended', 'data.commune'],
+    ['on a day to come', { commune: 'commune-10576', effectiveOn: '2026-01-16' }, 'in-future', 'data.effectiveOn'],
+    ['before it was there', { commune: 'commune-10576', effectiveOn: '2022-04-01' }, 'unit-not-yet', 'data.centre'],
+    ['when it is none', { centre: 'gdnn-gdtx-chi-linh', address: 'X' }, 'wrong-kind', 'data.centre'],
+  ])('but not %s', (_, data, slug, path) => {
+    expect(withCentre().when(moved(data)).refused()).toMatchObject({ slug, path });
+  });
+
+  test('but not to two places from one day on', () => {
+    const twice = withCentre([moved({ commune: 'commune-10576' })]).when(moved({ commune: 'commune-10591' }));
+    expect(twice.refused().slug).toBe('contradicts');
+  });
+
+  test('only by who may write to it and to where it goes', () => {
+    const by = (unit: string, commune: string) =>
+      withCentre([], { roles: ['commune-officer'], units: [unit] }).when(moved({ commune }, unit));
+    expect(by('commune-10546-2025', 'commune-10576').accepted()).toBe('vn');
+    expect(by('commune-10546-2025', 'commune-young').refused().slug).toBe('not-allowed');
+    expect(by('commune-young', 'commune-young').refused().slug).toBe('not-allowed');
+    const publisher = withCentre([], { roles: ['centre-publisher'] }).when(moved({ commune: 'commune-10576' }));
+    expect(publisher.refused().slug).toBe('not-allowed');
+  });
+});
+
+describe('a community centre stops working and works again', () => {
+  const suspended = (from: string, until?: string, centreId = 'tthtcd-1'): TestFact => ({
+    name: 'CommunityCentreSuspended',
+    data: { centre: centreId, from, ...(until ? { until } : {}) },
+  });
+  const resumed = (effectiveOn: string): TestFact => ({
+    name: 'CommunityCentreResumed',
+    data: { centre: 'tthtcd-1', effectiveOn },
+  });
+
+  test('and lives on meanwhile', () => {
+    const then = withCentre([suspended('2023-05-10')]).when(resumed('2023-09'));
+    expect(then.accepted()).toBe('vn');
+    const { suspended: spans, changes, life } = then.registry.unit('tthtcd-1')!;
+    expect(spans).toEqual([{ from: '2023-05-10', to: '2023-09-01', value: true }]);
+    expect([changes.map(({ kind }) => kind), life.to]).toEqual([['established', 'suspended', 'resumed'], null]);
+    withCentre([suspended('2023-05-10'), resumed('2023-09-01')])
+      .when(suspended('2024-01-01', '2026-09-01'))
+      .accepted();
+  });
+
+  test.each([
+    ['in the future', suspended('2026-01-16'), 'in-future', 'data.from'],
+    ['before it is there', suspended('2022-04-01'), 'unit-not-yet', 'data.centre'],
+    ['until before it begins', suspended('2023-05-10', '2023-05-10'), 'contradicts', 'data.until'],
+    ['when it is none', suspended('2023-05-10', undefined, 'gdnn-gdtx-chi-linh'), 'wrong-kind', 'data.centre'],
+    ['when nobody knows it', suspended('2023-05-10', undefined, 'tthtcd-0'), 'unit-unknown', 'data.centre'],
+  ])('but is not suspended %s', (_, fact, slug, path) => {
+    expect(withCentre().when(fact).refused()).toMatchObject({ slug, path });
+  });
+
+  test('but is not suspended twice at a time', () => {
+    const twice = withCentre([suspended('2023-05-10')]).when(suspended('2023-01-01', '2023-05-11'));
+    expect(twice.refused()).toMatchObject({ slug: 'overlaps', path: 'data.from' });
+  });
+
+  test('but doesn’t resume what it never stopped', () => {
+    expect(withCentre().when(resumed('2023-05-10')).refused()).toMatchObject({ slug: 'not-suspended' });
+    const over = withCentre([suspended('2023-05-10', '2023-09-01')]).when(resumed('2023-09-01'));
+    expect(over.refused()).toMatchObject({ slug: 'not-suspended', path: 'data.effectiveOn' });
+  });
+
+  test('only by its own officers', () => {
+    const caller = { roles: ['commune-officer' as const], units: ['commune-young'] };
+    for (const fact of [suspended('2023-05-10'), resumed('2023-09-01')]) {
+      const by = withCentre([], caller).when({ ...fact, source: 'commune-young' });
+      expect(by.refused().slug).toBe('not-allowed');
+    }
+  });
+});
+
 describe('a community centre is established', () => {
   test('in the registry’s ledger, with its life and its page', () => {
     const when = given(world).when(centre('tthtcd-1'));

@@ -1,23 +1,19 @@
 import {
   CommunityCentreDissolved,
   CommunityCentreEstablished,
-  CommunityCentreRenamed,
   CommunityCentresReorganised,
   type NewCommunityCentre,
 } from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
 import { defineFact } from '@gdtx/ledger/define-fact';
 import type { Context, States } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
-import { firstRefusal, unitAlive, unitOfKind } from '@gdtx/ledger/unit-rules';
+import { firstRefusal, unitOfKind } from '@gdtx/ledger/unit-rules';
 import { firstDay, onDay, type Day, type GivenDate } from '@gdtx/territory/days';
-import { valueOn } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { newPage, pageKey, unitKey } from '../page.js';
-import { happened, notChangedThatDay, notMixed, saysSimulated, staysAsItWas } from '@gdtx/ledger/registry-rules';
-import { aliveAround } from '../unit-years.js';
+import { happened, notMixed, saysSimulated, staysAsItWas } from '@gdtx/ledger/registry-rules';
+import { inLivingCommune, livesOn, ROLES } from './checks.js';
 import * as forms from './centre-facts.js';
-
-const ROLES = ['registrar', 'commune-officer', 'province-officer'] as const;
 
 /** The life of a community centre: the state document `unit:<id>`. */
 export interface CommunityCentreLife {
@@ -103,44 +99,6 @@ export const communityCentresReorganised = defineFact<CommunityCentresReorganise
       ...Object.assign({}, ...[...targets].map(([centre, fresh]) => (fresh ? begun(centre, fresh.commune, day) : {}))),
     };
   },
-});
-
-export const communityCentreRenamed = defineFact<CommunityCentreRenamed, typeof forms.renamed>({
-  name: 'CommunityCentreRenamed',
-  title: { vi: 'Đổi tên TTHTCĐ', en: 'Community centre renamed' },
-  description: 'A community learning centre takes another name and lives on, as where its commune took one.',
-  ledger: 'vn',
-  roles: ROLES,
-  message: CommunityCentreRenamed,
-  schema: forms.renamed,
-  example: {
-    source: 'commune-10546-2025',
-    data: {
-      centre: 'tthtcd-pha-lai',
-      name: { vi: 'TTHTCĐ phường Chí Linh' },
-      effectiveOn: '2025-09-01',
-      legalBasis: [{ number: '15/QĐ-UBND', issuedOn: '2025-08-25', issuer: 'UBND phường Chí Linh' }],
-    },
-  },
-  keys: ({ data }) => [unitKey(data.centre)],
-  writes: ({ data }) => [data.centre],
-  decide: ({ data }, _states, { registry, today }) => {
-    const day = firstDay(data.effectiveOn);
-    return firstRefusal(
-      () => happened(data.effectiveOn!, today, 'data.effectiveOn'),
-      () => unitOfKind(registry, data.centre, ['community-centre'], 'data.centre'),
-      () => unitAlive(registry, data.centre, day, 'data.centre'),
-      () => {
-        const centre = registry.unit(data.centre)!;
-        const before = valueOn(centre.names, day);
-        if (before?.vi === data.name!.vi && (!data.name!.en || before.en === data.name!.en)) {
-          return refuse('unchanged', `Of ${day}, \`${data.centre}\` was called so already.`, 'data.name');
-        }
-        return notChangedThatDay(centre, day, (other) => other.kind === 'renamed', 'data.effectiveOn');
-      },
-    );
-  },
-  evolve: () => ({}),
 });
 
 export const communityCentreDissolved = defineFact<CommunityCentreDissolved, typeof forms.dissolved>({
@@ -241,20 +199,6 @@ function mayBegin(
   return firstRefusal(
     () => unitIsNew(registry, centre, `${path}.centre`),
     () => inLivingCommune(registry, commune, date, `${path}.established.commune`),
-  );
-}
-
-function livesOn(registry: Registry, centre: string, day: Day, path: string): Refusal | undefined {
-  return firstRefusal(
-    () => unitOfKind(registry, centre, ['community-centre'], `${path}.centre`),
-    () => unitAlive(registry, centre, day, `${path}.centre`),
-  );
-}
-
-function inLivingCommune(registry: Registry, commune: string, date: GivenDate, path: string): Refusal | undefined {
-  return firstRefusal(
-    () => unitOfKind(registry, commune, ['commune'], path),
-    () => aliveAround(registry, commune, date, path),
   );
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { CentreEstablished, CentresReorganised, OperationSuspended } from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
-import { CommunityCentreEstablished } from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
+import {
+  CommunityCentreEstablished,
+  CommunityCentreResumed,
+  CommunityCentreSuspended,
+} from '@gdtx/contracts/gen/gdtx/community_learning/v1/facts';
 import { UnitEstablished } from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
 import { Registry, type RegistryService } from '@gdtx/territory/registry';
 import { monthNumber } from '../model.js';
@@ -11,7 +15,10 @@ import { dueOn, reporting, type ReportingDimension, type ReportingSources } from
 
 const on = (day: string) => ({ on: day, notBefore: '', notAfter: '' });
 
-/** Two provinces; centres a and b in the one, merged into c on 2024-07-01; d in the other, suspended from May to July; a community centre e. */
+/**
+ * Two provinces; centres a and b in the one, merged into c on 2024-07-01; d in the other, suspended from May to July; a community
+ * centre e, suspended from September until the 10th of November.
+ */
 function country(): Registry {
   const registry = Registry.empty();
   let seq = 0;
@@ -64,6 +71,10 @@ function country(): Registry {
       establishedOn: on('2024-06-15'),
     }),
   );
+  const suspension = CommunityCentreSuspended.fromPartial({ centre: 'e', from: on('2024-09-01') });
+  say('community-learning', 'CommunityCentreSuspended', suspension);
+  const again = CommunityCentreResumed.fromPartial({ centre: 'e', effectiveOn: on('2024-11-10') });
+  say('community-learning', 'CommunityCentreResumed', again);
   return registry;
 }
 
@@ -80,6 +91,9 @@ test('expected is who lives when the month ends and was not suspended through it
   expect(ids('2024-06')).toEqual(['a', 'b', 'e']);
   expect(ids('2024-07')).toEqual(['c', 'e']);
   expect(ids('2024-08')).toEqual(['c', 'd', 'e']);
+  expect(ids('2024-09')).toEqual(['c', 'd']);
+  expect(ids('2024-10')).toEqual(['c', 'd']);
+  expect(ids('2024-11')).toEqual(['c', 'd', 'e']);
 });
 
 describe('reporting', () => {

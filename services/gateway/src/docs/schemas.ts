@@ -118,7 +118,7 @@ export const SCHEMAS: Record<string, Schema> = {
           units: {
             type: 'object',
             description:
-              'by what becomes of them: founded, founding-withdrawn, ended, end-withdrawn, renamed, moved, kind-changed, authority-changed, suspended',
+              'by what becomes of them: founded, founding-withdrawn, ended, end-withdrawn, renamed, moved, kind-changed, authority-changed, suspended, resumed',
             additionalProperties: object(
               { count: count('how many'), units: list({ type: 'object' }, 'the first 500: unit, name, on, to') },
               ['count', 'units'],

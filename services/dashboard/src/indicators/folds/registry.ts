@@ -20,7 +20,10 @@ const NAMES = {
   'community-learning': [
     'CommunityCentreEstablished',
     'CommunityCentreRenamed',
+    'CommunityCentreMoved',
     'CommunityCentresReorganised',
+    'CommunityCentreSuspended',
+    'CommunityCentreResumed',
     'CommunityCentreDissolved',
   ],
 } as const;
