@@ -19,12 +19,19 @@ import { figureChanges } from './queries/changes/figure-changes.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
 import { figure, type Figure, type Freshness } from './queries/figure.js';
 import { figureTable } from './queries/figure-table.js';
-import { figureParameters, figureQuery, knownMonth, type FigureQuery } from './queries/figure-query.js';
+import {
+  figureParameters,
+  figureQuery,
+  knownMonth,
+  type FigureParameters,
+  type FigureQuery,
+} from './queries/figure-query.js';
 import { listInspections, listRecommendations, recommendationsTable, targetsOf } from './queries/inspections.js';
 import type { LedgersReader } from './queries/ledger-batches.js';
 import { sendLive } from './queries/live.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
 import { sendLines } from './queries/ndjson.js';
+import { severalRoutes } from './queries/several-http.js';
 import { figureSources } from './queries/sources.js';
 import { unitLineage } from './queries/unit-lineage.js';
 import { listUnits, unitOn } from './queries/units.js';
@@ -70,12 +77,15 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     if (!mayRead(res, unit)) throw notAllowed(`\`${unit}\` isn't yours to read.`);
   };
 
-  const queryOf = async (req: Request, res: Response): Promise<{ query: FigureQuery; format: Format }> => {
-    const parameters = readQuery(req, figureParameters);
+  const checked = async (res: Response, parameters: Omit<FigureParameters, 'format'>): Promise<FigureQuery> => {
     if (parameters.after) await waitFor(reads, parameters.after);
     const query = figureQuery(parameters, registry(), today());
     mustRead(res, query.unit);
-    return { query, format: formatOf(req, parameters.format) };
+    return query;
+  };
+  const queryOf = async (req: Request, res: Response): Promise<{ query: FigureQuery; format: Format }> => {
+    const parameters = readQuery(req, figureParameters);
+    return { query: await checked(res, parameters), format: formatOf(req, parameters.format) };
   };
   const sources = (): Sources => ({
     model: follower.model,
@@ -96,11 +106,17 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     return { reporting: monthsBeside({ unit, from, to, known }, { periods, lastSeq, services: REPORTED_TO }) };
   };
 
+  const told = (query: FigureQuery) => ({ ...compute(query), ...ofItsMonths(query) });
+
   app.get('/v1/figures', authenticated, async (req, res) => {
     const { query, format } = await queryOf(req, res);
-    const answer = compute(query);
-    if (format === 'json') return void res.json({ ...answer, ...ofItsMonths(query) });
-    await sendTable(res, format, figureTable(answer));
+    if (format === 'json') return void res.json(told(query));
+    await sendTable(res, format, figureTable(compute(query)));
+  });
+
+  severalRoutes(app, {
+    authenticated,
+    answer: async (res, parameters) => told(await checked(res, parameters)),
   });
 
   app.get('/v1/figures/sources', authenticated, async (req, res) => {
@@ -115,8 +131,8 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     const compared = comparison(parameters, registry(), today());
     mustRead(res, compared.now.unit);
     const { asOf } = reads.freshness();
-    const told = asOf === null ? null : new Date(asOf).toISOString();
-    await sendLines(res, figureChanges(compared, sources(), reads.ledgers, told));
+    const toldAt = asOf === null ? null : new Date(asOf).toISOString();
+    await sendLines(res, figureChanges(compared, sources(), reads.ledgers, toldAt));
   });
 
   app.get('/v1/indicators', authenticated, (req, res) => {

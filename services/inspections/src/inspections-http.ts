@@ -49,14 +49,30 @@ export function inspectionsRoutes(app: Express, reads: OwnerReads): void {
     res.json(forWhomItConcerns(shown, isConcerned, 'visit'));
   });
 
+  const shownTo = (res: Response, reader: Reader) => (recommendation: RecommendationState) => ({
+    ...withStatus(recommendation, reader.today),
+    may: inWhoseName(recommendation, callerOf(res), reader),
+  });
+
+  app.get('/v1/inspections/recommendations', reads.authenticated, async (req, res) => {
+    const ids = [readQuery(req, several).id].flat();
+    const reader = readerOf(reads, res);
+    const found = await all<RecommendationState>(reads, [...new Set(ids)].map(recommendationKey));
+    const concerning = found.filter((each) => concernsRecommendation(each, reader));
+    res.json({ recommendations: concerning.map(shownTo(res, reader)) });
+  });
+
   app.get('/v1/inspections/recommendations/:id', reads.authenticated, async (req, res) => {
     const recommendation = await one<RecommendationState>(reads, req, recommendationKey, 'recommendation');
     const reader = readerOf(reads, res);
-    const may = inWhoseName(recommendation, callerOf(res), reader);
-    const shown = { ...withStatus(recommendation, reader.today), may };
+    const shown = shownTo(res, reader)(recommendation);
     res.json(forWhomItConcerns(shown, concernsRecommendation(recommendation, reader), 'recommendation'));
   });
 }
+
+/** Ids of those that are asked for at once: what there isn't, or doesn't concern the reader, is left out of the answer. */
+const MOST = 100;
+const several = z.object({ id: z.union([z.string(), z.array(z.string()).max(MOST)], `names up to ${MOST}`) });
 
 async function one<S>(reads: OwnerReads, req: Request, key: (id: string) => string, what: string): Promise<S> {
   readQuery(req, z.object({}));

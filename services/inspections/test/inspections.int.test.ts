@@ -193,3 +193,33 @@ describe('GET /v1/inspections/recommendations/{id}', () => {
     expect((await service.get('/v1/inspections/recommendations/dh-1', issuer)).status).toBe(200);
   });
 });
+
+describe('GET /v1/inspections/recommendations', () => {
+  const ids = async (query: string, token?: string) => {
+    const { status, body } = await service.get(`/v1/inspections/recommendations?${query}`, token);
+    expect(status).toBe(200);
+    return body.recommendations.map(({ id }: { id: string }) => id);
+  };
+
+  test('shows those that are asked for, each as it is shown alone', async () => {
+    const { body } = await service.get('/v1/inspections/recommendations?id=cl-2&id=dh-1&id=none&id=cl-2');
+    const alone = await Promise.all(
+      ['cl-2', 'dh-1'].map(async (id) => (await service.get(`/v1/inspections/recommendations/${id}`)).body),
+    );
+    expect(body.recommendations).toEqual(alone);
+    expect(await ids('id=cl-9')).toEqual(['cl-9']);
+  });
+
+  test('leaves out what doesn’t concern the caller', async () => {
+    expect((await service.get('/v1/inspections/recommendations?id=cl-2', '')).status).toBe(401);
+    expect(await ids('id=cl-2&id=dh-1', await tokenOf('centre-publisher', 'tthtcd-sao-do'))).toEqual(['cl-2']);
+    expect(await ids('id=cl-2', await tokenOf('province-officer', 'province-14'))).toEqual([]);
+  });
+
+  test('names at least one, and at most a hundred', async () => {
+    const many = Array.from({ length: 101 }, (_, i) => `id=r-${i}`).join('&');
+    for (const query of ['', many, 'ids=cl-2']) {
+      expect((await service.get(`/v1/inspections/recommendations?${query}`)).status).toBe(400);
+    }
+  });
+});

@@ -69,7 +69,11 @@ export const figureParameters = z.object({
 export type FigureParameters = z.output<typeof figureParameters>;
 
 /** Turns parameters into a query; a 404 for an indicator or a unit that isn't, a 400 for what doesn't go together. */
-export function figureQuery(parameters: FigureParameters, registry: Registry, today: string): FigureQuery {
+export function figureQuery(
+  parameters: Omit<FigureParameters, 'format'>,
+  registry: Registry,
+  today: string,
+): FigureQuery {
   const { indicator: id, unit, from, to, on, by = [], part = '', map, sort } = parameters;
   const indicator = indicatorOf(id);
   if (!indicator) throw notFound(`There is no indicator \`${id}\`; GET /v1/indicators lists them.`);

@@ -189,7 +189,7 @@ describe.each([
           'get /v1/units/{id}/lineage',
         ],
         ...['get /v1/ledgers/{service}/{unit}', 'get /v1/ledgers/{service}/{unit}/verify', 'get /v1/indicators'],
-        ...['get /v1/figures', 'get /v1/figures/sources', 'get /v1/inspections'],
+        ...['get /v1/figures', 'get /v1/figures/several', 'get /v1/figures/sources', 'get /v1/inspections'],
         ...['get /v1/conflicts', 'get /v1/recommendations', 'get /v1/reporting', 'get /v1/live'],
         ...['get /v1/reporting/units', 'get /v1/reporting/changes', 'get /v1/reconciliation', 'get /v1/outliers'],
         ...['get /healthz', 'get /readyz', 'get /metrics', 'get /version'],

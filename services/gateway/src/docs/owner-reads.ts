@@ -93,6 +93,17 @@ export const OWNER_READS: Record<string, Json> = {
     summary: 'A visit: findings and recommendations',
     parameters: [inPath('id', 'the visit', free)],
   }),
+  '/v1/inspections/recommendations': read({
+    id: 'getRecommendations',
+    tag,
+    summary: 'Several recommendations, each as it is shown alone',
+    description: 'What there isn’t, or doesn’t concern the caller, is left out.',
+    parameters: [
+      query('id', { type: 'array', items: free, minItems: 1, maxItems: 100 }, 'a recommendation, once for each', {
+        required: true,
+      }),
+    ],
+  }),
   '/v1/inspections/recommendations/{id}': read({
     id: 'getRecommendation',
     tag,

@@ -66,6 +66,22 @@ export const READS: Record<string, Json> = {
     answer: { ...json(ref('Figure')), ...files },
     more: { ...NOT_YET, ...may({ 413: 'TooLarge' }) },
   }),
+  '/v1/figures/several': read({
+    id: 'getFigures',
+    tag: 'figures',
+    summary: 'Many figures by one call, in the order asked; each is answered or refused by itself',
+    description:
+      'Each answer is `{status: 200, figure}`, or `{status, problem}` with the problem that the same question would have alone.',
+    parameters: [
+      query(
+        'ask',
+        { type: 'array', items: free, minItems: 1, maxItems: 50 },
+        'the query of a `GET /v1/figures` without `format`, once for each figure',
+        { required: true, example: ['indicator=centres', 'indicator=learners-present&by=province'] },
+      ),
+    ],
+    answer: json(ref('Figures')),
+  }),
   '/v1/figures/sources': read({
     id: 'getFigureSources',
     tag: 'figures',

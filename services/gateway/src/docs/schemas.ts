@@ -271,4 +271,12 @@ export const SCHEMAS: Record<string, Schema> = {
     },
     ['indicator', 'unit', 'map', 'asOf', 'lacks', 'value'],
   ),
+  Figures: object(
+    {
+      answers: list(
+        object({ status: { type: 'integer' }, figure: ref('Figure'), problem: ref('Problem') }, ['status']),
+      ),
+    },
+    ['answers'],
+  ),
 };

@@ -1,6 +1,17 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { asked } from './asked-together.js';
+import {
+  heardBoth,
+  heardOf,
+  isConcerned,
+  isOfRegistry,
+  NOTHING_HEARD,
+  REGISTRY_HEARD,
+  type About,
+  type Heard,
+} from './concerned.js';
+import { untilShown } from './facts.js';
 import type { Entry } from './types.js';
 
 /** One entry that changed figures, as the line told it. */
@@ -22,14 +33,15 @@ export interface Live {
 const KEPT = 30;
 
 /**
- * What may have changed by an entry, and how long it waits for more of them: what the platform counts for every unit anew is asked
- * for less often, and what it compares with their past least.
+ * How long what is about each waits for more entries: what the platform counts for every unit anew is asked for less often, and
+ * what it compares with their past least.
  */
-const GROUPS = [
+const GROUPS: readonly { about: readonly About[]; waitMs: number }[] = [
   { about: ['figures', 'follow-up', 'units'], waitMs: 150 },
   { about: ['reporting'], waitMs: 500 },
   { about: ['compared'], waitMs: 5000 },
-] as const;
+];
+const REGISTRY_WAIT_MS = 150;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -52,19 +64,12 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
   let reopen: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
   let wasLost = false;
-  const changed = new Set<string>();
-  const groups = GROUPS.map(({ about, waitMs }) => asked(() => askAnew(about), waitMs));
+  const groups = GROUPS.map((group) => askedAnew(client, group));
+  const registry = registryAwaited(() => {
+    for (const group of groups) group.hear(REGISTRY_HEARD);
+  });
 
   const setLine = (line: Line) => setLive((before) => (before.line === line ? before : { ...before, line }));
-  const askAnew = (abouts: readonly string[]) => {
-    const concerned = new Set(changed);
-    if (abouts.includes('figures')) changed.clear();
-    return client.invalidateQueries({
-      predicate: ({ queryKey: [about, , indicators] }) =>
-        abouts.includes(about as string) &&
-        (about !== 'figures' || (indicators as string[]).some((id) => concerned.has(id))),
-    });
-  };
   const lose = () => {
     wasLost = true;
     setLine('lost');
@@ -81,8 +86,9 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
     });
     source.addEventListener('figures', (event) => {
       const told = JSON.parse((event as MessageEvent<string>).data) as Omit<LiveChange, 'at'>;
-      for (const id of told.indicators) changed.add(id);
-      for (const group of groups) group.soon();
+      const heard = heardOf(told.entry, told.indicators);
+      for (const group of groups) group.hear(heard);
+      if (isOfRegistry(told.entry)) registry.hear(told.entry);
       const change = { ...told, at: Date.now() };
       setLive((before) => ({ ...before, changes: [change, ...before.changes].slice(0, KEPT) }));
     });
@@ -108,5 +114,43 @@ function follow(client: QueryClient, setLive: (change: (before: Live) => Live) =
     source?.close();
     clearTimeout(reopen);
     for (const group of groups) group.stop();
+    registry.stop();
+  };
+}
+
+/** Asks anew for what is about these, and may be another answer after what was heard. */
+function askedAnew(client: QueryClient, { about, waitMs }: (typeof GROUPS)[number]) {
+  let heard = NOTHING_HEARD;
+  const anew = asked(() => {
+    const told = heard;
+    heard = NOTHING_HEARD;
+    return client.invalidateQueries({
+      predicate: ({ queryKey }) => about.includes(queryKey[0] as About) && isConcerned(queryKey, told),
+    });
+  }, waitMs);
+  return {
+    hear(more: Heard) {
+      heard = heardBoth(heard, more);
+      anew.soon();
+    },
+    stop: () => anew.stop(),
+  };
+}
+
+/** An entry of the registry is told of before figures are laid out by it: says so once they are. */
+function registryAwaited(isThere: () => void) {
+  const latest = new Map<string, Entry>();
+  const there = asked(async () => {
+    const awaited = [...latest.values()];
+    latest.clear();
+    await Promise.all(awaited.map((entry) => untilShown(entry.service, entry, 'vn')));
+    isThere();
+  }, REGISTRY_WAIT_MS);
+  return {
+    hear(entry: Entry) {
+      latest.set(entry.service, entry);
+      there.soon();
+    },
+    stop: () => there.stop(),
   };
 }

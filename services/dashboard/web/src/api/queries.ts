@@ -1,5 +1,7 @@
 import { QueryClient, useInfiniteQuery, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { ApiProblem, address, getJson } from './client.js';
+import type { About } from './concerned.js';
+import { getFigure } from './figures.js';
 import type { Figure, Indicator, Reporting, Session, UnitSummary } from './types.js';
 
 /** Answers are kept until the live line says that they changed; what failed for a moment is asked again. */
@@ -31,13 +33,16 @@ queryClient.getQueryCache().subscribe(({ type, query }) => {
   }
 });
 
-export function useSession(): UseQueryResult<Session> {
-  return useQuery({
-    queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => getJson<Session>('/session', signal),
-    staleTime: Infinity,
-  });
-}
+const SESSION = {
+  queryKey: SESSION_KEY,
+  queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Session>('/session', signal),
+  staleTime: Infinity,
+};
+
+export const useSession = (): UseQueryResult<Session> => useQuery(SESSION);
+
+/** Asks who is there before anything is drawn. */
+export const askForSession = (): void => void queryClient.prefetchQuery(SESSION);
 
 export interface FigureQuestion {
   indicator: string;
@@ -69,31 +74,34 @@ export function figureAddress(
 
 /** Undefined: nothing is asked yet. */
 export function useFigure(question: FigureQuestion | undefined): UseQueryResult<Figure> {
-  return useAnswer<Figure>('figures', question && figureAddress(question), question ? [question.indicator] : []);
+  return useQuery(figureOf(question));
 }
 
 /** Several figures at once, in the order of their questions. */
 export function useFigures(questions: readonly FigureQuestion[]): UseQueryResult<Figure>[] {
-  return useQueries({
-    queries: questions.map((question) => answerOf<Figure>('figures', figureAddress(question), [question.indicator])),
-  });
+  return useQueries({ queries: questions.map(figureOf) });
 }
 
-/** Any read; `about` names what the live line may say has changed. */
-export function useAnswer<T>(about: string, path: string | undefined, indicators: string[] = []): UseQueryResult<T> {
-  return useQuery(answerOf<T>(about, path, indicators));
-}
-
-function answerOf<T>(about: string, path: string | undefined, indicators: string[]) {
+function figureOf(question: FigureQuestion | undefined) {
+  const path = question && figureAddress(question);
   return {
-    queryKey: [about, path, indicators],
-    queryFn: ({ signal }: { signal: AbortSignal }) => getJson<T>(path!, signal),
+    queryKey: ['figures', path, question?.indicator],
+    queryFn: ({ signal }: { signal: AbortSignal }) => getFigure(path!, signal),
     enabled: path !== undefined,
   };
 }
 
+/** Any read but a figure's; `about` says which entries, told by the live line, may have changed it. */
+export function useAnswer<T>(about: About, path: string | undefined): UseQueryResult<T> {
+  return useQuery({
+    queryKey: [about, path],
+    queryFn: ({ signal }) => getJson<T>(path!, signal),
+    enabled: path !== undefined,
+  });
+}
+
 /** A list that comes in pages: the first one, and one more each time that it is asked for. `path` is without its cursor. */
-export function usePages<T extends { next: string | null; lacks: unknown[] }>(about: string, path: string | undefined) {
+export function usePages<T extends { next: string | null; lacks: unknown[] }>(about: About, path: string | undefined) {
   return useInfiniteQuery({
     queryKey: [about, path, 'pages'],
     queryFn: ({ signal, pageParam }) =>

@@ -15,7 +15,8 @@ import { Lenses } from './lenses.js';
 import { MeContext } from './me.js';
 import { OtherLanguage } from './other-language.js';
 import { PaperFoot, PaperHead } from './paper.js';
-import { SCREENS } from './screens.js';
+import { loadScreenAt, SCREENS } from './screens.js';
+import { useScreensAtHand } from './use-screens-at-hand.js';
 
 /** What is around every screen: who is here, where one can go, and how figures are seen. Without a session: the sign-in. */
 export function Frame() {
@@ -41,7 +42,8 @@ export function Frame() {
         <Lenses />
         <PaperHead />
         <main id="content" className={styles.main} tabIndex={-1} data-address={pathname + search}>
-          <Suspense fallback={<Loading lines={8} />}>
+          {/* One of its own for each address: else a click would show nothing until the files of its screen have come. */}
+          <Suspense key={pathname} fallback={<Loading lines={8} />}>
             <Outlet />
           </Suspense>
         </main>
@@ -63,6 +65,7 @@ function Skip() {
 
 function Top({ me }: { me: Session }) {
   const { t } = useWords();
+  useScreensAtHand();
   const { to } = useView();
   const client = useQueryClient();
   const signOut = async () => {
@@ -83,7 +86,13 @@ function Top({ me }: { me: Session }) {
         </Link>
         <nav className={styles.nav} aria-label={t('nav.label')}>
           {SCREENS.filter((screen) => screen.name !== undefined).map(({ path, name }) => (
-            <NavLink key={path} to={to(path)} end={path === '/'}>
+            <NavLink
+              key={path}
+              to={to(path)}
+              end={path === '/'}
+              onPointerEnter={() => loadScreenAt(path)}
+              onFocus={() => loadScreenAt(path)}
+            >
               <Icon name={name!} />
               {t(`nav.${name}`)}
             </NavLink>

@@ -35,7 +35,7 @@ export function PaperFoot() {
   const printed = usePrinted();
   if (printed === undefined || !indicators.data) return null;
   const shown = client.getQueryCache().findAll({ queryKey: ['figures'], type: 'active' });
-  const ids = new Set(shown.flatMap(({ queryKey }) => queryKey[2] as string[]));
+  const ids = new Set(shown.map(({ queryKey }) => queryKey[2] as string));
   const defined = [...ids].flatMap((id) => indicators.data.get(id) ?? []);
   if (defined.length === 0) return null;
   return (

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { ApiProblem } from '../api/client.js';
 import { recordFact, untilShown, type FactResult } from '../api/facts.js';
-import type { InWhoseName, Recommendation } from '../api/follow-up.js';
-import { useAnswer, useUnit } from '../api/queries.js';
+import type { Recommendation } from '../api/follow-up.js';
+import { useInWhoseName } from '../api/in-whose-name.js';
+import { useUnit } from '../api/queries.js';
 import { dayInVietNam, firstDayOf } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
@@ -18,8 +19,7 @@ type Kind = 'report' | 'close';
  */
 export function GoOn({ recommendation }: { recommendation: Recommendation }) {
   const { t } = useWords();
-  const path = `/v1/inspections/recommendations/${encodeURIComponent(recommendation.id)}`;
-  const { data } = useAnswer<InWhoseName>('follow-up', path);
+  const { data } = useInWhoseName(recommendation.id);
   const [open, setOpen] = useState<Kind>();
   const [result, setResult] = useState<FactResult>();
   const kinds = (['report', 'close'] as const).filter((kind) => (data?.may[kind].length ?? 0) > 0);

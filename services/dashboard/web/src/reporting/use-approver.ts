@@ -13,7 +13,7 @@ export function useApprover(unit: string): UnitSummary | undefined {
   const isOfficer = me.roles?.includes('province-officer') === true;
   const mine = useQueries({
     queries: (isOfficer ? (me.units ?? []) : []).map((id) => ({
-      queryKey: ['units', `/v1/units/${id}`, []],
+      queryKey: ['units', `/v1/units/${id}`],
       queryFn: ({ signal }: { signal: AbortSignal }) => getJson<UnitSummary>(`/v1/units/${id}`, signal),
     })),
   });

@@ -41,11 +41,11 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
   const common = { indicator, unit, map: view.map, known: view.known };
   const month = at.slice(0, 7);
   const figure = useFigure({ ...common, ...now });
-  const wholeFigure = useFigure(whole && { ...common, ...whole });
-  const beforeFigure = useFigure(before && { ...common, ...before });
-  // What is only decoration waits for the figures.
+  // What it is held against comes after what is, and what is only decoration after both.
+  const wholeFigure = useFigure(figure.data && whole && { ...common, ...whole });
+  const beforeFigure = useFigure(figure.data && before && { ...common, ...before });
   const trend: FigureQuestion = { ...common, from: addMonths(month, 1 - TREND_MONTHS), to: month, by: 'month' };
-  const trendFigure = useFigure(figure.data && beforeFigure.data ? trend : undefined);
+  const trendFigure = useFigure(figure.data && (before === undefined || beforeFigure.data) ? trend : undefined);
   return (
     <article className={styles.headline}>
       <Answered query={figure} lines={3}>

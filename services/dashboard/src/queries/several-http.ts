@@ -1,0 +1,60 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Express, RequestHandler, Response } from 'express';
+import { malformed, Problem, problemDocument, type ProblemDocument } from '@gdtx/service-kit/problem';
+import { checkQuery, readQuery } from '@gdtx/service-kit/query';
+import { z } from 'zod';
+import { figureParameters, type FigureParameters } from './figure-query.js';
+
+/** Of more, an address is longer than servers take. */
+const MOST = 50;
+
+const parameters = z.object({ ask: z.union([z.string(), z.array(z.string())], 'is the query of a figure') });
+const asked = figureParameters.omit({ format: true });
+
+export interface SeveralReads {
+  authenticated: RequestHandler;
+  /** What `GET /v1/figures` answers to the same caller; rejects with its problem. */
+  answer: (res: Response, parameters: Omit<FigureParameters, 'format'>) => Promise<object>;
+}
+
+export type OneOfSeveral = { status: 200; figure: object } | { status: number; problem: ProblemDocument };
+
+/**
+ * `GET /v1/figures/several?ask=…&ask=…`: many figures by one call, in the order asked. Each `ask` is the query of a `GET /v1/figures`
+ * (`indicator=centres&unit=vn`), and is answered or refused by itself, as it would be alone.
+ */
+export function severalRoutes(app: Express, { authenticated, answer }: SeveralReads): void {
+  app.get('/v1/figures/several', authenticated, async (req, res) => {
+    const asks = [readQuery(req, parameters).ask].flat();
+    if (asks.length > MOST) throw malformed(`At most ${MOST} figures are asked for at once.`, 'ask');
+    const answers: OneOfSeveral[] = [];
+    for (const ask of asks) {
+      // Whoever asked has left.
+      if (res.destroyed) return;
+      answers.push(await one(() => answer(res, checkQuery(parametersOf(ask), asked))));
+      // What others ask meanwhile isn't to wait for all of them.
+      await setImmediate();
+    }
+    res.json({ answers });
+  });
+}
+
+async function one(work: () => Promise<object>): Promise<OneOfSeveral> {
+  try {
+    return { status: 200, figure: await work() };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { status: error.status, problem: problemDocument(error) };
+  }
+}
+
+/** One that is named twice is a list, which no parameter takes. */
+function parametersOf(query: string): Record<string, unknown> {
+  const read = new URLSearchParams(query);
+  return Object.fromEntries(
+    [...new Set(read.keys())].map((name) => {
+      const values = read.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { loadScreenAt, SCREENS } from './screens.js';
+
+const REST_MS = 500;
+
+/** Once the first screen has what it asked for, fetches the files of the others: a click then shows its screen at once. Not over a line on which data are to be saved. */
+export function useScreensAtHand(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData) return undefined;
+    let rest: ReturnType<typeof setTimeout>;
+    const look = () => {
+      if (client.isFetching() > 0) rest = setTimeout(look, REST_MS);
+      else for (const { path } of SCREENS) loadScreenAt(path);
+    };
+    rest = setTimeout(look, REST_MS);
+    return () => clearTimeout(rest);
+  }, [client]);
+}
