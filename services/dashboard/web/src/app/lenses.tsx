@@ -1,7 +1,8 @@
-import { useState } from 'react';
 import { useLive } from '../api/live.js';
 import { addMonths, dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { DayInput } from '../ui/day-input.js';
+import { MonthChoice } from '../ui/month-choice.js';
 import { useView } from '../view/use-view.js';
 import styles from './frame.module.css';
 
@@ -60,12 +61,11 @@ function KnownLens() {
         <option value="month">{t('lens.month')}</option>
       </select>
       {isMonth && (
-        <input
-          type="month"
-          aria-label={t('lens.monthLabel')}
+        <MonthChoice
+          label={t('lens.monthLabel')}
           value={view.known}
-          max={lastMonth}
-          onChange={({ target }) => target.value && change({ known: target.value })}
+          last={lastMonth}
+          onChoose={(known) => change({ known })}
         />
       )}
     </div>
@@ -91,36 +91,6 @@ function DayLens() {
         </button>
       )}
     </div>
-  );
-}
-
-/** Takes a day once it is whole: while its year is being typed it isn't one yet. */
-function DayInput({
-  label,
-  value,
-  max,
-  onDay,
-}: {
-  label: string;
-  value: string;
-  max?: string;
-  onDay: (day: string) => void;
-}) {
-  const [typed, setTyped] = useState<string>();
-  const take = (day: string) => {
-    setTyped(undefined);
-    if (/^(19|20)\d\d-\d\d-\d\d$/.test(day) && day !== value && (max === undefined || day <= max)) onDay(day);
-  };
-  return (
-    <input
-      type="date"
-      aria-label={label}
-      value={typed ?? value}
-      max={max}
-      onChange={({ target }) => setTyped(target.value)}
-      onBlur={({ target }) => take(target.value)}
-      onKeyDown={({ key, currentTarget }) => key === 'Enter' && take(currentTarget.value)}
-    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import type { Session } from '../api/types.js';
 import { useView } from '../view/use-view.js';
 
@@ -13,10 +13,17 @@ export function readsAll({ roles = [] }: Session): boolean {
   return roles.some((role) => READS_ALL.includes(role));
 }
 
-/** The unit whose figures are shown: the one that the address names, or the reader's own. */
+/**
+ * The unit whose figures are shown: the one that the address names; else the nation, or the reader's own unit, which then comes into
+ * the address: a link shows a colleague the same.
+ */
 export function useWhose(): string {
   const me = useMe();
-  const { view } = useView();
-  if (view.unit) return view.unit;
-  return readsAll(me) ? 'vn' : (me.units?.[0] ?? 'vn');
+  const { view, change } = useView();
+  const own = readsAll(me) ? undefined : me.units?.[0];
+  const isUnsaid = view.unit === undefined && own !== undefined;
+  useEffect(() => {
+    if (isUnsaid) change({ unit: own }, { replace: true });
+  }, [isUnsaid, own, change]);
+  return view.unit ?? own ?? 'vn';
 }

@@ -91,7 +91,7 @@ function Line({ line, indicator, unit, at }: { line: LineOf; indicator: Indicato
         {categoryName && ` · ${text(categoryName)}`}
       </th>
       <td className={ui.num}>
-        <Answered query={figure} lines={1}>
+        <Answered query={figure} lines={1} inLine>
           {(answer) => {
             const told = ofCategory(answer, category);
             return (

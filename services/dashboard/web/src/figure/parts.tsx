@@ -10,6 +10,7 @@ import { Answered, Empty } from '../ui/states.js';
 import ui from '../ui/ui.module.css';
 import { Marks, Value } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
+import { NotParted } from './not-included.js';
 import styles from './figure.module.css';
 
 const MOST = 200;
@@ -44,50 +45,53 @@ export function Parts({
   return (
     <Panel title={t('figure.parts', { by: t(`by.${by}`) })} actions={actions} said={<Said of={figure.data} />}>
       <Answered query={figure} lines={8}>
-        {({ rows, value }) =>
-          rows.length === 0 ? (
-            <Empty>{t('state.none')}</Empty>
-          ) : (
+        {(answer) => {
+          const { rows, value, notIncluded } = answer;
+          if (rows.length === 0 && notIncluded.length === 0) return <Empty>{t('state.none')}</Empty>;
+          return (
             <>
-              <table className={ui.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t(`by.${by}`)}</th>
-                    <th scope="col" className={ui.num}>
-                      {text(indicator.measure)}
-                    </th>
-                    <th scope="col" className={`${ui.num} ${styles.wideOnly}`}>
-                      {t(share ? 'figure.divided' : 'figure.ofWhole')}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.slice(0, MOST).map((row) => (
-                    <tr key={row.key}>
-                      <td>
-                        {name(row)} <Marks told={row} />
-                      </td>
-                      <td className={ui.num}>
-                        <Value told={row} share={share} />
-                      </td>
-                      <td className={`${ui.num} ${styles.wideOnly}`}>
-                        {share ? (
-                          `${number(row.numerator)} / ${number(row.denominator)}`
-                        ) : row.value !== null && value ? (
-                          <div className={styles.ofWhole}>
-                            <Bar share={row.value / value} />
-                            <span>{formatShare(row.value / value, language)}</span>
-                          </div>
-                        ) : null}
-                      </td>
+              {rows.length > 0 && (
+                <table className={ui.table}>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t(`by.${by}`)}</th>
+                      <th scope="col" className={ui.num}>
+                        {text(indicator.measure)}
+                      </th>
+                      <th scope="col" className={`${ui.num} ${styles.wideOnly}`}>
+                        {t(share ? 'figure.divided' : 'figure.ofWhole')}
+                      </th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
+                  </thead>
+                  <tbody>
+                    {rows.slice(0, MOST).map((row) => (
+                      <tr key={row.key}>
+                        <td>
+                          {name(row)} <Marks told={row} />
+                        </td>
+                        <td className={ui.num}>
+                          <Value told={row} share={share} />
+                        </td>
+                        <td className={`${ui.num} ${styles.wideOnly}`}>
+                          {share ? (
+                            `${number(row.numerator)} / ${number(row.denominator)}`
+                          ) : row.value !== null && value ? (
+                            <div className={styles.ofWhole}>
+                              <Bar share={row.value / value} />
+                              <span>{formatShare(row.value / value, language)}</span>
+                            </div>
+                          ) : null}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
               {rows.length > MOST && <small>{t('figure.first', { shown: MOST, count: rows.length })}</small>}
+              <NotParted figure={answer} by={by} />
             </>
-          )
-        }
+          );
+        }}
       </Answered>
     </Panel>
   );

@@ -46,7 +46,7 @@ export function Sources({
         <p className={styles.proof} data-equal={read.end.equal} role="status">
           <strong>{t(read.end.equal ? 'figure.equal' : 'figure.unequal')}</strong>{' '}
           {t('figure.proof', {
-            count: formatNumber(read.count, language),
+            count: read.count,
             recomputed: valueText(read.end.recomputed, language, t('state.none'), share),
             figure: valueText(read.end.figure, language, t('state.none'), share),
           })}{' '}

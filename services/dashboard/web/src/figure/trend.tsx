@@ -10,6 +10,7 @@ import { Answered, Empty } from '../ui/states.js';
 import { valueText } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
 import styles from './figure.module.css';
+import { NotParted } from './not-included.js';
 
 const MONTHS = 36;
 const WIDTH = 640;
@@ -45,10 +46,17 @@ export function Trend({ indicator, unit, share }: { indicator: Indicator; unit: 
       said={<Said of={figure.data} />}
     >
       <Answered query={figure} lines={6}>
-        {({ rows }) => {
+        {(answer) => {
+          const { rows } = answer;
           const byMonth = new Map(rows.map((row) => [row.key, row]));
           const months = Array.from({ length: MONTHS }, (_, i) => addMonths(to, i + 1 - MONTHS));
-          if (!rows.some(({ value }) => value !== null)) return <Empty>{t('state.none')}</Empty>;
+          if (!rows.some(({ value }) => value !== null)) {
+            return answer.notIncluded.length > 0 ? (
+              <NotParted figure={answer} by="month" />
+            ) : (
+              <Empty>{t('state.none')}</Empty>
+            );
+          }
           return <Columns months={months} rows={byMonth} share={share} label={text(indicator.label)} />;
         }}
       </Answered>

@@ -8,6 +8,7 @@ import {
   formatMoment,
   formatPeriod,
   formatSchoolYear,
+  readDay,
   yearBefore,
 } from './dates.js';
 
@@ -67,4 +68,22 @@ describe('dates', () => {
   ])('%s and %d months', (month, count, then) => {
     expect(addMonths(month, count)).toBe(then);
   });
+});
+
+test.each([
+  ['25/9/2018', '2018-09-25'],
+  ['05/03/2024', '2024-03-05'],
+  [' 25-9-2018 ', '2018-09-25'],
+  ['25 September 2018', '2018-09-25'],
+  ['1 may 2020', '2020-05-01'],
+  ['2018-09-25', '2018-09-25'],
+  ['29/2/2024', '2024-02-29'],
+  ['29/2/2023', undefined],
+  ['9/25/2018', undefined],
+  ['25 foo 2018', undefined],
+  ['25/9/18', undefined],
+  ['1/1/0202', undefined],
+  ['', undefined],
+])('%s is the day %s', (text, day) => {
+  expect(readDay(text)).toBe(day);
 });

@@ -16,6 +16,21 @@ export function formatDate(date: string, language: Language): string {
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+/** The day that somebody wrote as either language does, or as ISO does: 25/9/2018, 25 September 2018. Undefined: it is no day. Days of centuries long past are typing that isn't finished. */
+export function readDay(text: string): string | undefined {
+  const found =
+    /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/.exec(text.trim()) ??
+    /^(?<day>\d{1,2})[/.\s-]+(?<month>\d{1,2}|[a-z]{3,})[/.\s-]+(?<year>\d{4})$/i.exec(text.trim());
+  if (!found) return undefined;
+  const { year, month, day } = found.groups as { year: string; month: string; day: string };
+  const number = /\d/.test(month)
+    ? Number(month)
+    : MONTHS.findIndex((name) => name.toLowerCase().startsWith(month.toLowerCase())) + 1;
+  const iso = `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return year >= '1900' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : undefined;
+}
+
 /** A date as a fact gives it: an ISO day, month or year, or the bounds between which it lies; '' where none is given. */
 export function formatGiven(given: unknown, language: Language): string {
   if (typeof given === 'string') return formatDate(given, language);

@@ -51,6 +51,8 @@ export const en: typeof vi = {
     monthLabel: 'Known at the end of',
     at: 'Seen on',
     now: 'Back to today',
+    calendar: 'choose in a calendar',
+    noDay: 'Not a day that can be seen: write it as 25/9/2018',
   },
   said: {
     mapThen: 'by the map of then',
@@ -61,6 +63,7 @@ export const en: typeof vi = {
     asOf: 'complete up to {{moment}}',
     noAsOf: 'not known up to when',
     on: 'on {{day}}',
+    lacks: 'not whole, {{count, number}} parts missing',
   },
   line: { opening: 'Connecting…', open: 'Live', lost: 'Line lost, connecting again. Figures may be old' },
   state: {
@@ -72,7 +75,7 @@ export const en: typeof vi = {
     notAllowed: 'This account may not see that.',
     notFound: 'Not found.',
     retry: 'Try again',
-    partial: 'Not whole: {{count}} parts that the system is waiting for are missing in this.',
+    partial: 'Not whole: {{count, number}} parts that the system is waiting for are missing in this.',
   },
   mark: {
     simulated: 'simulated',
@@ -132,7 +135,6 @@ export const en: typeof vi = {
   choice: {
     unit: 'Of',
     nation: 'The whole country',
-    mine: 'Every unit of mine',
     indicator: 'Indicator',
     nothingFound: 'There is no such indicator',
   },
@@ -161,7 +163,7 @@ export const en: typeof vi = {
     readRanking: 'Each value stands in the ranking.',
     legend: 'Scale of colours',
     anyValue: 'known',
-    showAll: 'Show all {{count}} rows',
+    showAll: 'Show all {{count, number}} rows',
   },
   takeAway: { csv: 'CSV file', xlsx: 'Excel file', png: 'Picture', failed: 'No picture could be made: try again' },
   figure: {
@@ -178,6 +180,7 @@ export const en: typeof vi = {
     first: 'The first {{shown}} of {{count}} rows; the CSV has all.',
     firstOf: 'The first {{shown}} of {{count}}.',
     trend: 'The last three years, by month',
+    notParted: 'Opening balances that are of no one row, and can’t be parted by {{by}}:',
     notIncluded: 'Not included',
     notIncludedLead: 'Opening balances that don’t lie wholly within this period',
     sources: 'Sources: the entries in ledgers',
@@ -185,7 +188,7 @@ export const en: typeof vi = {
     openSources: 'Open the sources and add up again',
     equal: 'They agree.',
     unequal: 'They don’t agree.',
-    proof: '{{count}} parts of entries add up to {{recomputed}}; the figure is {{figure}}',
+    proof: '{{count, number}} parts of entries add up to {{recomputed}}; the figure is {{figure}}',
     receipt: 'Receipt: ledger {{ledger}}, entry {{seq}}, hash',
     recordedAt: 'Recorded {{moment}}',
     more: 'Show more ({{shown}} of {{count}} shown)',
@@ -202,7 +205,7 @@ export const en: typeof vi = {
     sides: 'numerator {{numerator}}, denominator {{denominator}}',
     proof: 'The entries below add up to {{explained}}',
     none: 'No entry has changed this figure since.',
-    entries: '{{count}} entries',
+    entries: '{{count, number}} entries',
     why: {
       new: 'new',
       late: 'late',
@@ -220,7 +223,7 @@ export const en: typeof vi = {
       lineage: 'the registry took in a founding, reorganisation, move or end',
     },
     term: { numerator: 'numerator', denominator: 'denominator' },
-    conflicts: 'Contradicted by the registry: {{count}} entries',
+    conflicts: 'Contradicted by the registry: {{count, number}} entries',
     conflict: {
       'unit-ended': 'a report of a time after its unit had ended',
       'unit-not-yet': 'a report of a time before its unit was founded',

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Text } from '../api/types.js';
 import type { Language } from '../formats/numbers.js';
+import { enOne } from './en-one.js';
 import { en } from './en.js';
 import { vi } from './vi.js';
 
@@ -16,6 +17,7 @@ void words.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   initAsync: false,
 });
+words.addResourceBundle('en', 'translation', enOne, true);
 
 export interface Words {
   language: Language;

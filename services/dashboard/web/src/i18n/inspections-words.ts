@@ -2,7 +2,7 @@
 const vi = {
   inspections: {
     title: 'Kiểm tra, kiến nghị',
-    recommendations: '{{count}} kiến nghị, kết luận chỉ đạo',
+    recommendations: '{{count, number}} kiến nghị, kết luận chỉ đạo',
     recommendationsTitle: 'Kiến nghị, kết luận chỉ đạo',
     once: 'Mỗi kiến nghị tính một lần, dù gửi cho bao nhiêu nơi',
     visits: 'Kiểm tra, làm việc và nhận xét',
@@ -79,7 +79,7 @@ const vi = {
 const en: typeof vi = {
   inspections: {
     title: 'Inspections and follow-up',
-    recommendations: '{{count}} recommendations',
+    recommendations: '{{count, number}} recommendations',
     recommendationsTitle: 'Recommendations',
     once: 'Each counts once, however many it addresses',
     visits: 'Visits and findings',

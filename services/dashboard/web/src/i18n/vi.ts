@@ -50,6 +50,8 @@ export const vi = {
     monthLabel: 'Đã biết đến hết tháng',
     at: 'Xem tại ngày',
     now: 'Trở về hôm nay',
+    calendar: 'chọn trên lịch',
+    noDay: 'Chưa phải một ngày xem được: viết như 25/9/2018',
   },
   said: {
     mapThen: 'theo địa giới tại thời điểm đó',
@@ -60,6 +62,7 @@ export const vi = {
     asOf: 'số liệu đến {{moment}}',
     noAsOf: 'chưa rõ số liệu đến lúc nào',
     on: 'vào ngày {{day}}',
+    lacks: 'chưa đủ, thiếu {{count, number}} phần',
   },
   line: { opening: 'Đang nối…', open: 'Cập nhật trực tiếp', lost: 'Mất kết nối, đang nối lại. Số liệu có thể đã cũ' },
   state: {
@@ -71,7 +74,7 @@ export const vi = {
     notAllowed: 'Tài khoản này không được xem số liệu đó.',
     notFound: 'Không tìm thấy.',
     retry: 'Thử lại',
-    partial: 'Chưa đủ: số liệu này còn thiếu {{count}} phần mà hệ thống đang chờ.',
+    partial: 'Chưa đủ: số liệu này còn thiếu {{count, number}} phần mà hệ thống đang chờ.',
   },
   mark: {
     simulated: 'mô phỏng',
@@ -131,7 +134,6 @@ export const vi = {
   choice: {
     unit: 'Của',
     nation: 'Cả nước',
-    mine: 'Mọi đơn vị tôi được xem',
     indicator: 'Chỉ số',
     nothingFound: 'Không có chỉ số nào như vậy',
   },
@@ -160,7 +162,7 @@ export const vi = {
     readRanking: 'Từng giá trị có trong bảng xếp hạng.',
     legend: 'Thang màu',
     anyValue: 'có số liệu',
-    showAll: 'Hiện cả {{count}} dòng',
+    showAll: 'Hiện cả {{count, number}} dòng',
   },
   takeAway: { csv: 'Tải CSV', xlsx: 'Tải Excel', png: 'Tải hình', failed: 'Chưa tạo được hình, thử lại' },
   figure: {
@@ -177,6 +179,7 @@ export const vi = {
     first: '{{shown}} dòng đầu trong {{count}}; tải CSV để có đủ.',
     firstOf: '{{shown}} dòng đầu trong {{count}}.',
     trend: 'Ba năm gần đây, theo tháng',
+    notParted: 'Số lũy kế không thuộc riêng một dòng nào, nên không chia được theo {{by}}:',
     notIncluded: 'Không tính vào',
     notIncludedLead: 'Số lũy kế trước khi có sổ, không nằm trọn trong thời kỳ này',
     sources: 'Nguồn: các mục ghi trong sổ',
@@ -184,7 +187,7 @@ export const vi = {
     openSources: 'Mở nguồn và cộng lại',
     equal: 'Khớp.',
     unequal: 'Chưa khớp.',
-    proof: '{{count}} phần từ các mục ghi cộng lại được {{recomputed}}; số liệu là {{figure}}',
+    proof: '{{count, number}} phần từ các mục ghi cộng lại được {{recomputed}}; số liệu là {{figure}}',
     receipt: 'Biên nhận: sổ {{ledger}}, mục số {{seq}}, mã kiểm chứng',
     recordedAt: 'Ghi sổ lúc {{moment}}',
     more: 'Xem thêm (đang hiện {{shown}} trong {{count}})',
@@ -201,7 +204,7 @@ export const vi = {
     sides: 'tử số {{numerator}}, mẫu số {{denominator}}',
     proof: 'Các mục ghi dưới đây cộng lại được {{explained}}',
     none: 'Không có mục ghi nào làm số liệu này thay đổi từ đó.',
-    entries: '{{count}} mục',
+    entries: '{{count, number}} mục',
     why: {
       new: 'mới',
       late: 'ghi muộn',
@@ -219,7 +222,7 @@ export const vi = {
       lineage: 'danh mục đơn vị ghi nhận thành lập, sắp xếp, chuyển hoặc giải thể',
     },
     term: { numerator: 'tử số', denominator: 'mẫu số' },
-    conflicts: 'Mâu thuẫn với danh mục đơn vị: {{count}} mục ghi',
+    conflicts: 'Mâu thuẫn với danh mục đơn vị: {{count, number}} mục ghi',
     conflict: {
       'unit-ended': 'báo cáo về thời gian sau khi đơn vị đã kết thúc',
       'unit-not-yet': 'báo cáo về thời gian trước khi đơn vị thành lập',

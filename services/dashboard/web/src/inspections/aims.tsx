@@ -73,7 +73,7 @@ function Aim({
         {t(`inspections.${name}`)} <small>({when(period)})</small>
       </dt>
       <dd>
-        <Answered query={query} lines={1}>
+        <Answered query={query} lines={1} inLine>
           {(figure) => <Side figure={figure} period={period} />}
         </Answered>
       </dd>

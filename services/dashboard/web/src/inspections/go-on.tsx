@@ -5,7 +5,7 @@ import { recordFact, untilShown, type FactResult } from '../api/facts.js';
 import type { Recommendation } from '../api/follow-up.js';
 import { useInWhoseName } from '../api/in-whose-name.js';
 import { useUnit } from '../api/queries.js';
-import { dayInVietNam, firstDayOf } from '../formats/dates.js';
+import { dayInVietNam, firstDayOf, formatDate } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import ui from '../ui/ui.module.css';
@@ -70,7 +70,7 @@ function Form({
   names: string[];
   onResult: (result: FactResult) => void;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const client = useQueryClient();
   const textId = useId();
   const today = dayInVietNam(new Date());
@@ -121,7 +121,9 @@ function Form({
             </select>
           )}
         </Field>
-        <Field label={t(kind === 'report' ? 'inspections.reportedOn' : 'inspections.closedOn')}>
+        <Field
+          label={`${t(kind === 'report' ? 'inspections.reportedOn' : 'inspections.closedOn')}: ${formatDate(day, language)}`}
+        >
           {(field) => (
             <input
               id={field}

@@ -12,6 +12,7 @@ import { Headline, Headlines, type HeadlineOf } from '../ui/headline.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import ui from '../ui/ui.module.css';
 import { UnitChoice } from '../ui/unit-choice.js';
 import { useView } from '../view/use-view.js';
@@ -88,19 +89,11 @@ export default function InspectionsScreen() {
           <Panel
             title={
               recommendations.data
-                ? t('inspections.recommendations', { count: formatNumber(recommendations.data.total, language) })
+                ? t('inspections.recommendations', { count: recommendations.data.total })
                 : t('inspections.recommendationsTitle')
             }
             lead={t('inspections.once')}
-            actions={
-              <a
-                className={ui.button}
-                href={address('/v1/recommendations', { status, ...asked, format: 'csv' })}
-                download
-              >
-                {t('takeAway.csv')}
-              </a>
-            }
+            actions={<TakeAway path={address('/v1/recommendations', { status, ...asked })} />}
             said={said(recommendations.data)}
           >
             <Answered query={recommendations} lines={12}>

@@ -77,7 +77,7 @@ function VisitPart({
           [
             t('inspections.visited'),
             units.length > 0 && (
-              <Several count={units.length} words={t('reporting.unitsMeasure')}>
+              <Several count={units.length} words={t('reporting.unitsMeasure', { count: units.length })}>
                 {units.map((unit) => (
                   <li key={unit}>
                     <UnitLink unit={unit} labels={labels} />

@@ -5,6 +5,7 @@ import type { Figure, FigureRow, Units } from '../api/types.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { formatShare, formatShort } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
+import { Legend } from '../ui/legend.js';
 import { breaksOf, colourOf, stepOf } from '../ui/scale.js';
 import { Answered } from '../ui/states.js';
 import { valueText } from '../ui/value.js';
@@ -170,7 +171,7 @@ function Drawing({
         </svg>
       </div>
       <Tiles units={alive.units} rows={rows} breaks={breaks} share={share} />
-      <Legend breaks={breaks} short={short} />
+      <Scale breaks={breaks} short={short} />
     </>
   );
 }
@@ -186,27 +187,21 @@ function NoData() {
   );
 }
 
-function Legend({ breaks, short }: { breaks: readonly number[]; short: (value: number) => string }) {
+function Scale({ breaks, short }: { breaks: readonly number[]; short: (value: number) => string }) {
   const { t } = useWords();
-  const steps = [undefined, ...breaks];
-  return (
-    <ul className={styles.legend} aria-label={t('map.legend')}>
-      {steps.map((least, i) => {
-        const colour = colourOf(stepOf(least ?? -Infinity, breaks));
-        const next = breaks[i];
-        const label =
-          least === undefined ? (next === undefined ? t('map.anyValue') : `< ${short(next)}`) : `≥ ${short(least)}`;
-        return (
-          <li key={i}>
-            <span style={{ background: colour }} aria-hidden="true" />
-            {label}
-          </li>
-        );
-      })}
-      <li>
-        <span className={styles.noData} aria-hidden="true" />
-        {t('state.none')}
-      </li>
-    </ul>
-  );
+  const steps = [undefined, ...breaks].map((least, i) => {
+    const next = breaks[i];
+    const below = next === undefined ? t('map.anyValue') : `< ${short(next)}`;
+    return {
+      key: String(i),
+      swatch: <span style={{ background: colourOf(stepOf(least ?? -Infinity, breaks)) }} aria-hidden="true" />,
+      name: least === undefined ? below : `≥ ${short(least)}`,
+    };
+  });
+  const none = {
+    key: 'none',
+    swatch: <span className={styles.noData} aria-hidden="true" />,
+    name: t('state.none'),
+  };
+  return <Legend label={t('map.legend')} lines={[...steps, none]} />;
 }

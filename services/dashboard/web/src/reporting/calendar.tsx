@@ -1,18 +1,20 @@
 import { useCallback, useMemo, useState } from 'react';
 import { SHARES, type Share } from '../api/reporting-answers.js';
+import { address } from '../api/client.js';
 import { useReporting } from '../api/queries.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
+import { MonthChoice } from '../ui/month-choice.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway, TakePicture } from '../ui/take-away.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
 import { calendarRows, togetherOf } from './calendar-rows.js';
-import { CsvLink } from './csv-link.js';
 import { HeatGrid } from './heat-grid.js';
-import { Legend } from './legend.js';
+import { Looks } from './looks.js';
 import { monthsShown, moved } from './months-shown.js';
 import styles from './reporting.module.css';
 
@@ -72,10 +74,15 @@ export function Calendar({ unit, kind, name }: { unit: string; kind: string; nam
           reporting.data &&
           t(single ? 'reporting.leadOfUnits' : 'reporting.lead', { due: Number(reporting.data.dueOn.slice(8)) })
         }
-        actions={<CsvLink path="/v1/reporting" of={question} />}
+        actions={
+          <TakeAway path={address('/v1/reporting', question)}>
+            {rows.length > 0 && <TakePicture name={`reporting-${unit}`} heading={`${title} · ${name}`} />}
+          </TakeAway>
+        }
+        className={styles.calendar}
         said={<Said of={reporting.data} />}
       >
-        <Legend single={single} />
+        <Looks single={single} />
         <Answered query={reporting} lines={12}>
           {({ simulated, expected }) =>
             rows.length === 0 ? (
@@ -95,7 +102,7 @@ export function Calendar({ unit, kind, name }: { unit: string; kind: string; nam
                   onRead={setRead}
                 />
                 {shown.length < rows.length && (
-                  <button type="button" className={ui.button} onClick={() => setAll(true)}>
+                  <button type="button" className={`${ui.button} ${ui.more}`} onClick={() => setAll(true)}>
                     {t('map.showAll', { count: rows.length })}
                   </button>
                 )}
@@ -139,14 +146,11 @@ function Choices({
         </button>
         <Field label={t('reporting.until')}>
           {(id) => (
-            <input
+            <MonthChoice
               id={id}
-              type="month"
               value={last}
-              max={thisMonth}
-              onChange={({ target }) =>
-                /^\d{4}-\d\d$/.test(target.value) && change({ from: undefined, to: target.value })
-              }
+              last={thisMonth}
+              onChoose={(month) => change({ from: undefined, to: month })}
             />
           )}
         </Field>

@@ -20,9 +20,8 @@ export function cellWords(
   const of = `${name}, ${formatPeriod(month, month, language)}`;
   const value = shareOf(counts, share);
   if (!counts || value === null) return `${of}: ${t('reporting.notExpected')}`;
-  const made = SAID.filter((each) => each === 'expected' || counts[each] > 0).map(
-    (each) => `${t(`reporting.${each}`)} ${formatNumber(counts[each], language)}`,
-  );
+  const said = SAID.filter((each) => each === 'expected' || counts[each] > 0);
+  const made = said.map((each) => `${t(`reporting.${each}`)} ${formatNumber(counts[each], language)}`);
   const shown = `${t(`reporting.share.${share}`)} ${formatShare(value, language)}`;
-  return `${of}: ${shown}; ${made.join(', ')} ${t('reporting.unitsMeasure')}`;
+  return `${of}: ${shown}; ${made.join(', ')} ${t('reporting.unitsMeasure', { count: counts[said.at(-1)!] })}`;
 }

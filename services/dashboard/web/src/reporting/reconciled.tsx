@@ -7,9 +7,9 @@ import { useWords } from '../i18n/i18n.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
-import { CsvLink } from './csv-link.js';
 import styles from './reporting.module.css';
 import { useCategoryName } from './use-category-name.js';
 
@@ -28,7 +28,7 @@ export function Reconciled({ unit, month }: { unit: string; month: string }) {
     <Panel
       title={<span id="totals">{t('reporting.totals')}</span>}
       lead={t('reporting.totalsLead')}
-      actions={<CsvLink path="/v1/reconciliation" of={{ ...question, state: 'all' }} />}
+      actions={<TakeAway path={address('/v1/reconciliation', { ...question, state: 'all' })} />}
       said={<Said of={first && { ...first, from: month, to: month }} />}
     >
       <Answered query={pages} lines={3}>

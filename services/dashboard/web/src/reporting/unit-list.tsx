@@ -11,11 +11,11 @@ import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
 import { approvable, reopenable } from './approval.js';
 import { ApproveDialog } from './approve-dialog.js';
-import { CsvLink } from './csv-link.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import styles from './reporting.module.css';
 
@@ -50,8 +50,8 @@ export function UnitList({
   return (
     <Panel
       title={<span id="units">{t('reporting.units')}</span>}
-      lead={first && t('unit.found', { count: formatNumber(total, language) })}
-      actions={<CsvLink path="/v1/reporting/units" of={question} />}
+      lead={first && t('unit.found', { count: total })}
+      actions={<TakeAway path={address('/v1/reporting/units', question)} />}
       said={<Said of={first && { ...first, from: month, to: month }} />}
     >
       <Fields>

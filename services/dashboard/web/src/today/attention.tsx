@@ -47,32 +47,32 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
     <Panel title={t('today.attention')} said={<Said of={reporting.data} />}>
       <ul className={styles.attention}>
         <li>
-          <Answered query={overdue} lines={1}>
+          <Answered query={overdue} lines={1} inLine>
             {({ total }) => (
               <Line label={t('today.overdue')} count={total} to={to('/inspections', { ...whose, status: 'overdue' })} />
             )}
           </Answered>
         </li>
         <li>
-          <Answered query={reporting} lines={2}>
+          <Answered query={reporting} lines={2} inLine>
             {({ silent, changedSince, rows }) => (
               <>
                 <Line label={inMonth('today.silent')} count={silent} to={ofMonth('silent', 'units')} />
-                <Worst rows={rows} month={month} />
+                <Worst rows={rows} month={month} counted={by === 'province'} />
                 <Line label={t('today.changedSince')} count={changedSince} to={ofMonth('changed-since', 'units')} />
               </>
             )}
           </Answered>
         </li>
         <li>
-          <Answered query={totals} lines={1}>
+          <Answered query={totals} lines={1} inLine>
             {({ different }) => (
               <Line label={t('today.differentTotals')} count={different} to={ofMonth(undefined, 'totals')} />
             )}
           </Answered>
         </li>
         <li>
-          <Answered query={outliers} lines={1}>
+          <Answered query={outliers} lines={1} inLine>
             {({ total }) => <Line label={t('today.outliers')} count={total} to={ofMonth(undefined, 'outliers')} />}
           </Answered>
         </li>
@@ -98,7 +98,16 @@ function useFiguresThere(): boolean {
 }
 
 /** Where most are silent. */
-function Worst({ rows, month }: { rows: readonly ReportingRow[]; month: string }) {
+function Worst({
+  rows,
+  month,
+  counted,
+}: {
+  rows: readonly ReportingRow[];
+  month: string;
+  /** Each is a place with several units, and not one. */
+  counted: boolean;
+}) {
   const { text, language } = useWords();
   const { to } = useView();
   if (rows.length < 2) return null;
@@ -112,7 +121,7 @@ function Worst({ rows, month }: { rows: readonly ReportingRow[]; month: string }
       {worst.map(({ key, label, silent }) => (
         <li key={key}>
           <Link to={`${to('/reporting', { unit: key, month, status: 'silent' })}#units`}>{text(label)}</Link>{' '}
-          {formatNumber(silent, language)}
+          {counted && formatNumber(silent, language)}
         </li>
       ))}
     </ul>

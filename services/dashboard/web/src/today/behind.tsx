@@ -4,6 +4,7 @@ import type { FigureRow, Reporting } from '../api/types.js';
 import { formatDate, yearBefore } from '../formats/dates.js';
 import { formatChange, formatShare } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
+import { toneOf } from '../ui/against.js';
 import { Bar, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
@@ -75,7 +76,7 @@ export function Behind({ unit, at }: { unit: string; at: string }) {
                       <Value told={base} />
                     </td>
                     <td className={ui.num}>
-                      <strong data-change={share < 0 ? 'down' : 'up'}>
+                      <strong data-change={toneOf(share, 'up')}>
                         {against === 'target' ? formatShare(share + 1, language) : formatChange(share, language)}
                       </strong>
                     </td>

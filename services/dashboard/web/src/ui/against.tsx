@@ -31,7 +31,8 @@ export function Change({
   );
 }
 
-function toneOf(change: number, better: Better): 'up' | 'down' | 'same' {
+/** Whether a change is for the better, by a share of what was before. */
+export function toneOf(change: number, better: Better): 'up' | 'down' | 'same' {
   if (Math.abs(change) <= 0.0005 || better === 'neither') return 'same';
   return change > 0 === (better === 'up') ? 'up' : 'down';
 }

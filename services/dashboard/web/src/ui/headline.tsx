@@ -48,7 +48,7 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
   const trendFigure = useFigure(figure.data && (before === undefined || beforeFigure.data) ? trend : undefined);
   return (
     <article className={styles.headline}>
-      <Answered query={figure} lines={3}>
+      <Answered query={figure} lines={3} inLine>
         {(answer) => (
           <>
             <h2>

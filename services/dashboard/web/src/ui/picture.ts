@@ -3,8 +3,9 @@
  * It is drawn shape by shape from what the browser has laid out, so that nothing has to be loaded and the pages' policy stays as it is.
  */
 
-/** Pixels of the picture for one of the page. */
+/** Pixels of the picture for one of the page, where that many fit into what a browser draws. */
 const SCALE = 2;
+const MOST_PIXELS = 16_000;
 const MARGIN = 20;
 const HEADING = 34;
 /** What is for those who use the page, and nothing to look at. */
@@ -12,23 +13,32 @@ const LEFT_OUT = 'button, a[download], select, input, [data-not-drawn], title, d
 
 /** The panel as PNG, under `heading`: whose figures these are. */
 export async function pictureOf(panel: Element, heading: string): Promise<Blob> {
+  // Laid out for the picture, and back again before anybody sees it.
+  panel.setAttribute('data-drawn', '');
+  const canvas = drawnAsLaidOut(panel, heading);
+  panel.removeAttribute('data-drawn');
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture could be made'))), 'image/png');
+  });
+}
+
+function drawnAsLaidOut(panel: Element, heading: string): HTMLCanvasElement {
   const { left, top, width, height } = panel.getBoundingClientRect();
   const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil((width + 2 * MARGIN) * SCALE);
-  canvas.height = Math.ceil((height + 2 * MARGIN + HEADING) * SCALE);
+  const scale = Math.min(SCALE, MOST_PIXELS / (Math.max(width, height) + 2 * MARGIN + HEADING));
+  canvas.width = Math.ceil((width + 2 * MARGIN) * scale);
+  canvas.height = Math.ceil((height + 2 * MARGIN + HEADING) * scale);
   const paper = canvas.getContext('2d')!;
   const { backgroundColor, color, fontFamily } = getComputedStyle(panel);
   paper.fillStyle = backgroundColor;
   paper.fillRect(0, 0, canvas.width, canvas.height);
-  paper.scale(SCALE, SCALE);
+  paper.scale(scale, scale);
   paper.fillStyle = color;
   paper.font = `650 18px ${fontFamily}`;
   paper.fillText(heading, MARGIN + 16, MARGIN + 16, width - 32);
   paper.translate(MARGIN - left, MARGIN + HEADING - top);
   draw(panel, paper, hatching(paper));
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture could be made'))), 'image/png');
-  });
+  return canvas;
 }
 
 function draw(element: Element, paper: CanvasRenderingContext2D, hatch: CanvasPattern): void {

@@ -50,7 +50,7 @@ export function Counts({ of, unit, month }: { of: ReportingCounts & ReportingRat
               <Link to={addressOf(state)}>{t(`reporting.${name}`)}</Link>
             </dt>
             <dd>
-              {formatNumber(of[name], language)} <small>{t('reporting.unitsMeasure')}</small>
+              {formatNumber(of[name], language)} <small>{t('reporting.unitsMeasure', { count: of[name] })}</small>
             </dd>
           </div>
         ))}

@@ -1,10 +1,12 @@
 import { dayInVietNam, formatDate, formatMoment, formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { Mark } from './panel.js';
 
 export interface SaidOf {
   map: string;
   known?: string | undefined;
   asOf: string | null;
+  lacks?: readonly unknown[] | undefined;
   from?: string | null | undefined;
   to?: string | null | undefined;
   on?: string | undefined;
@@ -25,5 +27,16 @@ export function Said({ of, period }: { of: SaidOf | undefined; period?: string |
       ? t('said.noAsOf')
       : t('said.asOf', { moment: formatMoment(asOf, language, dayInVietNam(new Date())) }),
   ];
-  return <>{parts.join(' · ')}</>;
+  const lacking = of.lacks?.length ?? 0;
+  return (
+    <>
+      {parts.join(' · ')}
+      {lacking > 0 && (
+        <>
+          {' · '}
+          <Mark>{t('said.lacks', { count: lacking })}</Mark>
+        </>
+      )}
+    </>
+  );
 }

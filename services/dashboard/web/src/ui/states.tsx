@@ -54,14 +54,19 @@ export function Partial({ lacks }: { lacks: readonly unknown[] | undefined }) {
   );
 }
 
-/** Shows an answer once it is there, and until then what keeps it. It stays while the same is asked anew; another question never shows the answer of the one before. */
+/**
+ * Shows an answer once it is there, and until then what keeps it. It stays while the same is asked anew; another question never shows the
+ * answer of the one before. `inLine`: it is a line among others, and what it lacks is said once, with what is said of them all.
+ */
 export function Answered<T>({
   query,
   lines,
+  inLine = false,
   children,
 }: {
   query: { data: T | undefined; isError: boolean; error: unknown; refetch: () => unknown };
   lines?: number;
+  inLine?: boolean;
   children: (answer: T) => ReactNode;
 }) {
   if (query.data === undefined) {
@@ -75,7 +80,7 @@ export function Answered<T>({
   return (
     <>
       {query.isError && <Failed error={query.error} retry={() => void query.refetch()} />}
-      <Partial lacks={lacks} />
+      {!inLine && <Partial lacks={lacks} />}
       {children(query.data)}
     </>
   );

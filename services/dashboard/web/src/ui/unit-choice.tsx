@@ -24,7 +24,7 @@ export function UnitChoice() {
     <Field label={t('choice.unit')}>
       {(id) => (
         <select id={id} value={view.unit ?? ''} onChange={({ target }) => change({ unit: target.value || undefined })}>
-          <option value="">{t(all ? 'choice.nation' : 'choice.mine')}</option>
+          {all && <option value="">{t('choice.nation')}</option>}
           {!isOffered && <Named unit={view.unit!} />}
           {offered.map((each) =>
             each.name === undefined ? (

@@ -1,4 +1,5 @@
 import type { FigureRow, Indicator, Text, Told } from '../api/types.js';
+import { measureOf } from '../formats/measures.js';
 import { formatValue, type Language } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Mark } from './panel.js';
@@ -6,12 +7,12 @@ import styles from './ui.module.css';
 
 /** A value with the sign of its precision and its unit of measure; never reported is said in words. */
 export function Value({ told, measure, share = false }: { told: Told; measure?: Text | undefined; share?: boolean }) {
-  const { t, text, language } = useWords();
+  const { t, language } = useWords();
   if (told.value === null) return <span className={styles.none}>{t('state.none')}</span>;
   return (
     <>
       <span className={styles.number}>{formatValue(told.value, language, { precision: told.precision, share })}</span>
-      {measure && !share && <span className={styles.measure}> {text(measure)}</span>}
+      {measure && !share && <span className={styles.measure}> {measureOf(measure, told.value, language)}</span>}
     </>
   );
 }

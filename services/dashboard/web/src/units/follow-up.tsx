@@ -3,12 +3,12 @@ import { address } from '../api/client.js';
 import type { Recommendations } from '../api/follow-up.js';
 import { useAnswer } from '../api/queries.js';
 import { formatGiven } from '../formats/dates.js';
-import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { StateMarks } from '../ui/state-marks.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
+import { TakeAway } from '../ui/take-away.js';
 import { useView } from '../view/use-view.js';
 import styles from './units.module.css';
 
@@ -19,18 +19,20 @@ export function FollowUp({ unit }: { unit: string }) {
   const { t, language } = useWords();
   const { view, to } = useView();
   const known = view.known === 'latest' ? undefined : view.known;
-  const asked = useAnswer<Recommendations>(
-    'follow-up',
-    address('/v1/recommendations', { unit, on: view.at, known, limit: SHOWN }),
-  );
+  const of = { unit, on: view.at, known };
+  const asked = useAnswer<Recommendations>('follow-up', address('/v1/recommendations', { ...of, limit: SHOWN }));
   return (
     <Panel
       title={
         asked.data
-          ? t('inspections.recommendations', { count: formatNumber(asked.data.total, language) })
+          ? t('inspections.recommendations', { count: asked.data.total })
           : t('inspections.recommendationsTitle')
       }
-      actions={<Link to={to('/inspections', { unit })}>{t('unit.allFollowUp')}</Link>}
+      actions={
+        <TakeAway path={address('/v1/recommendations', of)}>
+          <Link to={to('/inspections', { unit })}>{t('unit.allFollowUp')}</Link>
+        </TakeAway>
+      }
       said={asked.data && <Said of={{ map: view.map, known: view.known, asOf: asked.data.asOf }} />}
     >
       <Answered query={asked} lines={4}>

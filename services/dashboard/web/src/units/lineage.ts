@@ -14,6 +14,8 @@ export interface UnitOn extends PlacedUnit {
 }
 
 export interface LineageUnit extends UnitSummary {
+  /** When it began isn't known; it was there on this day. */
+  knownSince?: string;
   givenFrom?: string;
   givenTo?: string;
 }

@@ -34,13 +34,13 @@ export function Picture({ lineage, of }: { lineage: UnitLineage; of: string }) {
               </text>
             </g>
           ))}
-          {bars.map(({ unit, row, start, end, openStart, openEnd }) => (
+          {bars.map(({ unit, row, start, end, openStart }) => (
             <rect
               key={unit.id}
               {...{ x: x(start), y: y(row), width: Math.max(3, x(end) - x(start)), height: BAR, rx: 3 }}
               className={styles.life}
               data-this={unit.id === of}
-              data-open={openStart || openEnd}
+              data-open-start={openStart}
             />
           ))}
           {steps.map(({ edge, at, fromRow, toRow }) => (

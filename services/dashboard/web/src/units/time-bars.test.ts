@@ -33,6 +33,11 @@ describe('the picture of a lineage', () => {
     expect(steps.map(({ at }) => at)).toEqual([of('now').start, of('now').start]);
   });
 
+  test('who is only known since a day was there before', () => {
+    const known = { ...unit('one', '2015-12-31', '2016-01-01'), knownSince: '2015-12-31' };
+    expect(timePicture([known, units[0]!], [], today).bars[0]).toMatchObject({ start: 0, openStart: true });
+  });
+
   test('years are few, and within', () => {
     expect(years.length).toBeLessThanOrEqual(8);
     for (const { at } of years) expect(at > 0 && at <= 1).toBe(true);

@@ -44,8 +44,8 @@ export function timePicture(units: readonly LineageUnit[], edges: readonly Linea
     (a, b) => order(a.to ?? '9999', b.to ?? '9999') || order(a.from ?? '', b.from ?? '') || order(a.id, b.id),
   );
   const bars = ordered.map((unit, row) => ({
-    ...{ unit, row, openStart: unit.from === null, openEnd: unit.to === null },
-    start: unit.from === null ? 0 : Math.max(0, at(time(unit.from))),
+    ...{ unit, row, openStart: isOpenStart(unit), openEnd: unit.to === null },
+    start: isOpenStart(unit) ? 0 : Math.max(0, at(time(unit.from!))),
     end: unit.to === null ? 1 : Math.min(1, at(time(unit.to))),
   }));
   const rows = new Map(bars.map(({ unit, row }) => [unit.id, row]));
@@ -55,6 +55,9 @@ export function timePicture(units: readonly LineageUnit[], edges: readonly Linea
   });
   return { bars, steps, years: yearsBetween(first, last).map((year) => ({ year, at: at(time(`${year}-01-01`)) })) };
 }
+
+/** Since when it is known isn't when it began: its life is drawn from where the picture begins. */
+const isOpenStart = ({ from, knownSince }: LineageUnit): boolean => from === null || knownSince !== undefined;
 
 const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 

@@ -166,7 +166,7 @@ function FigureLine({ indicator, unit, at }: { indicator: string; unit: string; 
   const figure = useFigureOf(indicator, unit, at);
   return (
     <li>
-      <Answered query={figure} lines={1}>
+      <Answered query={figure} lines={1} inLine>
         {(answer) => (
           <>
             <div>

@@ -4,7 +4,6 @@ import { address } from '../api/client.js';
 import { useAnswer } from '../api/queries.js';
 import type { Units } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
-import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
@@ -67,7 +66,7 @@ export default function UnitsScreen() {
           </button>
         </Fields>
       </form>
-      <Panel title={units.data ? t('unit.found', { count: formatNumber(units.data.total, language) }) : t('nav.units')}>
+      <Panel title={units.data ? t('unit.found', { count: units.data.total }) : t('nav.units')}>
         <Answered query={units} lines={10}>
           {(answer) =>
             answer.units.length === 0 ? (

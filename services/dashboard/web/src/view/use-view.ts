@@ -5,19 +5,23 @@ import { readView, writeView, type View } from './view.js';
 export interface UsedView {
   view: View;
   /** Shows another view of this screen; the step back in the browser leads to the one before. */
-  change(part: Partial<View>): void;
+  change(part: Partial<View>, how?: { replace: boolean }): void;
   /** The address of a screen that keeps the two switches and the day, and what else is said. */
   to(path: string, part?: Partial<View>): string;
 }
 
 /** The view that the address asks for. */
 export function useView(): UsedView {
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const navigate = useNavigate();
   const view = useMemo(() => readView(new URLSearchParams(search)), [search]);
   const change = useCallback(
-    (part: Partial<View>) => void navigate(pathname + writeView({ ...view, ...part }), { preventScrollReset: true }),
-    [navigate, pathname, view],
+    (part: Partial<View>, { replace } = { replace: false }) =>
+      void navigate(pathname + writeView({ ...view, ...part }) + (replace ? hash : ''), {
+        preventScrollReset: true,
+        replace,
+      }),
+    [navigate, pathname, hash, view],
   );
   const to = useCallback(
     (path: string, part: Partial<View> = {}) => {

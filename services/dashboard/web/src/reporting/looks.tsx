@@ -1,10 +1,10 @@
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
+import { Legend } from '../ui/legend.js';
 import { ONE_STATES, SIGNS, STEPS } from './cell-looks.js';
-import styles from './reporting.module.css';
 
 /** What the colours and signs of the calendar mean. */
-export function Legend({ single }: { single: boolean }) {
+export function Looks({ single }: { single: boolean }) {
   const { t, language } = useWords();
   const number = (share: number) => formatNumber(share * 100, language);
   const ranges = [
@@ -18,16 +18,14 @@ export function Legend({ single }: { single: boolean }) {
         ...ranges.map((range, i): [string, string, string] => [`step-${i}`, '', range]),
         ['awaited', '', t('reporting.awaited')],
       ];
-  return (
-    <ul className={styles.legend} aria-label={t('reporting.legend')}>
-      {[...looks, ['none', '', t('reporting.notExpected')]].map(([look, sign, name]) => (
-        <li key={look}>
-          <span data-look={look} aria-hidden="true">
-            {sign}
-          </span>
-          {name}
-        </li>
-      ))}
-    </ul>
-  );
+  const lines = [...looks, ['none', '', t('reporting.notExpected')] as const].map(([look, sign, name]) => ({
+    key: look,
+    swatch: (
+      <span data-look={look} aria-hidden="true">
+        {sign}
+      </span>
+    ),
+    name,
+  }));
+  return <Legend label={t('reporting.legend')} lines={lines} />;
 }
