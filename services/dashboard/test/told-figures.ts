@@ -215,8 +215,7 @@ export function naiveLevel(told: ToldFigures, query: FigureQuery, registry: Regi
     const into = i === days.length - 1 ? tally : new Tally();
     for (const { unit, step } of stepsUntil(entries, day)) {
       const bearer = bearerOn(registry, unit, day);
-      if (!bearer || (bearer.carried && reportedSince(told, id, bearer.unit, registry.unit(unit)!.life.to!, day)))
-        continue;
+      if (!bearer || (bearer.carried && isSaidAnew(told, id, registry, unit, '', day))) continue;
       const moment = { month, day };
       if (query.only !== undefined && step.event.category !== query.only) continue;
       if (!includes(bearer.unit, moment)) continue;
@@ -240,6 +239,29 @@ function eventOf(entry: ToldEntry): LevelEvent[] {
   const events: LevelEvent[] = [];
   putEvent(events, entry, entry.level!, 1, entry.recorded);
   return events;
+}
+
+/** Whether all who took a unit's level over, or the default one alone, have reported by a day, or those who took over from them. */
+function isSaidAnew(
+  told: ToldFigures,
+  indicator: string,
+  registry: Registry,
+  unit: string,
+  since: string,
+  until: string,
+): boolean {
+  const { life, successors } = registry.unit(unit)!;
+  const took = successors.filter(({ on }) => on === life.to);
+  const heirs = took.some((edge) => edge.default) ? took.filter((edge) => edge.default) : took;
+  return (
+    heirs.length > 0 &&
+    heirs.every(({ other, on }) => {
+      const from = on > since ? on : since;
+      return (
+        reportedSince(told, indicator, other, from, until) || isSaidAnew(told, indicator, registry, other, from, until)
+      );
+    })
+  );
 }
 
 function reportedSince(told: ToldFigures, indicator: string, unit: string, since: string, until: string): boolean {

@@ -258,6 +258,92 @@ describe('what becomes of a conflict', () => {
   });
 });
 
+describe('a level of a day after which its unit turned out to have ended', () => {
+  const MAPS = ['then', 'today', '2025-01-01'];
+  const staff = (unit: string, day: string, total: number) =>
+    ledger(unit, 'centres').tell('StaffingReported', { reportedOn: on(day), total });
+  /** By centre, on a day, with what is only carried marked by a ~; the same by every map. */
+  const levelOn = (day: string) => {
+    const found = MAPS.map((map) => {
+      const parameters = figureParameters.parse({ indicator: 'staff', on: day, map, by: 'centre' });
+      const { all, rows } = evaluate(figureQuery(parameters, registry, TODAY), { model: model(), registry });
+      const shown = rows.map(({ keys, value, estimated }) => `${keys[0]!.key} ${value}${estimated ? '~' : ''}`);
+      return [all.value, ...shown];
+    });
+    expect(found.map(([sum]) => sum)).toEqual(MAPS.map(() => found[0]![0]));
+    return found[0]!;
+  };
+  const divide = (from: string, into: string[], day: string) =>
+    register('centres', 'CentresReorganised', {
+      ...{ form: 'division', sources: [from], effectiveOn: on(day) },
+      targets: into.map((centre) => ({ centre, established: { kind: 'gdtx', name: { vi: centre }, seat: 'p1' } })),
+    });
+
+  test('is listed, and counts with the successor until that one has reported', async () => {
+    staff('a', '2024-01-10', 10);
+    staff('a', '2024-03-05', 12);
+    staff('b', '2024-01-10', 30);
+    expect(levelOn('2024-03-10')).toEqual([42, 'a 12', 'b 30']);
+    merge('a', 'b', '2024-02-15');
+    expect((await ask()).conflicts).toMatchObject([
+      { entry: { service: 'centres', unit: 'a', seq: 2 }, why: 'unit-ended', countsWith: [{ unit: 'b' }] },
+    ]);
+    expect(levelOn('2024-03-04')).toEqual([40, 'b 40~']);
+    expect(levelOn('2024-03-10')).toEqual([42, 'b 42~']);
+    staff('b', '2024-03-20', 41);
+    expect(levelOn('2024-03-10')).toEqual([42, 'b 42~']);
+    expect(levelOn('2024-03-20')).toEqual([41, 'b 41']);
+  });
+
+  test('of a day before which it turned out not to have been is listed, and counts with itself', async () => {
+    staff('a', '2019-12-20', 10);
+    expect((await ask()).conflicts).toMatchObject([
+      { entry: { unit: 'a', seq: 1 }, why: 'unit-not-yet', countsWith: [{ unit: 'a' }] },
+    ]);
+    expect(levelOn('2019-12-31')).toEqual([10, 'a 10']);
+  });
+
+  test('of one without a successor is listed, and counts no more than what it said before', async () => {
+    staff('a', '2024-01-10', 10);
+    staff('a', '2024-03-05', 12);
+    register('centres', 'CentreDissolved', { centre: 'a', effectiveOn: on('2024-02-15') });
+    expect(await listed()).toEqual(['a/2 unit-ended open']);
+    expect(levelOn('2024-02-14')).toEqual([10, 'a 10']);
+    expect(levelOn('2024-03-10')[0]).toBeNull();
+  });
+
+  test('of one that was divided without a default ends nothing: only what all successors say does', async () => {
+    staff('a', '2024-01-10', 10);
+    staff('a', '2024-03-05', 12);
+    divide('a', ['x', 'y'], '2024-02-15');
+    expect(await listed()).toEqual(['a/2 unit-ended open']);
+    expect(levelOn('2024-03-04')).toEqual([10, 'a 10~']);
+    expect(levelOn('2024-03-10')).toEqual([12, 'a 12~']);
+    staff('x', '2024-04-01', 7);
+    expect(levelOn('2024-04-01')).toEqual([19, 'a 12~', 'x 7']);
+    staff('y', '2024-05-01', 6);
+    expect(levelOn('2024-05-01')).toEqual([13, 'x 7', 'y 6']);
+  });
+
+  test('what one successor had said anew is not carried again by the next', () => {
+    staff('a', '2023-01-10', 10);
+    merge('a', 'b', '2024-02-15');
+    staff('b', '2024-03-01', 40);
+    merge('b', 'c', '2024-06-01');
+    expect(levelOn('2024-06-10')).toEqual([40, 'c 40~']);
+    staff('c', '2024-07-01', 55);
+    expect(levelOn('2024-07-01')).toEqual([55, 'c 55']);
+  });
+
+  test('what the next one had said of itself before it took over ends nothing', () => {
+    staff('a', '2023-01-10', 10);
+    merge('a', 'b', '2024-02-15');
+    staff('c', '2024-03-01', 20);
+    merge('b', 'c', '2024-06-01');
+    expect(levelOn('2024-06-10')).toEqual([30, 'c 30~']);
+  });
+});
+
 describe('who may see it', () => {
   beforeEach(() => {
     for (const unit of ['a', 'c']) enrol(unit, '2024-03-05');

@@ -2,22 +2,22 @@ import { heirsOf } from '@gdtx/territory/records';
 import { daysOf, isSeated, territoryDays } from '@gdtx/territory/resolve';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
-import { dayNumber } from '../columns/level-events.js';
+import { heirsOfLevels, type Heir } from '../queries/heirs.js';
 import { bearerOn, type Key } from '../queries/places.js';
 import { cellsOf, codeWith, numberOf } from '../queries/unit-codes.js';
 import type { Points } from './points.js';
 
 /** Nobody bears it. */
 export const NOBODY = -1;
+export const ITS_OWN: readonly Heir[] = [];
 
 /** From a point on, until the next piece, a unit's level is put to one place. */
 export interface Piece {
   from: number;
   /** Of `keyOf`, with the lowest bit for what is only carried and the next for what is simulated; or NOBODY. */
   code: number;
-  /** Who carries it until its own first report from the day `since` on; -1: nobody, it is the unit's own. */
-  by: number;
-  since: number;
+  /** Who carries it until they have said it anew; none: it is the unit's own. */
+  heirs: readonly Heir[];
 }
 
 /**
@@ -52,18 +52,20 @@ export class LevelPlaces {
   private find(unit: number): readonly Piece[] {
     const record = this.registry.unit(this.units.text(unit));
     const changes = this.changesOf(record);
+    const heirs =
+      record && isSeated(record) ? heirsOfLevels(this.registry, record, (heir) => this.units.number(heir)) : ITS_OWN;
     if (changes.length === 0) {
-      const piece = this.pieceAt(unit, record, 0, this.points.today);
+      const piece = this.pieceAt(unit, heirs, 0, this.points.today);
       let shared = this.still.get(piece.code);
-      if (piece.by >= 0) return [piece];
+      if (piece.heirs.length > 0) return [piece];
       if (!shared) this.still.set(piece.code, (shared = [piece]));
       return shared;
     }
     const pieces: Piece[] = [];
     for (const from of [0, ...changes]) {
-      const piece = this.pieceAt(unit, record, from, this.points.day(from === 0 ? changes[0]! - 1 : from));
+      const piece = this.pieceAt(unit, heirs, from, this.points.day(from === 0 ? changes[0]! - 1 : from));
       const last = pieces.at(-1);
-      if (last?.code !== piece.code || last.by !== piece.by || last.since !== piece.since) pieces.push(piece);
+      if (last?.code !== piece.code || last.heirs !== piece.heirs) pieces.push(piece);
     }
     return pieces;
   }
@@ -83,15 +85,13 @@ export class LevelPlaces {
     return [...daysOf(record), ...heirs.flatMap((heir) => this.daysOfHeirs(heir, seen))];
   }
 
-  private pieceAt(unit: number, record: UnitRecord | undefined, from: number, day: string): Piece {
+  private pieceAt(unit: number, heirs: readonly Heir[], from: number, day: string): Piece {
     const bearer = bearerOn(this.registry, this.units.text(unit), day);
-    if (!bearer) return { from, code: NOBODY, by: -1, since: 0 };
+    if (!bearer) return { from, code: NOBODY, heirs: ITS_OWN };
     const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
-    const bears = this.units.number(bearer.unit);
-    const key = cells.key(cells.always(bears));
+    const key = cells.key(cells.always(this.units.number(bearer.unit)));
     const code = codeWith(this.number(key), key.simulated === true, bearer.carried);
-    if (!bearer.carried) return { from, code, by: -1, since: 0 };
-    return { from, code, by: bears, since: dayNumber(record!.life.to!) };
+    return { from, code, heirs: bearer.carried ? heirs : ITS_OWN };
   }
 
   /** Rows of the maps of different days have numbers of their own: here a key has one. */

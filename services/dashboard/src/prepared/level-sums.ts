@@ -1,6 +1,7 @@
 import type { LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
-import { NOBODY, type LevelPlaces, type Piece } from './level-places.js';
+import { saidAnewFrom, type Heir } from '../queries/heirs.js';
+import { ITS_OWN, NOBODY, type LevelPlaces, type Piece } from './level-places.js';
 import { Lines, type Line } from './lines.js';
 import type { Points } from './points.js';
 
@@ -51,8 +52,10 @@ export class LevelSums {
     const { length, unit, category } = this.columns.series;
     return Array.from({ length }, (_, series) => {
       const pieces = this.places.of(unit[series]!);
-      const [{ code, by }] = pieces as readonly [Piece, ...Piece[]];
-      return pieces.length > 1 || by >= 0 || code === NOBODY ? undefined : this.lines.of(code, category[series]!);
+      const [{ code, heirs }] = pieces as readonly [Piece, ...Piece[]];
+      return pieces.length > 1 || heirs.length > 0 || code === NOBODY
+        ? undefined
+        : this.lines.of(code, category[series]!);
     });
   }
 
@@ -107,7 +110,7 @@ export class LevelSums {
     const carriers = new Map<number, { since: number; first: number }[]>();
     const { series } = this.columns;
     for (let i = 0; i < series.length; i++) {
-      for (const { by, since } of this.places.of(series.unit[i]!)) if (by >= 0) watch(carriers, by, since);
+      for (const { heirs } of this.places.of(series.unit[i]!)) watch(carriers, heirs);
     }
     if (carriers.size > 0) {
       for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) readReports(columns, carriers);
@@ -118,7 +121,7 @@ export class LevelSums {
   /** The pieces of a unit, where a successor's own report ends what it carried. */
   private piecesOf(unit: number): readonly Piece[] {
     const pieces = this.places.of(unit);
-    if (!pieces.some(({ by }) => by >= 0)) return pieces;
+    if (!pieces.some(({ heirs }) => heirs.length > 0)) return pieces;
     let cut = this.cut.get(unit);
     if (!cut) this.cut.set(unit, (cut = this.cutUp(pieces)));
     return cut;
@@ -126,18 +129,18 @@ export class LevelSums {
 
   private cutUp(pieces: readonly Piece[]): Piece[] {
     return pieces.flatMap((piece, i) => {
-      if (piece.by < 0) return [piece];
-      const first = this.firstReport(piece.by, piece.since);
+      if (piece.heirs.length === 0) return [piece];
+      const first = saidAnewFrom(piece.heirs, (heir, since) => this.firstReport(heir, since));
       if (first === Infinity) return [piece];
       const from = this.point(first);
-      const nobody = { from: Math.max(from, piece.from), code: NOBODY, by: -1, since: 0 };
+      const nobody = { from: Math.max(from, piece.from), code: NOBODY, heirs: ITS_OWN };
       if (from <= piece.from) return [nobody];
       return from < (pieces[i + 1]?.from ?? Infinity) ? [piece, nobody] : [piece];
     });
   }
 
-  private firstReport(by: number, since: number): number {
-    const known = this.carriers.get(by)?.find((each) => each.since === since);
+  private firstReport(heir: number, since: number): number {
+    const known = this.carriers.get(heir)?.find((each) => each.since === since);
     if (known) return known.first;
     // Its predecessor was never heard of when the carriers were looked for.
     this.stale = true;
@@ -147,10 +150,13 @@ export class LevelSums {
 
 type Carriers = Map<number, { since: number; first: number }[]>;
 
-function watch(carriers: Carriers, by: number, since: number): void {
-  const known = carriers.get(by);
-  if (!known) carriers.set(by, [{ since, first: Infinity }]);
-  else if (!known.some((each) => each.since === since)) known.push({ since, first: Infinity });
+function watch(carriers: Carriers, heirs: readonly Heir[]): void {
+  for (const { unit, since, heirs: theirs } of heirs) {
+    const known = carriers.get(unit);
+    if (!known) carriers.set(unit, [{ since, first: Infinity }]);
+    else if (!known.some((each) => each.since === since)) known.push({ since, first: Infinity });
+    watch(carriers, theirs);
+  }
 }
 
 function readReports({ chunks, series }: LevelColumns, carriers: Carriers): void {

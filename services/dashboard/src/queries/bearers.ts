@@ -3,6 +3,7 @@ import { LATEST, stoodBy } from '../columns/known.js';
 import type { LevelColumns } from '../columns/level-columns.js';
 import { dayNumber } from '../columns/level-events.js';
 import type { ReadModel } from '../columns/read-model.js';
+import { heirsOfLevels, saidAnewFrom } from './heirs.js';
 import { bearerOn } from './places.js';
 
 /** Who bears a unit's level on a day; undefined when nobody does any more. */
@@ -53,17 +54,15 @@ export class ReportDays {
 }
 
 /**
- * Who bears the levels on a day. A predecessor's ends the day before it ends; its successor carries the sum, estimated,
- * until its own first report.
+ * Who bears the levels on a day. A predecessor's ends the day before it ends; its successor carries the sum, estimated, until its own
+ * first report, and hands on only what it still carries. Of one that was divided without a default all successors have to report.
  */
 export function bearersOn(day: string, reports: ReportDays, model: ReadModel, registry: Registry): BearerOf {
   const until = dayNumber(day);
   return (unit) => {
     const bearer = bearerOn(registry, unit, day);
     if (!bearer?.carried) return bearer;
-    const successor = model.units.find(bearer.unit);
-    if (successor === undefined) return bearer;
-    const since = dayNumber(registry.unit(unit)!.life.to!);
-    return reports.firstSince(successor, since) <= until ? undefined : bearer;
+    const heirs = heirsOfLevels(registry, registry.unit(unit)!, (heir) => model.units.find(heir) ?? -1);
+    return saidAnewFrom(heirs, (heir, since) => reports.firstSince(heir, since)) <= until ? undefined : bearer;
   };
 }
