@@ -11,6 +11,8 @@ export interface CentrePage {
   reports: Reports;
   /** By day, then by what was awarded. */
   awards: Award[];
+  /** Its awards that a successor has told as inherited; absent: none. */
+  inheritedAwards?: InheritedAward[];
   /** One a year, by year. */
   ratings: Rating[];
   accreditation: { targets: AccreditationTarget[]; awarded: Accreditation[] };
@@ -69,6 +71,11 @@ export interface Award extends Said {
   date?: DateAsGiven;
   times?: { value: number; precision?: string; asGiven?: string };
   inheritedFrom?: string[];
+}
+
+export interface InheritedAward extends Award {
+  /** Who told it, and in whose ledger it counts. */
+  by: string;
 }
 
 export interface Rating extends Said {

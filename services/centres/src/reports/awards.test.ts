@@ -102,6 +102,40 @@ describe('an award is inherited', () => {
     when(award({ ...medal, ...both, date: '2018-09-23' }, 'gdtx-son-la'), [...merged, own]).accepted();
   });
 
+  const divided = [
+    ...merged,
+    fact('CentresReorganised', {
+      ...{ form: 'division', sources: ['gdtx-son-la'], effectiveOn: '2022-01-01' },
+      targets: ['gdtx-bac', 'gdtx-nam'].map((centre) => ({
+        centre,
+        established: { kind: 'gdtx', name: { vi: centre }, seat: 'province-14' },
+      })),
+    }),
+  ];
+  const medal = { class: 3, date: '2018-09-24' };
+  const inherited = award({ ...medal, ...both }, 'gdtx-son-la');
+
+  test('once: the predecessor doesn’t tell late what its successor has told', () => {
+    const late = refusal(award(medal, 'kthn-son-la'), [...merged, inherited]);
+    expect(late).toMatchObject({ slug: 'counted-twice', path: 'data.award' });
+    expect(late.message).toContain('`gdtx-son-la` has told this award as inherited from `kthn-son-la`');
+    when(award({ ...medal, class: 2 }, 'kthn-son-la'), [...merged, inherited]).accepted();
+    const page = when(inherited).state<CentrePage>('centre:kthn-son-la');
+    expect(page!.inheritedAwards).toMatchObject([{ day: '2018-09-24', class: 3, by: 'gdtx-son-la' }]);
+  });
+
+  test('once: of two heirs by the one that tells it first, also where one is the other’s', () => {
+    const own = award({ ...medal, inheritedFrom: ['gdtx-son-la'] }, 'gdtx-bac');
+    const twice = (said: TestFact, ...before: TestFact[]) => refusal(said, [...divided, ...before]);
+    const at = { slug: 'counted-twice', path: 'data.inheritedFrom.0' };
+    expect(twice({ ...own, source: 'gdtx-nam' }, own)).toMatchObject(at);
+    expect(twice(own, inherited)).toMatchObject(at);
+    expect(twice(inherited, own)).toMatchObject({ slug: 'counted-twice', path: 'data.award' });
+    const afar = award({ ...medal, inheritedFrom: ['kthn-son-la'] }, 'gdtx-nam');
+    expect(twice(afar, inherited)).toMatchObject(at);
+    when(award({ ...medal, class: 2, inheritedFrom: ['gdtx-son-la'] }, 'gdtx-nam'), [...divided, own]).accepted();
+  });
+
   test('from predecessors, dated before the centre itself', () => {
     const said = award({ ...both, date: { notAfter: '2018-09-25' } }, 'gdtx-son-la');
     expect(awardsAfter(said)).toMatchObject([{ day: '2018-09-25', ...both }]);

@@ -18,7 +18,10 @@ import { each, livesDuring, notOver, onceEach } from '../checks.js';
 import { plainWithLists } from '@gdtx/contracts/plain';
 import { awardReceived } from './report-facts.js';
 
-/** Awards are counted: each once, in the time of the centre, or in that of the predecessors that it has them from. */
+/**
+ * Awards are counted: each once, in the time of the centre, or in that of the predecessors that it has them from. Whoever tells one
+ * first has told it: a predecessor doesn't tell again what a successor has told as inherited from it, nor does another successor.
+ */
 const award = defineFact({
   ...awardReceived,
   keys: ({ source, data }) => centreKeys(source, ...data.inheritedFrom),
@@ -36,15 +39,33 @@ const award = defineFact({
         return each(inheritedFrom, 'data.inheritedFrom', (unit, path) => notOver(registry.unit(unit)!, from, path));
       },
       () => notCounted(pageOf(states, source).awards, awardOf(data)),
+      () => notInherited(pageOf(states, source), data, source, 'data.award'),
       () =>
-        each(inheritedFrom, 'data.inheritedFrom', (unit, path) => notItsOwn(pageOf(states, unit), data, unit, path)),
+        each(inheritedFrom, 'data.inheritedFrom', (unit, path) =>
+          firstRefusal(
+            () => notItsOwn(pageOf(states, unit), data, unit, path),
+            () => notInherited(pageOf(states, unit), data, unit, path),
+          ),
+        ),
     );
   },
-  evolve: ({ source, data }, states) =>
-    changed(states, source, (page) => ({
-      awards: inOrder([...page.awards, awardOf(data)], (each) => [each.day ?? '', each.award, JSON.stringify(each)]),
-    })),
+  evolve({ source, data }, states) {
+    const said = awardOf(data);
+    const handedOn = data.inheritedFrom.map((unit) =>
+      changed(states, unit, ({ inheritedAwards = [] }) => ({
+        inheritedAwards: sorted([...inheritedAwards, { ...said, by: source }]),
+      })),
+    );
+    return Object.assign(
+      {},
+      ...handedOn,
+      changed(states, source, ({ awards }) => ({ awards: sorted([...awards, said]) })),
+    );
+  },
 });
+
+const sorted = <One extends Award>(awards: One[]): One[] =>
+  inOrder(awards, (each) => [each.day ?? '', each.award, JSON.stringify(each)]);
 
 type AwardData = Parameters<typeof withoutEmptyLists>[0] & { date: Parameters<typeof firstDay>[0]; class: number };
 
@@ -83,6 +104,19 @@ function notItsOwn({ awards }: CentrePage, data: AwardData, unit: string, path: 
   const own = awards.some((other) => identity(other) === identity(awardOf(data)));
   if (!own) return undefined;
   const sentence = `\`${unit}\` has reported this award itself: it counts with its successor already.`;
+  return refuse('counted-twice', sentence, path);
+}
+
+/** What a successor has told as inherited counts there. */
+function notInherited(
+  { inheritedAwards = [] }: CentrePage,
+  data: AwardData,
+  unit: string,
+  path: string,
+): Refusal | undefined {
+  const said = inheritedAwards.find((other) => identity(other) === identity(awardOf(data)));
+  if (!said) return undefined;
+  const sentence = `\`${said.by}\` has told this award as inherited from \`${unit}\`: it counts there already.`;
   return refuse('counted-twice', sentence, path);
 }
 
