@@ -88,12 +88,16 @@ described('follow-up in the web application', () => {
   );
 
   test(
-    'the list as CSV holds the same recommendations',
+    'the list as CSV and as XLSX holds the same recommendations',
     async () => {
       const web = await as('demo-inspector', '/inspections?from=2022-01&to=2022-12');
-      const link = web.page.locator('main a[download][href^="/v1/recommendations"]');
-      const { body } = await seeded.get((await link.getAttribute('href'))!);
+      const link = (format: string) =>
+        web.page
+          .locator(`main a[download][href^="/v1/recommendations"][href*="format=${format}"]`)
+          .getAttribute('href');
+      const { body } = await seeded.get((await link('csv'))!);
       expect(body.trim().split('\r\n')).toHaveLength(7);
+      expect((await seeded.get((await link('xlsx'))!)).status).toBe(200);
       expect(body).toContain('chi-linh-2022-6');
     },
     TEST_MS,

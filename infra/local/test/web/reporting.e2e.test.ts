@@ -63,7 +63,9 @@ described('reporting', () => {
     await tell([closing('close-ours', OURS, 40), closing('close-theirs', THEIRS, 7)]);
     browser = await startBrowser(found!);
     officer = await openWeb(browser, { viewport: SIZES[0] });
+    // Whose it is comes into the address: a link shows a colleague the same.
     await signIn(officer, `${url}/reporting?month=${MONTH}`, 'demo-province-officer');
+    await officer.page.waitForURL(/unit=province-14/);
     await settled(officer.page);
   }, 420_000);
   afterAll(async () => {
@@ -159,7 +161,7 @@ described('reporting', () => {
         closing('close-third', OURS, 47),
         event('close-community', 'community-learning/PeriodClosed', COMMUNITY, { month: MONTH, nothingToReport: true }),
       ]);
-      await show(officer, `/reporting?month=${MONTH}`);
+      await show(officer, `/reporting?month=${MONTH}&unit=province-14`);
       await page.getByLabel('Chọn cả 2 đơn vị').check();
       await page.getByRole('button', { name: 'Duyệt 2 đơn vị đã chọn' }).click();
       const dialog = page.getByRole('dialog');
@@ -212,7 +214,7 @@ described('reporting', () => {
   describe('the calendar', () => {
     test('is walked through by the arrow keys, and a cell opens its month', async () => {
       const { page } = officer;
-      await show(officer, '/reporting?to=2024-12');
+      await show(officer, '/reporting?unit=province-14&to=2024-12');
       const grid = page.getByRole('grid');
       await grid.locator('[tabindex="0"]').focus();
       expect(await grid.locator('[tabindex="0"]').count()).toBe(1);

@@ -28,6 +28,8 @@ export function takenAway(opened: () => OpenedWeb): void {
     ['the map', '/map?indicator=community-centres&map=2025-06-30', DESK],
     ['tiles on a phone', '/map?indicator=community-centres&map=2025-06-30', PHONE],
     ['a lineage', '/units/gdtx-son-la', DESK],
+    ['a calendar', '/reporting?to=2025-10', DESK],
+    ['a calendar on a phone', '/reporting?unit=province-14&to=2025-10', PHONE],
   ])(
     '%s is taken away as a picture that shows it, in the page’s own policy',
     async (_, address, size) => {

@@ -19,6 +19,7 @@ import {
   tabTo,
   type OpenedWeb,
 } from './opened-web.js';
+import { liveOnEachScreen } from './live-screens.js';
 import { SCREENS } from './screens.js';
 import { takenAway } from './taken-away.js';
 import { threeClicks } from './three-clicks.js';
@@ -173,6 +174,12 @@ described('the web application', () => {
       expect(await web.page.evaluate('window.untouched')).toBe(true);
       expect(web.takeErrors()).toEqual([]);
     }, 60_000);
+
+    describe('on each screen', () =>
+      liveOnEachScreen(
+        () => web,
+        () => seeded,
+      ));
 
     test('a line that is lost is said to be, and catches up when it is found again', async () => {
       await show(web, '/?unit=gdtx-son-la');

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => closeServer(running.server));
 
 async function ask(asks: string[], headers: Record<string, string> = { authorization: 'Bearer x' }) {
-  const query = new URLSearchParams(asks.map((each): [string, string] => ['ask', each]));
+  const query = new URLSearchParams(asks.map((each) => ['ask', each] as [string, string]));
   const answer = await fetch(`${running.url}/v1/figures/several?${query}`, { headers });
   return { status: answer.status, body: (await answer.json()) as any };
 }
