@@ -118,6 +118,8 @@ function intake(reporter: Reporter, { byClass }: CentreProfile, day: string): vo
   const { unit, rng } = reporter;
   const type = byClass.find((each) => each.endsWith('-secondary')) ?? 'upper-secondary';
   const year = Number(day.slice(0, 4));
+  // Whom the school year won't see begin plans nothing for it.
+  if (unit.to !== null && unit.to <= `${year}-09-01`) return;
   const assignedBy = { body: 'Sở GDĐT', of: provinceOn(unit, day).id };
   const count = Math.round(rng.int(8, 20) * unit.size) * 10;
   const data = { schoolYear: `${year}-${year + 1}`, type, count, assignedBy, assignedOn: day };
