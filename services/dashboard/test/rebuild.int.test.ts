@@ -72,9 +72,63 @@ describe('a rebuild', () => {
     await caughtUp();
     expect(enrolledIn(served)).toBe(enrolled(ledgers));
 
-    await dropFormer(parts());
+    // While it leaves the other one, it still has it open.
+    await eventually(() => dropFormer(parts()), 30_000);
     expect(await databases()).toEqual([home.name]);
     await expect(swapBack(parts())).rejects.toThrow('no former read model');
+  });
+
+  test('is taken by two dashboards at once, each whole and heard; so is the way back', async () => {
+    const { parts, served: one, serve, traffic, ledgers, caughtUp, said, databases, home } = await place();
+    const other = await serve();
+    undo.push(() => other.stop());
+    const both = [one, other];
+    const numbers = () => both.map(({ serving }) => serving.place.number);
+    const heard = both.map((served) => {
+      const last = new Map<string, number>();
+      served.onChange(({ unit, seq }) => last.set(unit, Math.max(seq, last.get(unit) ?? 0)));
+      return last;
+    });
+    const allIn = async () => {
+      for (const served of both) {
+        await caughtUp(served);
+        expect(enrolledIn(served)).toBe(enrolled(ledgers));
+      }
+    };
+    const end = traffic();
+    expect(await rebuild(parts())).toBe('swapped');
+    expect(said).toContain('  2 of 2 dashboards have loaded it');
+    await eventually(() => expect(numbers()).toEqual([2, 2]), 30_000);
+    await swapBack(parts());
+    await eventually(() => expect(numbers()).toEqual([1, 1]), 30_000);
+    await end();
+    await allIn();
+    for (const last of heard) {
+      expect([...last].sort()).toEqual([...ledgers.values()].map(({ unit, entries }) => [unit, entries.length]).sort());
+    }
+    await eventually(() => dropFormer(parts()), 30_000);
+    expect(await databases()).toEqual([home.name]);
+  });
+
+  test('that is taken back while dashboards still load it is left by them, and is not dropped from under them', async () => {
+    const { parts, served: one, serve, ledgers, caughtUp, home, databases } = await place();
+    const other = await serve();
+    undo.push(() => other.stop());
+    const { pointer } = parts();
+    // As a rebuild that was swapped leaves it; what dashboards do meanwhile is up to them.
+    const built = (await pointer.begin(await pointer.read(), 'a test'))!;
+    await pointer.swapTo(built);
+    await pointer.swapBack(await pointer.read());
+    await eventually(() => dropFormer(parts()), 60_000);
+    await eventually(async () => {
+      const readers = await parts().readers.all();
+      expect(readers).toEqual([1, 1].map((serves) => ({ serves, holds: [1], joined: null })));
+    }, 30_000);
+    for (const served of [one, other]) {
+      await caughtUp(served);
+      expect([served.serving.place.number, enrolledIn(served)]).toEqual([1, enrolled(ledgers)]);
+    }
+    expect(await databases()).toEqual([home.name]);
   });
 
   test('drops of the dashboard’s own database the read model alone', async () => {
@@ -82,7 +136,9 @@ describe('a rebuild', () => {
     await home.collection('registry').insertOne({ unit: 'vn' });
     await rebuild(parts());
     await expect(
-      dropFormer(parts({ readers: { all: () => Promise.resolve([{ serves: 1, joined: 2 }]) } as never })),
+      dropFormer(
+        parts({ readers: { all: () => Promise.resolve([{ serves: 2, holds: [1, 2], joined: null }]) } as never }),
+      ),
     ).rejects.toThrow('still read');
     await eventually(() => expect(serving()).toBe(2), 30_000);
     await eventually(() => dropFormer(parts()), 30_000);

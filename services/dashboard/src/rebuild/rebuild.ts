@@ -86,12 +86,12 @@ export async function swapBack(parts: RebuildParts): Promise<void> {
   }
 }
 
-/** Drops the former model, once no dashboard reads it. */
+/** Drops the former model, once no dashboard has it open. */
 export async function dropFormer({ home, pointer, readers, say }: RebuildParts): Promise<void> {
   const models = await pointer.read();
-  const { before, live } = models;
+  const { before } = models;
   if (!before) return say('There is no former read model.');
-  const reading = (await readers.all()).filter(({ serves }) => serves !== live.number).length;
+  const reading = (await readers.all()).filter(({ holds }) => holds.includes(before.number)).length;
   if (reading > 0)
     throw new NotPossible(`${reading} dashboards still read ${before.database}: wait until they have taken the other.`);
   if (!(await pointer.forgetBefore(models))) throw new NotPossible('Something else was changed meanwhile: try again.');

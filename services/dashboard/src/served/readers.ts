@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection, mongo } from 'mongoose';
 
-/** A running dashboard: which model its answers come from, and which one it has loaded besides. */
+/** A running dashboard: which model its answers come from, and which ones it has open. */
 export interface Reader {
   serves: number;
+  /** The one that it serves, one that it has set out to load, one that it is leaving. */
+  holds: number[];
   /** It has loaded this one and takes part in feeding it. */
   joined: number | null;
 }
@@ -29,7 +31,11 @@ export class Readers {
   /** Those that are alive. */
   async all(): Promise<Reader[]> {
     const alive = { $expr: { $gt: ['$at', { $subtract: ['$$NOW', GONE_MS] }] } };
-    return (await this.collection.find(alive).toArray()).map(({ serves, joined }) => ({ serves, joined }));
+    return (await this.collection.find(alive).toArray()).map(({ serves, holds, joined }) => ({
+      serves,
+      holds,
+      joined,
+    }));
   }
 
   /** Says of this process what `now` says, at every call and every few seconds. */

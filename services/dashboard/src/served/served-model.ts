@@ -25,6 +25,7 @@ const AGAIN_MS = 2_000;
 export class ServedModel implements FollowedModel {
   private current: Serving | undefined;
   private joined: number | null = null;
+  private readonly held = new Set<Serving>();
   private readonly pointer: LivePointer;
   private readonly readers: Readers;
   private readonly listeners = new Set<(change: Change) => void>();
@@ -43,9 +44,14 @@ export class ServedModel implements FollowedModel {
   /** Resolves when the live model is in memory. */
   async start(registryReady: Promise<void>): Promise<void> {
     const first = new Serving((await this.pointer.read()).live, this.parts);
+    this.held.add(first);
     await first.start(registryReady);
     this.turnTo(first);
-    this.entered = this.readers.enter(() => ({ serves: this.serving.place.number, joined: this.joined }));
+    this.entered = this.readers.enter(() => ({
+      serves: this.serving.place.number,
+      holds: [...new Set([...this.held].map(({ place }) => place.number))].sort(),
+      joined: this.joined,
+    }));
     await this.entered.say();
     this.unwatch = this.pointer.watch(() => this.look());
     this.look();
@@ -100,8 +106,8 @@ export class ServedModel implements FollowedModel {
     this.stopped = true;
     await this.unwatch?.();
     await this.looking;
-    await this.entered?.leave().catch(() => undefined);
     await Promise.all([this.current?.stop(), ...this.leaving]);
+    await this.entered?.leave().catch(() => undefined);
   }
 
   private look(): void {
@@ -131,26 +137,54 @@ export class ServedModel implements FollowedModel {
       { from: old.place.database, to: place.database },
       'another read model is loaded beside the one that answers',
     );
-    const next = new Serving(place, this.parts);
-    try {
-      await next.start(Promise.resolve());
-      await next.projector.ready;
-      await this.say(place.number);
-      await this.untilReached(old, next);
-    } catch (error) {
-      await next.stop().catch(() => undefined);
-      throw error;
-    }
-    if (this.stopped) return next.stop();
+    const next = await this.load(place, old);
+    if (!next) return;
     this.turnTo(next);
     log.info({ database: place.database }, 'figures are made of another read model');
     await this.say(null);
     const left = pause(this.stopped ? 0 : LINGER_MS)
-      .then(() => old.stop())
+      .then(() => this.letGo(old))
       .then(compactHeap)
-      .catch((error: unknown) => log.warn({ err: error }, 'the former read model could not be left in order'))
       .finally(() => this.leaving.delete(left));
     this.leaving.add(left);
+  }
+
+  /** The model in memory, with all that the present one has; undefined when by then it isn't the one to be served any more. */
+  private async load(place: ModelPlace, old: Serving): Promise<Serving | undefined> {
+    const next = new Serving(place, this.parts);
+    this.held.add(next);
+    let isTaken = false;
+    try {
+      await this.say(null);
+      // Whoever drops a model looks first at who holds it: one that is live after that was said stays.
+      if (!(await this.isLive(place))) return undefined;
+      await next.start(Promise.resolve());
+      await next.projector.ready;
+      await this.say(place.number);
+      await this.untilReached(old, next);
+      isTaken = !this.stopped && (await this.isLive(place));
+      return isTaken ? next : undefined;
+    } finally {
+      if (!isTaken) {
+        await this.letGo(next);
+        await this.say(null);
+      }
+    }
+  }
+
+  private async isLive({ number }: ModelPlace): Promise<boolean> {
+    return (await this.pointer.read()).live.number === number;
+  }
+
+  private async letGo(serving: Serving): Promise<void> {
+    try {
+      await serving.stop();
+    } catch (error) {
+      this.parts.log.warn({ err: error }, 'a read model could not be left in order');
+    }
+    this.held.delete(serving);
+    // A database that is away for a while hears it later.
+    await this.entered?.say().catch(() => undefined);
   }
 
   /** At once for everybody: questions, subscribers, who waits for an entry. */
