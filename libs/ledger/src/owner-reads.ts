@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
-import { notAllowed } from '@gdtx/service-kit/problem';
+import { notYours } from '@gdtx/service-kit/problem';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
@@ -13,7 +13,7 @@ export interface OwnerReads {
   registry(): Registry;
   /** Today in Viet Nam. */
   today(): string;
-  /** Throws a 403 problem unless the caller may read what is said of the unit. */
+  /** Unless the caller may read what is said of the unit: throws a 403 problem, or 404 when there is no such unit. */
   mayRead(res: Response, unit: string): void;
   states: {
     get<S>(key: string): Promise<S | undefined>;
@@ -43,7 +43,7 @@ export function createOwnerReads(options: {
     today,
     mayRead(res, unit) {
       if (mayReadUnit(callerOf(res), registry(), unit, today())) return;
-      throw notAllowed(`\`${unit}\` isn't yours to read.`);
+      throw notYours(unit, registry().has(unit));
     },
     states: {
       async get<S>(key: string) {

@@ -1,7 +1,7 @@
 import type { Express, Response } from 'express';
-import type { OwnerReads } from '@gdtx/ledger/owner-reads';
+import { mayReadUnit, type OwnerReads } from '@gdtx/ledger/owner-reads';
 import { callerOf } from '@gdtx/service-kit/http';
-import { malformed, notFound, Problem } from '@gdtx/service-kit/problem';
+import { malformed, notFound } from '@gdtx/service-kit/problem';
 import { day, month, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { centreItem, centreView, centresWithin, isCommunityCentre } from './centre-view.js';
@@ -52,18 +52,9 @@ function centreNamed(reads: OwnerReads, res: Response, id: unknown): string {
 
 /** The territory asked for; without one all that the caller may read. */
 function rootsOf(reads: OwnerReads, res: Response, within: string | undefined): string[] {
-  if (within === undefined) return readsAll(reads, res) ? ['vn'] : callerOf(res).units;
+  const caller = callerOf(res);
+  if (within === undefined) return mayReadUnit(caller, reads.registry(), 'vn', reads.today()) ? ['vn'] : caller.units;
   reads.mayRead(res, within);
   if (!reads.registry().has(within)) throw notFound(`There is no unit \`${within}\`.`);
   return [within];
-}
-
-function readsAll(reads: OwnerReads, res: Response): boolean {
-  try {
-    reads.mayRead(res, 'vn');
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 403) return false;
-    throw error;
-  }
 }

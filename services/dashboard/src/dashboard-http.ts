@@ -1,6 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
-import { malformed, notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
+import { malformed, notFound, notYours, Problem } from '@gdtx/service-kit/problem';
 import { bearer, endOfToken } from '@gdtx/service-kit/tokens';
 import { day, month, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';
 import { isRegistryService } from '@gdtx/known-units/known-units';
@@ -74,11 +74,18 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     return units.length > 0 && isWithin(registry(), unit, units, today());
   };
   const mustRead = (res: Response, unit: string): void => {
-    if (!mayRead(res, unit)) throw notAllowed(`\`${unit}\` isn't yours to read.`);
+    if (!mayRead(res, unit)) throw notYours(unit, registry().has(unit));
+  };
+
+  /** How far a ledger is concerns whoever may read it; the registry's are for everybody. */
+  const mayWaitFor = async (res: Response, after: string): Promise<void> => {
+    const [service, unit] = after.split('/') as [string, string];
+    if (unit !== 'vn' || !isRegistryService(service)) mustRead(res, unit);
+    await waitFor(reads, after);
   };
 
   const checked = async (res: Response, parameters: Omit<FigureParameters, 'format'>): Promise<FigureQuery> => {
-    if (parameters.after) await waitFor(reads, parameters.after);
+    if (parameters.after) await mayWaitFor(res, parameters.after);
     const query = figureQuery(parameters, registry(), today());
     mustRead(res, query.unit);
     return query;
@@ -127,7 +134,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
 
   app.get('/v1/figures/changes', authenticated, async (req, res) => {
     const parameters = readQuery(req, changesParameters);
-    if (parameters.after) await waitFor(reads, parameters.after);
+    if (parameters.after) await mayWaitFor(res, parameters.after);
     const compared = comparison(parameters, registry(), today());
     mustRead(res, compared.now.unit);
     const { asOf } = reads.freshness();

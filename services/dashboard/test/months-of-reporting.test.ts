@@ -16,7 +16,7 @@ import { ToldModel } from './told-model.js';
 
 const EARLY = Date.UTC(2024, 9, 2);
 const LATE = Date.UTC(2024, 9, 20);
-const registry = (() => {
+let registry = (() => {
   const told = new Told();
   for (const [unit, kind, parent] of [
     ['vn', 'country', ''],
@@ -154,6 +154,34 @@ describe('/v1/reporting', () => {
     expect(now).toMatchObject({ changedSince: 1 });
     expect(await ask('reporting?month=2024-09&by=province&known=2024-11')).toMatchObject(now);
     expect(ids(await ask('reporting/units?month=2024-09&state=changed-since&known=2024-11'))).toEqual(['changed']);
+  });
+
+  test('as known by a month expects whom the registry knew by then', async () => {
+    const before = registry;
+    try {
+      registry = before.fork();
+      const recordedAt = Date.UTC(2024, 9, 31, 20);
+      const news = new Told()
+        .centres(
+          'CentreEstablished',
+          { centre: 'heard-late', kind: 'gdtx', name: 'x', seat: 'north', establishedOn: '2000' },
+          recordedAt,
+        )
+        .centres('OperationSuspended', { centre: 'silent', from: '2024-09-01' }, recordedAt);
+      for (const fact of news.facts) registry.apply({ ...fact, seq: fact.seq + 100 });
+      const silent = async (known: string) =>
+        ids(await ask(`reporting/units?month=2024-09&state=silent&known=${known}`));
+      expect(await ask('reporting?month=2024-09&known=2024-10')).toMatchObject({
+        expected: 7,
+        suspended: 1,
+        silent: 1,
+      });
+      expect(await silent('2024-10')).toEqual(['silent']);
+      expect(await ask('reporting?month=2024-09')).toMatchObject({ expected: 7, suspended: 2, silent: 1 });
+      expect(await silent('latest')).toEqual(['heard-late']);
+    } finally {
+      registry = before;
+    }
   });
 
   test('comes as a workbook by `accept`, with what must be known of it', async () => {

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import type { OwnerReads } from '@gdtx/ledger/owner-reads';
 import { callerOf } from '@gdtx/service-kit/http';
-import { notAllowed, notFound, Problem } from '@gdtx/service-kit/problem';
+import { notFound, Problem } from '@gdtx/service-kit/problem';
 import { readQuery } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { concernsFinding, concernsOrder, concernsRecommendation, concernsVisit, type Reader } from './concern.js';
@@ -17,7 +17,10 @@ import {
   type VisitState,
 } from './states.js';
 
-/** The reads of this service, one by one, each for whom it concerns; the lists of all are the dashboard's. */
+/**
+ * The reads of this service, one by one, each for whom it concerns; the lists of all are the dashboard's. What doesn't concern the
+ * caller is answered as what isn't there: which inspections there are is nobody else's business.
+ */
 export function inspectionsRoutes(app: Express, reads: OwnerReads): void {
   app.get('/v1/inspections/orders/:id', reads.authenticated, async (req, res) => {
     const order = await one<InspectionState>(reads, req, inspectionKey, 'inspection');
@@ -78,7 +81,7 @@ async function one<S>(reads: OwnerReads, req: Request, key: (id: string) => stri
   readQuery(req, z.object({}));
   const id = String(req.params['id']);
   const found = await reads.states.get<S>(key(id));
-  if (!found) throw notFound(`There is no ${what} \`${id.slice(0, 80)}\`.`);
+  if (!found) throw noneForYou(what, id);
   return found;
 }
 
@@ -89,8 +92,11 @@ async function all<S>(reads: OwnerReads, keys: string[]): Promise<S[]> {
 
 function forWhomItConcerns<Shown extends { id: string }>(shown: Shown, isConcerned: boolean, what: string): Shown {
   if (isConcerned) return shown;
-  throw notAllowed(`The ${what} \`${shown.id}\` concerns no unit that is yours to read.`);
+  throw noneForYou(what, shown.id);
 }
+
+const noneForYou = (what: string, id: string) =>
+  notFound(`There is no ${what} \`${id.slice(0, 80)}\` that concerns a unit of yours.`);
 
 function readerOf(reads: OwnerReads, res: Response): Reader {
   const mayRead = (unit: string): boolean => {

@@ -117,9 +117,23 @@ describe('GET /v1/inspections/orders/{id}', () => {
       expect((await service.get(at, await tokenOf('province-officer', unit))).status).toBe(200);
     }
     for (const unit of ['province-14', 'gdtx-son-la']) {
-      expect((await service.get(at, await tokenOf('province-officer', unit))).status).toBe(403);
+      expect((await service.get(at, await tokenOf('province-officer', unit))).status).toBe(404);
     }
   });
+});
+
+test.each([
+  ['orders', 'kt-600'],
+  ['visits', 'chi-linh'],
+  ['recommendations', 'cl-2'],
+])('of %s, whom one doesn’t concern is told the same as of one that isn’t there', async (sort, id) => {
+  const stranger = await tokenOf('province-officer', 'province-14');
+  const told = async (which: string) => {
+    const { status, body } = await service.get(`/v1/inspections/${sort}/${which}`, stranger);
+    return [status, body.slug, body.detail.replace(which, '')];
+  };
+  expect(await told(id)).toEqual(await told('not-there'));
+  expect((await told(id))[0]).toBe(404);
 });
 
 describe('GET /v1/inspections/visits/{id}', () => {
@@ -142,7 +156,7 @@ describe('GET /v1/inspections/visits/{id}', () => {
     const another = await findings(await tokenOf('centre-publisher', 'gdnn-gdtx-chi-linh'));
     expect(another).toContain('cl-1');
     expect(another).not.toContain('cl-sao-do');
-    expect((await service.get(at, await tokenOf('centre-publisher', 'gdtx-son-la'))).status).toBe(403);
+    expect((await service.get(at, await tokenOf('centre-publisher', 'gdtx-son-la'))).status).toBe(404);
   });
 });
 
@@ -187,7 +201,7 @@ describe('GET /v1/inspections/recommendations/{id}', () => {
       expect((await service.get(at, await tokenOf(role, unit))).status).toBe(200);
     }
     for (const unit of ['tthtcd-son-la', 'gdnn-gdtx-chi-linh', 'province-14']) {
-      expect((await service.get(at, await tokenOf('province-officer', unit))).status).toBe(403);
+      expect((await service.get(at, await tokenOf('province-officer', unit))).status).toBe(404);
     }
     const issuer = await tokenOf('province-officer', 'province-44-2025');
     expect((await service.get('/v1/inspections/recommendations/dh-1', issuer)).status).toBe(200);

@@ -60,7 +60,7 @@ export function programmesRoutes(app: Express, reads: OwnerReads): void {
   });
 }
 
-/** The unit is a centre that the caller may read. Who may not isn't told whether it is there. */
+/** The unit is a centre that the caller may read. */
 function mayReadCentre(reads: OwnerReads, res: Response, unit: string): void {
   reads.mayRead(res, unit);
   const kind = reads.registry().unit(unit)?.kind;

@@ -286,9 +286,11 @@ describe('who may not', () => {
     expect(await status(path, await service.token({ roles: ['inspector'], units: [] }))).toBe(200);
   });
 
-  test('learn whether a unit is there that isn’t theirs', async () => {
+  test('learn more of a unit that isn’t theirs than everybody may: that it is there', async () => {
     const token = await service.token({ roles: ['centre-publisher'], units: [UNIT] });
-    expect(await status('/v1/programmes?unit=gdtx-khong-co', token)).toBe(403);
+    expect(await status('/v1/programmes?unit=gdtx-thanh-hoa', token)).toBe(403);
+    expect(await status('/v1/programmes/classes/gdtx-thanh-hoa/khong-co', token)).toBe(403);
+    expect(await status('/v1/programmes?unit=gdtx-khong-co', token)).toBe(404);
   });
 
   test('write what isn’t theirs; a successor’s people write the past of its predecessor', async () => {

@@ -62,6 +62,41 @@ export function aboutCallers(at: () => HostilePlatform): void {
       if (path.includes(OURS) || path.includes('sl-')) expect((await at().get(path, ours)).status).toBe(200);
     });
 
+    test.each(Object.entries(READS).filter(([, { others }]) => others !== 200))(
+      '%s doesn’t tell whom it doesn’t concern more than that a unit is there',
+      async (_, { path, others }) => {
+        const missing = 'not-there-at-all';
+        const asked = /unit=|within=/.test(path)
+          ? path.replace(/(unit|within)=[^&]*/, `$1=${missing}`)
+          : path.replace(
+              /(orders|visits|recommendations|classes|programmes|centres|community-centres)\/[^/]+/,
+              `$1/${missing}`,
+            );
+        expect(asked).toContain(missing);
+        for (const token of [at().tokens.theirs, at().tokens.inspector])
+          expect([asked, (await at().get(asked, token)).status]).toEqual([asked, 404]);
+        if (others !== 404) return;
+        const [there, nowhere] = await Promise.all([path, asked].map((each) => at().get(each, at().tokens.theirs)));
+        const id = path.split('/').at(-1)!;
+        expect(JSON.stringify(there!.body).replaceAll(id, missing)).toBe(JSON.stringify(nowhere!.body));
+      },
+    );
+
+    test('how far a ledger is, is told to whom may read it, and of the registry to everybody', async () => {
+      const figure = `/v1/figures?indicator=learners-enrolled&unit=${THEIRS}&after=`;
+      const asked = async (after: string, token: string) => (await at().get(figure + after, token)).body.slug;
+      const { theirs, inspector } = at().tokens;
+      for (const seq of [1, 1_000_000]) {
+        expect(await asked(`programmes/${OURS}/${seq}`, theirs)).toBe('not-allowed');
+        expect(await asked(`inspections/vn/${seq}`, theirs)).toBe('not-allowed');
+        expect(await asked(`programmes/not-there-at-all/${seq}`, theirs)).toBe('not-found');
+      }
+      expect(await asked(`programmes/${OURS}/1000000`, inspector)).toBe('not-yet');
+      expect(await asked(`programmes/${THEIRS}/1`, theirs)).toBeUndefined();
+      expect(await asked('centres/vn/1', theirs)).toBeUndefined();
+      expect(await asked('centres/vn/1000000', theirs)).toBe('not-yet');
+    });
+
     test.each(LISTS)('%s shows everybody their own', async (path) => {
       const ofInspector = JSON.stringify((await at().get(path, at().tokens.inspector)).body);
       const ofTheirs = JSON.stringify((await at().get(path, at().tokens.theirs)).body);

@@ -4,8 +4,11 @@ import { COMMUNITY, OURS } from './world.js';
 export interface Asked {
   /** With all that it needs to be answered. */
   path: string;
-  /** Status for the publisher of another province; 200 where it is for everybody, or shows everybody their own. */
-  others: 200 | 403;
+  /**
+   * Status for the publisher of another province; 200 where it is for everybody, or shows everybody their own; 404 where it isn't
+   * for everybody to know that there is such a thing.
+   */
+  others: 200 | 403 | 404;
 }
 
 export const READS: Readonly<Record<string, Asked>> = {
@@ -42,9 +45,9 @@ export const READS: Readonly<Record<string, Asked>> = {
   '/v1/community-centres': { path: '/v1/community-centres?within=commune-03650', others: 403 },
   '/v1/community-centres/{id}': { path: `/v1/community-centres/${COMMUNITY}`, others: 403 },
   '/v1/community-centres/{id}/topics': { path: `/v1/community-centres/${COMMUNITY}/topics`, others: 403 },
-  '/v1/inspections/orders/{id}': { path: '/v1/inspections/orders/sl-order', others: 403 },
-  '/v1/inspections/visits/{id}': { path: '/v1/inspections/visits/sl-visit', others: 403 },
-  '/v1/inspections/recommendations/{id}': { path: '/v1/inspections/recommendations/sl-kn-1', others: 403 },
+  '/v1/inspections/orders/{id}': { path: '/v1/inspections/orders/sl-order', others: 404 },
+  '/v1/inspections/visits/{id}': { path: '/v1/inspections/visits/sl-visit', others: 404 },
+  '/v1/inspections/recommendations/{id}': { path: '/v1/inspections/recommendations/sl-kn-1', others: 404 },
 };
 
 /** Lists without a unit show everybody their own: the publisher of another province sees nothing of Son La's. */

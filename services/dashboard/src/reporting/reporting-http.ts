@@ -12,6 +12,7 @@ import { formatOf, formatParameter, sendTable } from '../tables/send-table.js';
 import { aboutFreshness, type Table } from '../tables/table.js';
 import {
   aboutList,
+  asKnownBy,
   knownParameter,
   mapDayOf,
   mapParameter,
@@ -65,7 +66,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const query = queryOf(asked, reads);
     reads.mustRead(res, query.unit);
     const registry = reads.registry();
-    const { all, rows } = reporting(query, sourcesOf(reads, registry, query));
+    const { all, rows } = reporting(query, sourcesOf(reads, asKnownBy(asked, registry, reads), query));
     const labelDay = query.mapDay ?? reads.today();
     const shownRows = rows.map((row) => shown(row, query, registry, labelDay));
     const format = formatOf(req, asked.format);
@@ -106,9 +107,9 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const asked = readQuery(req, listParameters);
     const query = monthAsked(asked, res, reads);
     const { registry, month: of } = query;
-    const known = knownMonth(asked.known, reads.today());
-    const different = differing(query, reads, known);
-    const all = unitMonths({ ...query, known }, sourcesOf(reads, registry, { from: of, to: of, known }), (unit) =>
+    const { known, ...asThen } = asKnownBy(asked, registry, reads);
+    const different = differing({ ...query, registry: asThen.lineage }, reads, known);
+    const all = unitMonths({ ...query, known }, sourcesOf(reads, asThen, { from: of, to: of, known }), (unit) =>
       different.has(unit),
     );
     const wanted = all.filter(({ states }) => asked.state === undefined || states.includes(asked.state));

@@ -65,10 +65,11 @@ export function asKnownBy(
   asked: { known: string; map: string },
   registry: Registry,
   reads: Pick<ReportingReads, 'today' | 'follower'>,
-): { known: number; lineage: Registry } {
+): { known: number; lineage: Registry; told: Registry } {
   const known = knownMonth(asked.known, reads.today());
   const { model } = reads.follower;
-  return { known, lineage: asKnown({ known, map: asked.map }, { model, registry }).lineage };
+  const { lineage, told } = asKnown({ known, map: asked.map }, { model, registry });
+  return { known, lineage, told };
 }
 
 /** The day whose map is asked for; null: that of then. */
@@ -83,13 +84,14 @@ export const lastSeqIn =
 
 export function sourcesOf(
   reads: ReportingReads,
-  registry: Registry,
+  { lineage, told }: { lineage: Registry; told: Registry },
   { from, to, known }: { from: Month; to: Month; known: number },
 ): ReportingSources {
   const { model, periods } = reads.follower;
   const asOf = reads.freshness().asOf ?? reads.now();
   return {
-    registry,
+    registry: lineage,
+    told,
     periods,
     firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to), known),
     lastSeq: lastSeqIn(model),

@@ -116,6 +116,7 @@ describe('reporting', () => {
   ]);
   const sources: ReportingSources = {
     registry,
+    told: registry,
     periods,
     services: ['programmes', 'community-learning'],
     dueDay: 10,
@@ -197,7 +198,13 @@ test('what couldn’t be divided stands beside the province that it lies in late
   const { rows } = reporting(
     { unit: 'vn', mapDay: null, from: '2025-06', to: '2025-07', by: ['province'], known: Infinity },
     {
-      ...{ registry: told.registry(), periods: new PeriodRows(), services: ['programmes'], dueDay: 10 },
+      ...{
+        registry: told.registry(),
+        told: told.registry(),
+        periods: new PeriodRows(),
+        services: ['programmes'],
+        dueDay: 10,
+      },
       ...{ asOf: Date.UTC(2025, 11, 1), lastSeq: () => 0, firstRecorded: () => null },
     },
   );

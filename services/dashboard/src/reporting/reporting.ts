@@ -21,7 +21,10 @@ export interface ReportingQuery extends Pick<FigureQuery, 'unit' | 'mapDay'> {
 }
 
 export interface ReportingSources {
+  /** By what units are placed. */
   registry: Registry;
+  /** Which units there were, as known when it is asked for: who was expected. */
+  told: Registry;
   periods: PeriodRows;
   firstRecorded: FirstRecorded;
   /** The last entry that changed what is said of a month (months since year 0); 0: none. */
@@ -76,13 +79,13 @@ export function reporting(
   for (let month = query.from; month <= query.to; month = addMonths(month, 1)) {
     const number = monthIndexOf(month);
     const due = dueOf(month, sources);
-    for (const { id, simulated = false } of expectedIn(sources.registry, month)) {
+    for (const { id, simulated = false } of expectedIn(sources.told, month)) {
       if (!includes(id, { month: number, day: null })) continue;
       const state = { ...stateOf(id, number, due, query.known, sources), simulated };
       count(all, state);
       if (query.by.length > 0) count(rowOf(id, month), state);
     }
-    for (const { id } of suspendedIn(sources.registry, month)) {
+    for (const { id } of suspendedIn(sources.told, month)) {
       if (!includes(id, { month: number, day: null })) continue;
       all.suspended++;
       if (query.by.length > 0) rowOf(id, month).suspended++;

@@ -45,20 +45,22 @@ export function unitMonths(
   sources: ReportingSources,
   differs: (unit: string) => boolean,
 ): UnitMonth[] {
-  const { registry, services } = sources;
+  const { registry, told, services } = sources;
   const month = monthIndexOf(query.month);
   const due = dueOf(query.month, sources);
   const includes = new Places(registry, query).includes();
   const isAsked = ({ id }: UnitRecord) => includes(id, { month, day: null });
-  const expected = expectedIn(registry, query.month)
+  const expected = expectedIn(told, query.month)
     .filter(isAsked)
     .map((unit): UnitMonth => {
       const heard = servicesOf(unit.id, month, query.known, sources);
       const states = statesOf(monthState(heard, due), differs(unit.id));
-      const told = services.map((service, i) => ({ service, month: heard[i]! })).filter(({ month: m }) => wasTold(m));
-      return { unit, states, services: told };
+      const ofServices = services
+        .map((service, i) => ({ service, month: heard[i]! }))
+        .filter(({ month: m }) => wasTold(m));
+      return { unit, states, services: ofServices };
     });
-  const suspended = suspendedIn(registry, query.month)
+  const suspended = suspendedIn(told, query.month)
     .filter(isAsked)
     .map((unit): UnitMonth => ({ unit, states: ['suspended'], services: [] }));
   return [...expected, ...suspended].sort((a, b) => (a.unit.id < b.unit.id ? -1 : 1));

@@ -145,6 +145,9 @@ export class ServedModel implements FollowedModel {
     const left = pause(this.stopped ? 0 : LINGER_MS)
       .then(() => this.letGo(old))
       .then(compactHeap)
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'the memory of the former read model could not be given back'),
+      )
       .finally(() => this.leaving.delete(left));
     this.leaving.add(left);
   }

@@ -31,7 +31,11 @@ const FIGURE_PARAMETERS = [
   query('map', { ...free, default: 'today' }, '`then`, `today`, or a day: by which territory it is laid out'),
   known,
   query('part', oneOf(...PARTS), 'a part of the breakdown instead of the total'),
-  query('after', free, 'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`'),
+  query(
+    'after',
+    free,
+    'service/unit/seq: waits up to 2 s until that entry is in it, else 504 `not-yet`; a ledger that the caller may read, or `vn` of the registry',
+  ),
 ];
 const LISTED_MONTHS = [
   query('on', day, 'as of which day: without what came later; absent: today'),
