@@ -6,7 +6,7 @@ import type { AsKnown } from './as-known.js';
 import type { TermQuery } from './evaluate.js';
 import { bounds, balanceLeftOut } from './flows.js';
 import { bearersOn, ReportDays } from './bearers.js';
-import { daysAsked } from './levels.js';
+import { hasBegun, lastDayAsked } from './levels.js';
 import { Places } from './places.js';
 
 /** What an entry adds to a figure; of a ratio, to which side. */
@@ -21,6 +21,7 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, lineage, tol
   const found = new Set<string>();
   if (terms.some(({ query }) => !lineage.unit(query.unit))) return [];
   for (const { query } of terms) {
+    if (!hasBegun(query)) continue;
     const includes = new Places(lineage, query).includes();
     const id = query.indicator.id;
     if (query.indicator.kind === 'flow') {
@@ -146,8 +147,4 @@ export function isAsked(part: Exclude<Contribution, { kind: 'record' | 'period' 
     part.part === query.part &&
     (query.only === undefined || part.category === query.only)
   );
-}
-
-export function lastDayAsked(query: Query): string {
-  return daysAsked({ ...query, by: [] }, undefined).at(-1)!.day;
 }

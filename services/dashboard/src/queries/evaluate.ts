@@ -5,7 +5,7 @@ import type { Indicator, Ratio, Term } from '../indicators/indicator.js';
 import { asKnown, type AsKnown } from './as-known.js';
 import type { FigureQuery } from './figure-query.js';
 import { flowFigure, type NotIncluded, type ReadyFlows } from './flows.js';
-import { levelFigure } from './levels.js';
+import { hasBegun, levelFigure } from './levels.js';
 import type { Key } from './places.js';
 import { reportedLevel, type ReadyLevels } from './reported-levels.js';
 import { coverage, type CoverageRow } from './coverage.js';
@@ -102,7 +102,7 @@ function sums(query: FigureQuery, sources: AsKnown): Sums {
   }
   const kind = kindOf(indicator);
   const tally = ready?.counts(query, kind) ?? countedUnits(query, lineage, told, kind);
-  if (tally.all.exact === 0 && hasUnits(told, kind)) return { ...noUnits(), rows: tally.rows() };
+  if (tally.all.exact === 0 && hasBegun(query) && hasUnits(told, kind)) return { ...noUnits(), rows: tally.rows() };
   return { all: tally.all, rows: tally.rows(), notIncluded: [] };
 }
 

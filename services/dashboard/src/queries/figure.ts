@@ -2,12 +2,12 @@ import { lastDayOfMonth } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Indicator } from '../indicators/indicator.js';
 import { asKnown } from './as-known.js';
-import { evaluate, type Evaluated, type EvaluatedRow, type Sources } from './evaluate.js';
+import { evaluate, type Evaluated, type EvaluatedRow, type Evaluation, type Sources } from './evaluate.js';
 import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
 import type { NotIncluded } from './flows.js';
 import type { Key } from './places.js';
 import type { Precision } from './tally.js';
-import { targetsBeside } from './targets-beside.js';
+import { targetsBeside, type ValueOf } from './targets-beside.js';
 import { unitLabel, type Label } from './unit-labels.js';
 
 /** How fresh an answer is, and what it lacks. */
@@ -23,6 +23,8 @@ export interface Target {
   category: string;
   level?: number;
   asGiven?: string;
+  /** Of one for a category: what it is held against. */
+  counted?: number | null;
   /** The value reaches it; null: it can't be compared, `why` says why. */
   met: boolean | null;
   comparable?: false;
@@ -36,7 +38,7 @@ export type FindTargets = (
   unit: string,
   indicator: string,
   year: number,
-) => Omit<Target, 'met' | 'comparable' | 'why' | 'rebased'>[];
+) => Omit<Target, 'met' | 'counted' | 'comparable' | 'why' | 'rebased'>[];
 
 export interface Targeted {
   target?: number;
@@ -82,8 +84,9 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
   const { lineage } = asKnown(query, sources);
   const { indicator } = query;
   const labelDay = query.mapDay ?? query.on ?? query.today;
+  const beside = besideValues(query, sources, targets);
   const shownRows = rows
-    .map((row) => shownRow(row, query, [sources.registry, lineage], labelDay, targets))
+    .map((row) => shownRow(row, query, [sources.registry, lineage], labelDay, beside))
     .sort(order(query.sort));
   return {
     indicator: indicator.id,
@@ -103,7 +106,7 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
     ...all,
     // Of a simulated unit also where it has said nothing.
     ...(sources.registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
-    ...targetsBeside(askedOf(query, query.unit), all.value, sources.registry, targets),
+    ...beside(query.unit, all.value, (of) => of.all.value),
     notIncluded: notIncluded.map(shownBalance),
     rows: shownRows,
   };
@@ -114,7 +117,7 @@ function shownRow(
   query: FigureQuery,
   registries: readonly Registry[],
   day: string,
-  targets: FindTargets,
+  beside: Beside,
 ): FigureRow {
   const { keys, ...value } = row;
   const labels = keys.map((key, i) => keyLabel(key, query.by[i]!, query.indicator, registries, day));
@@ -129,7 +132,31 @@ function shownRow(
     ...(undivided ? { undivided: true as const, candidates: undivided.undivided! } : {}),
     ...(keys.some((k) => k.unplaced) ? { unplaced: true as const } : {}),
     ...(state ? { state } : {}),
-    ...(unit && keys.length === 1 ? targetsBeside(askedOf(query, unit.key), value.value, registries[0]!, targets) : {}),
+    ...(unit && keys.length === 1 ? beside(unit.key, value.value, (of) => valueOfUnit(of, unit.key)) : {}),
+  };
+}
+
+const valueOfUnit = ({ rows }: Evaluation, unit: string): number | null =>
+  rows.find(({ keys }) => keys[0]!.key === unit)?.value ?? null;
+
+/** The targets beside a unit's value; `valueIn` finds the same value in another evaluation of the question. */
+type Beside = (unit: string, value: number | null, valueIn: (of: Evaluation) => number | null) => Targeted;
+
+function besideValues(query: FigureQuery, sources: Sources, targets: FindTargets): Beside {
+  // A target is about all people.
+  if (query.part !== '') return () => ({});
+  const { indicator } = query;
+  const hasCategories = indicator.kind !== 'ratio' && indicator.categories !== undefined;
+  const evaluated = new Map<string, Evaluation>();
+  const ofCategory = (category: string): Evaluation => {
+    let found = evaluated.get(category);
+    if (!found) evaluated.set(category, (found = evaluate({ ...query, only: category }, sources)));
+    return found;
+  };
+  return (unit, value, valueIn) => {
+    const valueOf: ValueOf = (category) =>
+      category === '' ? value : hasCategories ? valueIn(ofCategory(category)) : undefined;
+    return targetsBeside(askedOf(query, unit), valueOf, sources.registry, targets);
   };
 }
 

@@ -1,4 +1,4 @@
-import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { firstDayOfMonth, lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import { demandFew, tooLong } from './few-rows.js';
 import { isTime, type FigureQuery } from './figure-query.js';
@@ -12,15 +12,26 @@ export type LevelOn = (day: string) => Iterable<{ unit: string; category: string
 /** A level has a row in every period, also where nothing was said anew. */
 const MOST_PERIODS = 3_600;
 
-/** The days on which a level is asked: the last of each period of the rows, or the one day that is meant. */
+/** Whether the period that is asked has begun: of what hasn't, nobody has said anything. */
+export function hasBegun({ on, from, today }: Pick<FigureQuery, 'on' | 'from' | 'today'>): boolean {
+  return on !== null || from === null || firstDayOfMonth(from) <= today;
+}
+
+/** The day on which a level over the period has its value: its last, or today where that hasn't come. */
+export function lastDayAsked({ on, to, today }: Pick<FigureQuery, 'on' | 'to' | 'today'>): string {
+  if (on !== null) return on;
+  const last = to === null ? today : lastDayOfMonth(to);
+  return last < today ? last : today;
+}
+
+/** The days on which a level is asked: the last of each period of the rows, or the one day that is meant. None of them lies ahead. */
 export function daysAsked(query: FigureQuery, firstMonth: number | undefined): { day: string; month: number }[] {
   const time = query.by.find(isTime);
-  const lastDay = query.on ?? (query.to === null ? query.today : lastDayOfMonth(query.to));
-  if (!time) return [{ day: lastDay, month: monthIndexOf(monthOf(lastDay)) }];
+  const lastDay = lastDayAsked(query);
+  const last = monthIndexOf(monthOf(lastDay));
+  if (!time) return hasBegun(query) ? [{ day: lastDay, month: last }] : [];
   if (firstMonth === undefined) return [];
   const first = Math.max(bounds(query)[0], firstMonth);
-  // What hasn't come has no row: nobody has said anything of it.
-  const last = monthIndexOf(monthOf(lastDay < query.today ? lastDay : query.today));
   if (last - first >= MOST_PERIODS) throw tooLong(`${last - first + 1} months`);
   const days: { day: string; month: number }[] = [];
   for (let month = first; month <= last; month++) {

@@ -3,7 +3,7 @@ import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { AsKnown } from './as-known.js';
 import type { EntryPart } from './entry-parts.js';
 import { kindOf, type TermQuery } from './evaluate.js';
-import { daysAsked } from './levels.js';
+import { hasBegun, lastDayAsked } from './levels.js';
 import { Places } from './places.js';
 import { coverage } from './coverage.js';
 import { livingUnits } from './registry-levels.js';
@@ -37,14 +37,14 @@ export function registryParts(
     else parts.set(key, { service: entry.service, seq: entry.seq, value: 1, term, simulated });
   };
   for (const { query, side } of terms) {
-    if (!lineage.unit(query.unit)) continue;
+    if (!lineage.unit(query.unit) || !hasBegun(query)) continue;
     if (query.indicator.id === 'community-coverage') {
       const { covering, communes } = coverage({ ...query, by: [] }, { told, lineage });
       for (const centre of covering) count(centre, 'numerator');
       for (const commune of communes) count(commune, 'denominator');
       continue;
     }
-    const { day } = daysAsked({ ...query, by: [] }, undefined).at(-1)!;
+    const day = lastDayAsked(query);
     const includes = new Places(lineage, query).includes();
     const moment = { month: monthIndexOf(monthOf(day)), day };
     for (const { unit } of livingUnits(told, kindOf(query.indicator))(day)) {

@@ -9,6 +9,7 @@ import { evaluate, hasUnits, kindOf, termsOf, type Evaluated, type Sources } fro
 import type { Figure } from './figure.js';
 import type { FigureQuery } from './figure-query.js';
 import { entryParts, isNeeded, ledgersBehind, type EntryPart } from './entry-parts.js';
+import { hasBegun } from './levels.js';
 import { oneByOne, readLedgers, type LedgersReader } from './ledger-batches.js';
 import { entryLine, holds, type LedgerReader } from './ledger-entries.js';
 import { asDocuments, refold } from './refold.js';
@@ -53,7 +54,7 @@ export async function* figureSources(
       if (entry) yield line(entry, part);
     }
     if (isCoverage) return yield end(evaluate(query, { model, registry: lineage, told: told.registry }).all);
-    const heard = lineage.unit(query.unit) && hasUnits(told.registry, kindOf(query.indicator));
+    const heard = lineage.unit(query.unit) && hasBegun(query) && hasUnits(told.registry, kindOf(query.indicator));
     const value = heard ? parts.reduce((sum, part) => sum + part.value, 0) : null;
     return yield end({ value, precision: 'exact' });
   }

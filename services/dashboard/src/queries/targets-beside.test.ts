@@ -25,18 +25,30 @@ const registry = (() => {
   return told.registry();
 })();
 
-const set: Record<string, { value: number; category?: string }[]> = {
+const set: Record<string, { value: number; category?: string; level?: number }[]> = {
   'a/classes': [{ value: 10 }],
   'b/classes': [{ value: 20 }],
   'a/dropout-rate': [{ value: 0.1 }],
   'b/dropout-rate': [{ value: 0.2 }],
   'a/staff': [{ value: 5 }],
   'd/classes': [{ value: 3 }],
+  'a/awards': [{ value: 12 }, { value: 3, category: 'labour-medal' }],
+  'b/awards': [{ value: 3, category: 'labour-medal' }],
+  'a/accredited-centres': [{ value: 1, category: 'level-2', level: 2 }],
   'vn/community-centres': [{ value: 348, category: 'district' }],
 };
-const beside = (unit: string, id: string, day: string, value: number | null = 25) =>
-  targetsBeside({ unit, indicator: indicatorOf(id)!, year: 2025, day }, value, registry, (of, indicator, year) =>
-    (set[`${of}/${indicator}`] ?? []).map((target) => ({ category: '', year, ...target })),
+const beside = (
+  unit: string,
+  id: string,
+  day: string,
+  value: number | null = 25,
+  byCategory: Record<string, number | null | undefined> = {},
+) =>
+  targetsBeside(
+    { unit, indicator: indicatorOf(id)!, year: 2025, day },
+    (category) => (category === '' ? value : byCategory[category]),
+    registry,
+    (of, indicator, year) => (set[`${of}/${indicator}`] ?? []).map((target) => ({ category: '', year, ...target })),
   );
 
 describe('a target beside a value', () => {
@@ -44,6 +56,27 @@ describe('a target beside a value', () => {
     expect(beside('a', 'classes', '2025-06-30', 10)).toMatchObject({ target: 10, met: true });
     expect(beside('a', 'classes', '2025-06-30', null)).toMatchObject({ target: 10, met: false });
     expect(beside('vn', 'classes', '2025-06-30')).toEqual({});
+  });
+
+  test('for a category is held against the value of that category, and doesn’t stand for the whole', () => {
+    const all = beside('a', 'awards', '2025-06-30', 20, { 'labour-medal': 2 });
+    expect(all).toMatchObject({ target: 12, met: true });
+    expect(all.targets).toEqual([
+      { value: 12, category: '', year: 2025, met: true },
+      { value: 3, category: 'labour-medal', year: 2025, counted: 2, met: false },
+    ]);
+    const alone = beside('b', 'awards', '2025-06-30', 20, { 'labour-medal': 4 });
+    expect(alone).toEqual({ targets: [{ value: 3, category: 'labour-medal', year: 2025, counted: 4, met: true }] });
+    expect(beside('b', 'awards', '2025-06-30', 20, { 'labour-medal': null }).targets).toMatchObject([
+      { counted: null, met: false },
+    ]);
+    expect(beside('b', 'awards', '2025-06-30', 20).targets).toMatchObject([{ met: null, comparable: false }]);
+  });
+
+  test('for a level is reached by a higher one, and not by a lower', () => {
+    const at = (levels: Record<string, number>) => beside('a', 'accredited-centres', '2025-06-30', 1, levels);
+    expect(at({ 'level-1': 1, 'level-2': 0 })).toMatchObject({ target: 1, met: false, targets: [{ counted: 0 }] });
+    expect(at({ 'level-2': 0, 'level-3': 1 })).toMatchObject({ target: 1, met: true, targets: [{ counted: 1 }] });
   });
 
   test('of a unit that has ended is shown and not compared', () => {

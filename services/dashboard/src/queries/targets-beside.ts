@@ -12,40 +12,76 @@ interface Why {
 
 /** Names a target that counts districts, in place of a category: half of all districts. */
 const DISTRICTS = 'district';
+/** Of accreditation. */
+const HIGHEST_LEVEL = 4;
+
+/** A unit's value of a category of the indicator, '' the value as a whole; undefined: the indicator has none by category. */
+export type ValueOf = (category: string) => number | null | undefined;
 
 /**
- * The targets of a unit beside its value on a day. One that was set for a unit or a tier that has ended by then is shown as it was
+ * The targets of a unit beside its value on a day. One for a category is held against the value of that category, `counted`; one for a
+ * level of accreditation against what has that level or a higher one; one about districts against the whole. One that was set for a unit or a tier that has ended by then is shown as it was
  * set, `comparable: false`, and is neither met nor missed. A unit for which none was set and which is made of whole units of
  * its own level, each with a target, is compared with their sum, `rebased`; only where values add up over units. See ADR 0016.
  */
 export function targetsBeside(
   { unit, indicator, year, day }: { unit: string; indicator: Indicator; year: number; day: string },
-  value: number | null,
+  valueOf: ValueOf,
   registry: Registry,
   find: FindTargets,
 ): Targeted {
   const own = find(unit, indicator.id, year);
   const found: Target[] = own.map((target) => {
     const why = endedBy(unit, target, indicator, registry, day);
-    return why ? { ...target, met: null, comparable: false, why } : { ...target, met: isMet(value, target) };
+    const counted = why ? undefined : heldAgainst(target, indicator, valueOf);
+    if (counted === undefined) return { ...target, met: null, comparable: false, why: why ?? NO_CATEGORY };
+    return { ...target, ...(target.category === '' ? {} : { counted }), met: isMet(counted, target) };
   });
   if (own.length === 0) {
     const rebased = fromOrigins(unit, indicator, year, registry, find);
-    if (rebased) found.push({ ...rebased, met: isMet(value, rebased) });
+    if (rebased) found.push({ ...rebased, met: isMet(valueOf('') ?? null, rebased) });
   }
   if (found.length === 0) return {};
-  const whole = found.length === 1 ? found[0]! : found.find(({ category }) => category === '');
+  const whole = found.find(({ category }) => category === '') ?? standsForWhole(found, indicator);
   const isCompared = whole !== undefined && whole.met !== null;
   return { ...(isCompared ? { target: whole.value, met: whole.met! } : {}), targets: found };
 }
 
 const isMet = (value: number | null, target: SetTarget): boolean => value !== null && value >= target.value;
 
+const NO_CATEGORY: Why = { vi: 'Chỉ số không tính theo loại này.', en: 'The indicator has no value of this category.' };
+
+/** What a target is held against; undefined: there is no such thing. */
+function heldAgainst(target: SetTarget, indicator: Indicator, valueOf: ValueOf): number | null | undefined {
+  if (target.level !== undefined) return fromLevel(target.level, valueOf);
+  return valueOf(isAboutDistricts(target, indicator) ? '' : target.category);
+}
+
+/** Whoever has reached a higher level has reached this one. */
+function fromLevel(level: number, valueOf: ValueOf): number | null {
+  const told: number[] = [];
+  for (let each = level; each <= HIGHEST_LEVEL; each++) {
+    const value = valueOf(`level-${each}`);
+    if (typeof value === 'number') told.push(value);
+  }
+  return told.length === 0 ? null : told.reduce((sum, value) => sum + value, 0);
+}
+
+/** The one target that there is, where it is about the whole in other words. */
+function standsForWhole(found: readonly Target[], indicator: Indicator): Target | undefined {
+  const [one, ...others] = found;
+  if (!one || others.length > 0) return undefined;
+  return one.level !== undefined || isAboutDistricts(one, indicator) ? one : undefined;
+}
+
+const isAboutDistricts = ({ category }: SetTarget, { categories }: Indicator): boolean =>
+  category === DISTRICTS && !categories?.values?.[DISTRICTS];
+
 /** Why a target can't be compared with anything on a day; undefined: it can. */
 function endedBy(
   unit: string,
-  { category }: SetTarget,
-  { categories }: Indicator,
+  target: SetTarget,
+  indicator: Indicator,
   registry: Registry,
   day: string,
 ): Why | undefined {
@@ -53,7 +89,7 @@ function endedBy(
   if (to !== null && day >= to) {
     return { vi: `Đơn vị kết thúc ngày ${to}.`, en: `The unit ended on ${to}.` };
   }
-  if (category === DISTRICTS && !categories?.values?.[DISTRICTS] && !anyDistrictOn(registry, day)) {
+  if (isAboutDistricts(target, indicator) && !anyDistrictOn(registry, day)) {
     return { vi: 'Không còn cấp huyện.', en: 'There are no districts any more.' };
   }
   return undefined;

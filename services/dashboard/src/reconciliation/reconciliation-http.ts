@@ -94,11 +94,16 @@ function shown(
   };
 }
 
+const NAMELESS = {
+  vi: 'Không giữ được tên: có quá nhiều loại số đối chiếu. Xem mục sổ.',
+  en: 'Its name isn’t kept: there are too many kinds of control totals. See the entry.',
+};
+
 function shownMeasure({ indicator, category, value, counted, difference }: Measure): unknown {
   const known = indicatorOf(indicator);
   return {
     indicator,
-    label: known?.label ?? { vi: indicator, en: indicator },
+    label: known?.label ?? (indicator === '' ? NAMELESS : { vi: indicator, en: indicator }),
     category,
     total: value,
     counted,

@@ -91,3 +91,20 @@ test('the control totals of each closing, as long as its document says so', () =
   expect(totals(2024)).toHaveLength(2);
   expect(rows.totals('centres', 'a', 2021)).toEqual([]);
 });
+
+test('a control total of which there are too many kinds to keep its name is there without it', () => {
+  const rows = new PeriodRows();
+  const closed = (seq: number, ...indicators: string[]) =>
+    said('closed', seq, {
+      remark: { controlTotals: indicators.map((indicator) => ({ indicator, category: '', value: 7 })) },
+    });
+  rows.put(ID, 2024, [
+    closed(1, ...Array.from({ length: 2 ** 16 }, (_, i) => `kind-${i}`)),
+    closed(2, 'kind-0', 'another'),
+  ]);
+  expect(rows.totals('programmes', 'a', 1).filter(({ indicator }) => indicator === '')).toHaveLength(1);
+  expect(rows.totals('programmes', 'a', 2)).toEqual([
+    { indicator: 'kind-0', category: '', value: 7 },
+    { indicator: '', category: '', value: 7 },
+  ]);
+});

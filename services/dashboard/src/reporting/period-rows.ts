@@ -28,6 +28,7 @@ const HALF = 2 ** 32;
 
 /** What a publisher counted itself, as its closing says. */
 export interface ControlTotal {
+  /** '': what it counts isn't kept, since publishers name more different things than there is room for. Its entry says it. */
   indicator: string;
   /** '': of the indicator as a whole. */
   category: string;
@@ -37,6 +38,8 @@ export interface ControlTotal {
 /** A closing's seq with the number of what is counted, and the value. */
 const TOTAL_WIDTH = 2;
 const MEASURES = 2 ** 16;
+/** What publishers count is free text: whatever comes when there is no more room for another is kept without its name. */
+const NAMELESS = MEASURES - 1;
 
 interface Ledger {
   rows: Uint32Array;
@@ -81,7 +84,8 @@ export class PeriodRows {
     for (let i = 0; i < (ledger?.totalCount ?? 0); i++) {
       const key = ledger!.totals[i * TOTAL_WIDTH]!;
       if (Math.floor(key / MEASURES) !== closing) continue;
-      const [indicator, category] = this.measures.text(key % MEASURES).split('\n') as [string, string];
+      const number = key % MEASURES;
+      const [indicator = '', category = ''] = number === NAMELESS ? [] : this.measures.text(number).split('\n');
       const value = ledger!.totals[i * TOTAL_WIDTH + 1]!;
       found.push({ indicator, category, value });
     }
@@ -90,9 +94,9 @@ export class PeriodRows {
 
   private addTotals(ledger: Ledger, { seq, remark }: Period): void {
     for (const { indicator, category, value } of remark?.controlTotals ?? []) {
-      const number = this.measures.number(`${indicator}\n${category}`);
-      // What they count is free text: nobody needs as many.
-      if (number >= MEASURES) continue;
+      const name = `${indicator}\n${category}`;
+      const number =
+        this.measures.size < NAMELESS ? this.measures.number(name) : (this.measures.find(name) ?? NAMELESS);
       const at = ledger.totalCount++ * TOTAL_WIDTH;
       if (at === ledger.totals.length) ledger.totals = longer(ledger.totals, TOTAL_WIDTH, Float64Array);
       ledger.totals[at] = seq * MEASURES + number;

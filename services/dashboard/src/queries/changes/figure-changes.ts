@@ -2,7 +2,7 @@ import { endOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days
 import { LATEST } from '../../columns/known.js';
 import { asKnown } from '../as-known.js';
 import { bearersOn, ReportDays } from '../bearers.js';
-import { lastDayAsked } from '../entry-parts.js';
+import { hasBegun, lastDayAsked } from '../levels.js';
 import { evaluate, termsOf, type Evaluated, type Sources } from '../evaluate.js';
 import type { FigureQuery } from '../figure-query.js';
 import { entryLine, type LedgerReader } from '../ledger-entries.js';
@@ -37,7 +37,9 @@ export async function* figureChanges(
   let broken: string | null = null;
   // What doesn't add up has no difference to explain.
   const parts =
-    before.value === null && after.value === null && !isRatio(after) ? [] : changes(then, now, sources, read);
+    !hasBegun(now) || (before.value === null && after.value === null && !isRatio(after))
+      ? []
+      : changes(then, now, sources, read);
   for await (const part of parts) {
     if ('broken' in part) broken ??= part.broken;
     else {
