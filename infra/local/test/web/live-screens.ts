@@ -43,7 +43,7 @@ const TOLD: readonly Told[] = [
       at: '#content',
       seen: 'Hoàn thành xuất sắc nhiệm vụ',
     },
-    ...{ service: 'centres', name: 'RatingGiven', unit: SON_LA },
+    ...{ service: 'centres', name: 'RatingGiven', unit: 'province-14' },
     data: {
       ...{ centre: SON_LA, year: 2023, rating: 'excellent', ratedOn: '2023-12-20' },
       ratedBy: { body: 'Sở GDĐT Sơn La', of: 'province-14' },

@@ -6,29 +6,31 @@ export type About = 'figures' | 'follow-up' | 'units' | 'reporting' | 'compared'
 /** What the live line has told of. */
 export interface Heard {
   indicators: ReadonlySet<string>;
-  units: ReadonlySet<string>;
   services: ReadonlySet<string>;
   /** That the registry has changed: where every unit lies, and who lives. */
   registry: boolean;
 }
 
-export const NOTHING_HEARD: Heard = { indicators: new Set(), units: new Set(), services: new Set(), registry: false };
+export const NOTHING_HEARD: Heard = { indicators: new Set(), services: new Set(), registry: false };
 export const REGISTRY_HEARD: Heard = { ...NOTHING_HEARD, registry: true };
 
-export const heardOf = ({ service, unit }: Entry, indicators: readonly string[]): Heard => ({
+export const heardOf = ({ service }: Entry, indicators: readonly string[]): Heard => ({
   indicators: new Set(indicators),
-  units: new Set([unit]),
   services: new Set([service]),
   registry: false,
 });
 
 export const heardBoth = (one: Heard, other: Heard): Heard => ({
   indicators: new Set([...one.indicators, ...other.indicators]),
-  units: new Set([...one.units, ...other.units]),
   services: new Set([...one.services, ...other.services]),
   registry: one.registry || other.registry,
 });
 
+/** What an owner shows of one unit, where entries of other ledgers count too: who rates a centre says so in its own. */
+const PAGES_OF = [
+  { page: '/v1/centres/', service: 'centres' },
+  { page: '/v1/community-centres/', service: 'community-learning' },
+];
 const REGISTRY_SERVICES = new Set(['provinces', 'centres', 'community-learning']);
 
 /** Whether an entry says who lives, where, and what became of whom; such facts are all in the ledgers of the country. */
@@ -43,9 +45,7 @@ export function isConcerned([about, path, indicator]: readonly unknown[], heard:
     case 'follow-up':
       return heard.services.has('inspections');
     case 'units':
-      return String(path)
-        .split(/[/?]/)
-        .some((part) => heard.units.has(part));
+      return PAGES_OF.some(({ page, service }) => String(path).startsWith(page) && heard.services.has(service));
     case 'reporting':
     case 'compared':
       return true;

@@ -33,7 +33,7 @@ export function DayInput({
     <span className={styles.day}>
       <input
         type="text"
-        inputMode="text"
+        size={language === 'vi' ? 10 : 17}
         autoComplete="off"
         aria-label={label}
         aria-invalid={isWrong || undefined}
