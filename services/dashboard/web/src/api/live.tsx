@@ -32,14 +32,11 @@ export interface Live {
 
 const KEPT = 30;
 
-/**
- * How long what is about each waits for more entries: what the platform counts for every unit anew is asked for less often, and
- * what it compares with their past least.
- */
+/** How long what is about each waits for more entries: what the platform counts for every unit is asked for less often. */
 const GROUPS: readonly { about: readonly About[]; waitMs: number }[] = [
   { about: ['figures', 'follow-up', 'units'], waitMs: 150 },
-  { about: ['reporting'], waitMs: 500 },
-  { about: ['compared'], waitMs: 5000 },
+  { about: ['reporting'], waitMs: 300 },
+  { about: ['compared'], waitMs: 500 },
 ];
 const REGISTRY_WAIT_MS = 150;
 const FIRST_WAIT_MS = 1000;
