@@ -15,3 +15,22 @@ test('a page goes on behind its last unit, also when that one has ended since', 
   told.provinces('UnitAbolished', { unit: 'b', effectiveOn: '2026-01-10' });
   expect(page('b')).toEqual([['c', 'd'], null]);
 });
+
+test('each is listed with the places that it lay in, the nearest first', () => {
+  const told = new Told();
+  const say = (unit: string, kind: string, parent: string) =>
+    told.provinces('UnitEstablished', { unit, kind, parent, name: unit, effectiveOn: '1990-01-01' });
+  say('vn', 'country', '');
+  say('p', 'province', 'vn');
+  say('c', 'commune', 'p');
+  const { units } = listUnits(told.registry(), { kind: 'commune', limit: 2, today: '2026-01-15' });
+  expect(units).toMatchObject([
+    {
+      id: 'c',
+      within: [
+        { id: 'p', kind: 'province' },
+        { id: 'vn', kind: 'country' },
+      ],
+    },
+  ]);
+});

@@ -16,7 +16,7 @@ export interface UnitsQuery {
   today: string;
 }
 
-/** A page of units by id: of a kind, below a parent, alive on a day, or found by any name they ever had. */
+/** A page of units by id, each with the places that it lay in: of a kind, below a parent, alive on a day, or found by any name they ever had. */
 export function listUnits(
   registry: Registry,
   query: UnitsQuery,
@@ -32,10 +32,11 @@ export function listUnits(
   const page = rest.slice(0, query.limit);
   return {
     total: wanted.length,
-    units: page.map(({ unit, matches }) => ({
-      ...summary(registry, unit, query.on ?? clipToLife(unit, query.today), query.today),
-      ...(matches ? { matches } : {}),
-    })),
+    units: page.map(({ unit, matches }) => {
+      const day = query.on ?? clipToLife(unit, query.today);
+      const within = ancestors(registry, unit, day);
+      return { ...summary(registry, unit, day, query.today), within, ...(matches ? { matches } : {}) };
+    }),
     next: rest.length > page.length ? page.at(-1)!.unit.id : null,
   };
 }

@@ -101,7 +101,7 @@ export function useAnswer<T>(about: About, path: string | undefined): UseQueryRe
 }
 
 /** A list that comes in pages: the first one, and one more each time that it is asked for. `path` is without its cursor. */
-export function usePages<T extends { next: string | null; lacks: unknown[] }>(about: About, path: string | undefined) {
+export function usePages<T extends { next: string | null; lacks?: unknown[] }>(about: About, path: string | undefined) {
   return useInfiniteQuery({
     queryKey: [about, path, 'pages'],
     queryFn: ({ signal, pageParam }) =>

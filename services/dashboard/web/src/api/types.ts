@@ -202,7 +202,7 @@ export interface PlacedUnit extends UnitSummary {
 
 export interface Units {
   total: number;
-  units: UnitSummary[];
+  units: PlacedUnit[];
   next: string | null;
 }
 

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { address } from '../api/client.js';
-import { useAnswer } from '../api/queries.js';
-import type { Units } from '../api/types.js';
+import { usePages } from '../api/queries.js';
+import type { PlacedUnit, Text, Units } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
+import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
@@ -13,7 +14,7 @@ import { useView } from '../view/use-view.js';
 import styles from './units.module.css';
 
 const KINDS = ['province', 'district', 'commune', 'centre', 'community-centre'];
-const MOST = 100;
+const PAGE = 100;
 
 /** Every unit that there is or was: by any name it ever had, or by its kind. */
 export default function UnitsScreen() {
@@ -21,7 +22,9 @@ export default function UnitsScreen() {
   const { view, change, to } = useView();
   const [typed, setTyped] = useState(view.q ?? '');
   const kind = view.status ?? (view.q ? undefined : 'province');
-  const units = useAnswer<Units>('units', address('/v1/units', { q: view.q, kind, on: view.at, limit: MOST }));
+  const pages = usePages<Units>('units', address('/v1/units', { q: view.q, kind, on: view.at, limit: PAGE }));
+  const units = pages.data?.pages.flatMap((page) => page.units) ?? [];
+  const total = pages.data?.pages[0]?.total;
   return (
     <>
       <h1 className={styles.heading}>{t('nav.units')}</h1>
@@ -66,20 +69,20 @@ export default function UnitsScreen() {
           </button>
         </Fields>
       </form>
-      <Panel title={units.data ? t('unit.found', { count: units.data.total }) : t('nav.units')}>
-        <Answered query={units} lines={10}>
-          {(answer) =>
-            answer.units.length === 0 ? (
+      <Panel title={total === undefined ? t('nav.units') : t('unit.found', { count: total })}>
+        <Answered query={pages} lines={10}>
+          {() =>
+            units.length === 0 ? (
               <Empty />
             ) : (
               <ul className={styles.list}>
-                {answer.units.map((unit) => (
+                {units.map((unit) => (
                   <li key={unit.id}>
                     <Link to={to(`/units/${unit.id}`)}>{text(unit.label)}</Link>{' '}
                     {unit.simulated && <Mark>{t('mark.simulated')}</Mark>}{' '}
                     {unit.state && unit.state !== 'alive' && <Mark tone="plain">{t(`mark.${unit.state}`)}</Mark>}
                     <small>
-                      {t(`kinds.${unit.kind}`)}
+                      {[t(`kinds.${unit.kind}`), ...placesOf(unit, text)].join(' · ')}
                       {unit.from && ` · ${t('unit.from', { day: formatDate(unit.from, language) })}`}
                       {unit.to && ` · ${t('unit.to', { day: formatDate(unit.to, language) })}`}
                     </small>
@@ -89,7 +92,24 @@ export default function UnitsScreen() {
             )
           }
         </Answered>
+        {pages.hasNextPage && (
+          <button
+            type="button"
+            className={`${ui.button} ${ui.more}`}
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void pages.fetchNextPage()}
+          >
+            {t('figure.more', {
+              shown: formatNumber(units.length, language),
+              count: formatNumber(total ?? units.length, language),
+            })}
+          </button>
+        )}
       </Panel>
     </>
   );
 }
+
+/** The places that tell units of one name apart: those that it lies in, but for the country. */
+const placesOf = ({ within }: PlacedUnit, text: (name: Text) => string): string[] =>
+  within.filter(({ kind }) => kind !== 'country').map(({ label }) => text(label));
