@@ -1,9 +1,7 @@
-import { useIsFetching } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { address } from '../api/client.js';
 import type { Recommendations } from '../api/follow-up.js';
-import { useAnswer, useReporting } from '../api/queries.js';
+import { useAnswer } from '../api/queries.js';
 import type { Outliers, Reconciliation } from '../api/reporting-answers.js';
 import type { ReportingRow } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
@@ -12,32 +10,26 @@ import { useWords } from '../i18n/i18n.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered } from '../ui/states.js';
-import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import styles from './today.module.css';
+import { useLastMonth } from './use-last-month.js';
 
 const WORST = 4;
-/** For so long nothing is asked any more. */
-const REST_MS = 100;
-/** Where there is never such a rest. */
-const LATEST_MS = 3000;
 
 /** What somebody should look at, each with its number, and the way to it. */
 export function Attention({ unit, at }: { unit: string; at: string }) {
   const { t, language } = useWords();
   const { view, to } = useView();
-  const month = lastMonth(at);
+  const { month, by, reporting } = useLastMonth(unit, at);
   const whose = unit === 'vn' ? {} : { unit };
-  const by = unit === 'vn' ? 'province' : 'centre';
-  const reporting = useReporting({ month, by, map: view.map, known: view.known, ...whose });
   const known = view.known === 'latest' ? {} : { known: view.known };
   const overdue = useAnswer<Recommendations>(
     'follow-up',
     address('/v1/recommendations', { status: 'overdue', limit: 1, ...known, ...whose }),
   );
-  const figuresAreThere = useFiguresThere();
+  // What is compared for every unit comes last.
   const compared = (path: string) =>
-    figuresAreThere ? address(path, { month, map: view.map, limit: 1, ...whose }) : undefined;
+    reporting.isPending ? undefined : address(path, { month, map: view.map, limit: 1, ...whose });
   const totals = useAnswer<Reconciliation>('compared', compared('/v1/reconciliation'));
   const outliers = useAnswer<Outliers>('compared', compared('/v1/outliers'));
   const ofMonth = (status?: string, place = '') =>
@@ -79,22 +71,6 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
       </ul>
     </Panel>
   );
-}
-
-/** Once the first figures have come: what is compared for every unit, and takes longer, isn't to keep them waiting. */
-function useFiguresThere(): boolean {
-  const coming = useIsFetching({ predicate: ({ queryKey: [about] }) => about === 'figures' || about === 'reporting' });
-  const [there, setThere] = useState(false);
-  useEffect(() => {
-    if (coming > 0) return undefined;
-    const rest = setTimeout(() => setThere(true), REST_MS);
-    return () => clearTimeout(rest);
-  }, [coming]);
-  useEffect(() => {
-    const latest = setTimeout(() => setThere(true), LATEST_MS);
-    return () => clearTimeout(latest);
-  }, []);
-  return there;
 }
 
 /** Where most are silent. */

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useFigure, useReporting } from '../api/queries.js';
+import { useFigure } from '../api/queries.js';
 import type { FigureRow, Reporting } from '../api/types.js';
 import { formatDate, yearBefore } from '../formats/dates.js';
 import { formatChange, formatShare } from '../formats/numbers.js';
@@ -11,10 +11,10 @@ import { Answered, Empty } from '../ui/states.js';
 import { TakeAway } from '../ui/take-away.js';
 import { Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
-import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import { furthestBehind } from './furthest-behind.js';
 import styles from './today.module.css';
+import { useLastMonth } from './use-last-month.js';
 
 const SHOWN = 10;
 
@@ -22,12 +22,10 @@ const SHOWN = 10;
 export function Behind({ unit, at }: { unit: string; at: string }) {
   const { t, text, language } = useWords();
   const { view, to } = useView();
-  const by = unit === 'vn' ? 'province' : 'centre';
+  const { month, by, reporting } = useLastMonth(unit, at);
   const common = { indicator: 'learners-present', unit, by, map: view.map, known: view.known };
   const now = useFigure({ ...common, on: at });
   const before = useFigure({ ...common, on: yearBefore(at) });
-  const month = lastMonth(at);
-  const reporting = useReporting({ month, by, map: view.map, known: view.known, ...(unit !== 'vn' && { unit }) });
   const shares = sharesOf(reporting.data);
   const { rows, against } = furthestBehind(now.data?.rows ?? [], before.data?.rows ?? [], SHOWN);
   const lead = t(against === 'target' ? 'today.behindTarget' : 'today.behindWhat', {
