@@ -112,6 +112,30 @@ described('the web application', () => {
     ]);
   });
 
+  test('a screen asks by few calls, and the first one for its headline figures first', async () => {
+    const page = await web.context.newPage();
+    let asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${url}/`);
+    await settled(page);
+    const data = asked.filter((path) => /^\/v1\/(figures|reporting|reconciliation|outliers)/.test(path));
+    expect(data[0]).toBe('/v1/figures/several');
+    expect(data.filter((path) => path.startsWith('/v1/figures')).length).toBeLessThanOrEqual(6);
+    expect(data.filter((path) => !path.startsWith('/v1/figures'))).toEqual([
+      '/v1/reporting',
+      '/v1/reconciliation',
+      '/v1/outliers',
+    ]);
+    asked = [];
+    await page.locator('header nav a[href^="/inspections"]').click();
+    await page.locator('[data-recommendation]').first().waitFor();
+    await settled(page);
+    // Fourteen recommendations with the figures that they aim at, then and now.
+    expect(asked.filter((path) => path.startsWith('/v1/figures')).length).toBeLessThanOrEqual(8);
+    expect(asked.filter((path) => path.startsWith('/v1/inspections/recommendations'))).toHaveLength(1);
+    await page.close();
+  }, 60_000);
+
   test('with less motion asked for, nothing moves', async () => {
     await web.page.emulateMedia({ reducedMotion: 'reduce' });
     await show(web, '/');

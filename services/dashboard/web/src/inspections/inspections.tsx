@@ -40,7 +40,7 @@ export default function InspectionsScreen() {
   const [most, setMost] = useState(FIRST);
   const at = view.at ?? dayInVietNam(new Date());
   const asked = {
-    ...{ unit: view.unit === 'vn' ? undefined : view.unit, on: view.at, from: view.from, to: view.to },
+    ...{ unit: whose === 'vn' ? undefined : whose, on: view.at, from: view.from, to: view.to },
     known: view.known === 'latest' ? undefined : view.known,
   };
   const status = STATUSES.includes(view.status ?? '') ? view.status : undefined;
