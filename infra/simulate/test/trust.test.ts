@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { monthIndexOf } from '@gdtx/territory/days';
-import { valuesOf } from '../../../services/dashboard/src/outliers/month-values.js';
+import { LATEST } from '../../../services/dashboard/src/columns/known.js';
+import { KeptOutliers } from '../../../services/dashboard/src/outliers/kept-outliers.js';
+import { LedgerValues } from '../../../services/dashboard/src/outliers/ledger-values.js';
 import { LEAST_PAST } from '../../../services/dashboard/src/outliers/outlier-rule.js';
-import { LOOKED_AT, outliers } from '../../../services/dashboard/src/outliers/outliers.js';
+import { LOOKED_AT } from '../../../services/dashboard/src/outliers/outliers.js';
 import { countedIn } from '../../../services/dashboard/src/reconciliation/counted.js';
 import { reconciliation } from '../../../services/dashboard/src/reconciliation/reconciliation.js';
 import type { Slip } from '../src/nation/fact.js';
@@ -72,15 +74,17 @@ test('control totals that are wrong are found, all of them and no other', () => 
   expect(differing.filter((name) => !farOff.has(name)).sort()).toEqual(wrong.sort());
 }, 60_000);
 
-test('of numbers told tenfold most are found, and few others', () => {
+test('of numbers told tenfold most are found, and few others', async () => {
   let compared = 0;
   const flagged = new Map<string, Set<string>>();
-  for (const { registry, told } of nations) {
+  for (const { told } of nations) {
+    const { model } = told;
+    const outliers = new KeptOutliers(model);
     for (const month of MONTHS) {
-      for (const indicator of LOOKED_AT)
-        for (const { past } of valuesOf(told.model, indicator, month)) if (past.length >= LEAST_PAST) compared++;
-      const found = outliers({ unit: 'vn', mapDay: null }, month, LOOKED_AT, { model: told.model, registry });
-      for (const { unit, compared: by } of found) {
+      const values = new LedgerValues(model, month, LATEST, LOOKED_AT);
+      for (let ledger = 0; ledger < model.ledgers.size; ledger++)
+        compared += values.of(ledger).filter(({ past }) => past.length >= LEAST_PAST).length;
+      for (const { unit, compared: by } of await outliers.of(month)) {
         const name = `${unit}/${month}`;
         flagged.set(name, (flagged.get(name) ?? new Set()).add(by));
       }

@@ -10,6 +10,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { approvalRoutes } from './approval/approval-http.js';
 import type { FollowedModel } from './columns/follow.js';
+import type { ReadModel } from './columns/read-model.js';
 import { conflictRoutes } from './conflicts/conflicts-http.js';
 import { INDICATORS } from './indicators/catalogue.js';
 import { outlierRoutes } from './outliers/outliers-http.js';
@@ -38,7 +39,8 @@ import { listUnits, unitOn } from './queries/units.js';
 import { reconciliationRoutes } from './reconciliation/reconciliation-http.js';
 import { monthsBeside } from './reporting/months-beside.js';
 import { reportingRoutes } from './reporting/reporting-http.js';
-import { lastSeqIn, REPORTED_TO, shownFreshness } from './reporting/reporting-reads.js';
+import { REPORTED_TO, type KeptMonths } from './reporting/kept-months.js';
+import { lastSeqIn, shownFreshness } from './reporting/reporting-reads.js';
 import { formatOf, sendTable, type Format } from './tables/send-table.js';
 import { aboutFreshness, withDays } from './tables/table.js';
 
@@ -60,6 +62,8 @@ export interface DashboardReads {
   today: () => string;
   ledgers: LedgerReader;
   manyLedgers: LedgersReader;
+  /** What is kept of a read model's months. */
+  kept: (model: ReadModel) => KeptMonths;
   /** The day of the following month by which a report is due. */
   reportDueDay: number;
 }

@@ -15,10 +15,14 @@ import { dashboardMetrics } from './dashboard-metrics.js';
 import { dashboardRoutes } from './dashboard-http.js';
 import { createLedgerReader } from './ledger-reader.js';
 import { createLedgerOwners } from './projector/owners.js';
+import { createKeptMonths, makeReady } from './reporting/kept-months.js';
 import { groupOf } from './served/live-pointer.js';
 import { ServedModel } from './served/served-model.js';
 
 const SERVICE = 'dashboard';
+/** Between two times that what is kept of months is brought up to date without anybody asking. */
+const KEEP_READY_MS = 1_000;
+const REST = 9;
 
 /** Starts the dashboard: projector, the read model in memory, the copy of the registry, and the reads over HTTP. */
 export async function startDashboard(env: Record<string, string | undefined>): Promise<Running & { httpUrl: string }> {
@@ -59,6 +63,8 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     },
   });
   await served.start(known.start());
+  const kept = createKeptMonths(config.REPORT_DUE_DAY);
+  const keepReady = repeatedly(() => makeReady(kept(served.model), Date.now()), KEEP_READY_MS, onCrash);
   known.onChange(() => served.serving.kept.look());
   const ready = () => served.serving.kept.current();
   dashboardMetrics(metrics.meter, {
@@ -87,6 +93,7 @@ export async function startDashboard(env: Record<string, string | undefined>): P
         today,
         ledgers: ledgers.read,
         manyLedgers: ledgers.readMany,
+        kept,
         reportDueDay: config.REPORT_DUE_DAY,
       }),
   });
@@ -97,10 +104,30 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     httpUrl: http.url,
     async stop() {
       await closeServer(http.server);
+      keepReady.stop();
       await Promise.all([known.stop(), served.stop()]);
       owners.close();
       ledgers.close();
       await connection.close();
+    },
+  };
+}
+
+/** Does something again and again, each time after a rest; at most a tenth of the time is spent on it. */
+function repeatedly(work: () => Promise<void>, restMs: number, onCrash: (error: unknown) => void): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const again = async (): Promise<void> => {
+    const began = performance.now();
+    await work();
+    const rest = Math.max(restMs, (performance.now() - began) * REST);
+    if (!stopped) timer = setTimeout(() => void again().catch(onCrash), rest).unref();
+  };
+  void again().catch(onCrash);
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
     },
   };
 }

@@ -8,6 +8,7 @@ import { Told } from '../../../libs/territory/test/facts.js';
 import { approvalRoutes } from '../src/approval/approval-http.js';
 import { outlierRoutes } from '../src/outliers/outliers-http.js';
 import { reconciliationRoutes } from '../src/reconciliation/reconciliation-http.js';
+import { createKeptMonths } from '../src/reporting/kept-months.js';
 import { reportingRoutes } from '../src/reporting/reporting-http.js';
 import { LedgerOf } from './ledger-of.js';
 import { ToldModel } from './told-model.js';
@@ -94,6 +95,7 @@ beforeAll(async () => {
     },
     registry: () => registry,
     follower: new ToldModel(...said.values()),
+    kept: createKeptMonths(10),
     freshness: () => ({ asOf: Date.UTC(2024, 10, 1), lacks: [] }),
     today: () => '2024-11-01',
     now: () => Date.UTC(2024, 10, 1),

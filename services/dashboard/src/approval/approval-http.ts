@@ -7,13 +7,8 @@ import { indicatorOf } from '../indicators/catalogue.js';
 import { unitOfSource } from '../projector/entry-folder.js';
 import type { LedgerReader } from '../queries/ledger-entries.js';
 import { standing, type Standing } from '../reporting/month-state.js';
-import {
-  monthAsked,
-  REPORTED_TO,
-  shownFreshness,
-  shownUnit,
-  type ReportingReads,
-} from '../reporting/reporting-reads.js';
+import { REPORTED_TO } from '../reporting/kept-months.js';
+import { monthAsked, shownFreshness, shownUnit, type ReportingReads } from '../reporting/reporting-reads.js';
 import { changesSince, type ChangesSince } from './changes-since.js';
 
 const parameters = z.object({ unit: slug, month });

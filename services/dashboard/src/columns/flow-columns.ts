@@ -90,6 +90,16 @@ export class FlowRows {
     this.chunkOf(row).next[row & IN_CHUNK] = next;
   }
 
+  /** Calls `each` for every row of a document, from its first one (-1: none) on. */
+  eachOf(first: number, each: (chunk: FlowChunk, at: number) => void): void {
+    for (let row = first; row >= 0;) {
+      const chunk = this.chunkOf(row);
+      const at = row & IN_CHUNK;
+      each(chunk, at);
+      row = chunk.next[at]!;
+    }
+  }
+
   /** A row of zeros. */
   add(columns: FlowColumns, series: number, month: number, recorded: number): number {
     const row = columns.free >= 0 ? columns.free : this.append(columns);

@@ -120,6 +120,16 @@ export class LevelRows {
     this.chunkOf(row).next[row & IN_CHUNK] = next;
   }
 
+  /** Calls `each` for every event of a document, from its first one (-1: none) on. */
+  eachOf(first: number, each: (chunk: LevelChunk, at: number) => void): void {
+    for (let row = first; row >= 0;) {
+      const chunk = this.chunkOf(row);
+      const at = row & IN_CHUNK;
+      each(chunk, at);
+      row = chunk.next[at]!;
+    }
+  }
+
   /** An event that makes no step yet. */
   add(columns: LevelColumns, series: number, event: LevelRow): number {
     const row = columns.free >= 0 ? columns.free : this.append(columns);

@@ -10,6 +10,7 @@ import {
 import { Dictionary } from './dictionary.js';
 import { FlowRows, type FlowColumns } from './flow-columns.js';
 import { LATEST, stoodBy } from './known.js';
+import { LedgerChanges } from './ledger-changes.js';
 import { LedgerSeries } from './ledger-series.js';
 import { eachEvent } from './level-events.js';
 import { LevelRows, type LevelColumns } from './level-columns.js';
@@ -59,6 +60,8 @@ export class ReadModel {
   /** By ledger and month, the last entry that changed what is said of it. */
   readonly lastSeqs = new MonthSeqs();
   readonly periods = new PeriodRows();
+  /** Of which ledgers anything changed. */
+  readonly changes = new LedgerChanges();
   private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();
   private readonly levelColumns = new Map<string, Map<Part, LevelColumns>>();
   private readonly flowSeries = new LedgerSeries();
@@ -101,8 +104,12 @@ export class ReadModel {
 
   /** The last entry of a ledger (`<service>/<unit>`) that has changed anything that is held; 0: none. */
   seqOf(ledger: string): number {
-    const years = this.held[this.ledgers.find(ledger) ?? -1]?.years ?? [];
-    return years.reduce((seq, year) => Math.max(seq, year.seq), 0);
+    return this.yearsOf(this.ledgers.find(ledger) ?? -1).reduce((seq, year) => Math.max(seq, year.seq), 0);
+  }
+
+  /** A ledger's documents, by its number. */
+  yearsOf(ledger: number): readonly HeldYear[] {
+    return this.held[ledger]?.years ?? [];
   }
 
   /** Takes a document in; says which indicators it changed. One that isn't newer changes nothing. */
@@ -142,6 +149,7 @@ export class ReadModel {
     ledger.epoch = epoch;
     let year = ledger.years.find((each) => each.year === document.year);
     if (year && year.seq >= seq) return undefined;
+    this.changes.note(number);
     if (!year) {
       year = { year: document.year, seq, firstCell: -1, firstEvent: -1, slots: '', balances: NO_BALANCES };
       ledger.years.push(year);
@@ -159,6 +167,7 @@ export class ReadModel {
 
   /** Forgets what a ledger said, for the time until it is folded anew. */
   private forget(ledger: HeldLedger, number: number): void {
+    this.changes.note(number);
     for (const year of ledger.years) {
       this.lastSeqs.put(number, year.year, undefined);
       this.periods.put(`${ledger.service}/${ledger.unit}`, year.year, []);

@@ -64,8 +64,9 @@ export interface Outlying {
 export function valueOutlying(now: SaidOfMonth, past: readonly SaidOfMonth[]): Outlying | undefined {
   if (past.length < LEAST_PAST) return undefined;
   const latest = past.slice(-MOST_PAST);
-  const sorted = inOrder(latest.map(({ value }) => value));
   const { value } = now;
+  if (!mayBeBeyond(value, latest)) return undefined;
+  const sorted = inOrder(latest.map((each) => each.value));
   const median = medianOf(sorted);
   const off = Math.abs(value - median);
   if (off < FLOOR) return undefined;
@@ -118,6 +119,18 @@ const perEntry = ({ value, entries }: SaidOfMonth): number => value / Math.max(1
 
 function isBeyond(value: number, sorted: readonly number[], direction: 'high' | 'low', factor: number): boolean {
   return direction === 'high' ? value > sorted.at(-2)! * factor : value > 0 && value * factor < sorted[1]!;
+}
+
+/** Whether a value is beyond the past's second highest or second lowest: most aren't, and needn't be looked at any further. */
+function mayBeBeyond(value: number, past: readonly SaidOfMonth[]): boolean {
+  let [highest, secondHighest, lowest, secondLowest] = [-Infinity, -Infinity, Infinity, Infinity];
+  for (const { value: each } of past) {
+    if (each > highest) [highest, secondHighest] = [each, highest];
+    else if (each > secondHighest) secondHighest = each;
+    if (each < lowest) [lowest, secondLowest] = [each, lowest];
+    else if (each < secondLowest) secondLowest = each;
+  }
+  return value > secondHighest * BEYOND || (value > 0 && value * BEYOND < secondLowest);
 }
 
 const inOrder = (numbers: number[]): number[] => numbers.sort((a, b) => a - b);

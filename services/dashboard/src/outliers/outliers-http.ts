@@ -16,7 +16,7 @@ import {
 } from '../reporting/reporting-reads.js';
 import { formatOf, sendTable } from '../tables/send-table.js';
 import type { Table } from '../tables/table.js';
-import { keyOf, LOOKED_AT, outliers, type Outlier } from './outliers.js';
+import { keyOf, LOOKED_AT, outliersIn, type Outlier } from './outliers.js';
 
 const parameters = monthList.extend({ indicator: slug.optional(), known: knownParameter });
 
@@ -26,12 +26,14 @@ export function outlierRoutes(app: Express, reads: ReportingReads): void {
     const asked = readQuery(req, parameters);
     const query = monthAsked(asked, res, reads);
     const { registry } = query;
-    const indicators = LOOKED_AT.filter(({ id }) => asked.indicator === undefined || id === asked.indicator);
-    if (indicators.length === 0)
+    if (asked.indicator !== undefined && !LOOKED_AT.some(({ id }) => id === asked.indicator))
       throw notFound(`\`${asked.indicator}\` is no indicator that is counted from entries; see GET /v1/indicators.`);
     const { known, lineage } = asKnownBy(asked, registry, reads);
-    const sources = { model: reads.follower.model, registry: lineage };
-    const found = outliers(query, monthIndexOf(query.month), indicators, sources, known);
+    const month = monthIndexOf(query.month);
+    const all = (await reads.kept(reads.follower.model).outliers.of(month, known)).filter(
+      ({ indicator }) => asked.indicator === undefined || indicator === asked.indicator,
+    );
+    const found = outliersIn(query, month, lineage, all);
     const onDay = lastDayOfMonth(query.month);
     const format = formatOf(req, asked.format);
     if (format !== 'json')

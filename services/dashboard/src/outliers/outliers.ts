@@ -1,15 +1,12 @@
 import type { Registry } from '@gdtx/territory/registry';
-import { LATEST } from '../columns/known.js';
-import type { ReadModel } from '../columns/read-model.js';
 import { INDICATORS } from '../indicators/catalogue.js';
 import type { Indicator } from '../indicators/indicator.js';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { Places } from '../queries/places.js';
-import { shareOutlying, valueOutlying, type Outlying } from './outlier-rule.js';
-import { valuesOf, type ValuesOfUnit } from './month-values.js';
+import type { ValuesOfUnit } from './ledger-values.js';
+import type { Outlying } from './outlier-rule.js';
 
-export interface Outlier extends Pick<ValuesOfUnit, 'service' | 'unit' | 'category'>, Outlying {
-  indicator: string;
+export interface Outlier extends Pick<ValuesOfUnit, 'indicator' | 'service' | 'unit' | 'category'>, Outlying {
   /** Of the month, also where the share of women in it is what is far off. */
   value: number;
 }
@@ -20,29 +17,25 @@ export const LOOKED_AT: readonly Indicator[] = INDICATORS.filter(
 );
 
 /**
- * The values of a month (months since year 0) in a place that are far off the unit's own past, farthest first for each
- * indicator in the order of the catalogue. They are flagged; every figure holds them. `known`: as known by the end of that month.
+ * Those of a month (months since year 0) that lie in a place, farthest first for each indicator in the order of the catalogue. They are
+ * flagged; every figure holds them.
  */
-export function outliers(
+export function outliersIn(
   query: Pick<FigureQuery, 'unit' | 'mapDay'>,
   month: number,
-  indicators: readonly Indicator[],
-  { model, registry }: { model: ReadModel; registry: Registry },
-  known = LATEST,
+  registry: Registry,
+  all: readonly Outlier[],
 ): Outlier[] {
   // Nobody had heard of it yet.
   if (!registry.unit(query.unit)) return [];
   const includes = new Places(registry, query).includes();
-  return indicators.flatMap((indicator) => {
-    const found: Outlier[] = [];
-    for (const { now, past, pastOfShares, ...whose } of valuesOf(model, indicator, month, known)) {
-      const why = valueOutlying(now, past) ?? shareOutlying(now, pastOfShares);
-      if (!why || !includes(whose.unit, { month, day: null })) continue;
-      found.push({ indicator: indicator.id, ...whose, value: now.value, ...why });
-    }
-    return found.sort((a, b) => b.spreads - a.spreads || (keyOf(a) < keyOf(b) ? -1 : 1));
-  });
+  return all
+    .filter(({ unit }) => includes(unit, { month, day: null }))
+    .sort((a, b) => placeOf(a) - placeOf(b) || b.spreads - a.spreads || (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+const PLACES = new Map(LOOKED_AT.map(({ id }, i) => [id, i]));
+const placeOf = ({ indicator }: Outlier): number => PLACES.get(indicator)!;
 
 /** Names an outlier of a month in a list. */
 export const keyOf = ({ indicator, unit, service, category }: Outlier): string =>

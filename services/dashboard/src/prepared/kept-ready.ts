@@ -1,5 +1,6 @@
 import type { Registry } from '@gdtx/territory/registry';
 import type { ReadModel } from '../columns/read-model.js';
+import { createPause } from './pause.js';
 import { Prepared } from './prepared.js';
 
 export interface KeptReadyOptions {
@@ -20,7 +21,6 @@ export interface ReadyState {
 }
 
 const LOOK_MS = 1_000;
-const MS_PER_SLICE = 5;
 /** At most a quarter of the time is spent on it, however fast news of the registry comes. */
 const REST = 3;
 
@@ -94,14 +94,4 @@ export class KeptReady {
     of(this.state.prepared);
     if (this.next) of(this.next);
   }
-}
-
-/** Gives others their turn after every few milliseconds of work. */
-function createPause(stopped: () => boolean): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < MS_PER_SLICE || stopped()) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
-  };
 }

@@ -40,7 +40,7 @@ export function codesOf(registry: Registry, units: Dictionary, dimension: Dimens
 
 /** `day`: of a level, by `then`, the day that is asked. */
 export function inclusionOf(
-  query: FigureQuery,
+  query: Pick<FigureQuery, 'unit' | 'mapDay'>,
   registry: Registry,
   units: Dictionary,
   day: string | null = null,
@@ -84,7 +84,8 @@ export class RowCodes {
     return place ? codeAt(place, unit, month) : this.mark(unit);
   }
 
-  runs(unit: number): CodeRun[] {
+  runs(unit: number): readonly CodeRun[] {
+    if (!this.inclusion && this.place) return this.place.runs(unit);
     const parts = [this.inclusion?.codes, this.place].filter((codes) => codes !== undefined);
     const months = new Set(parts.flatMap((codes) => codes.runs(unit).map(({ from }) => from)));
     return [...months].sort((a, b) => a - b).map((from) => ({ from, code: this.at(unit, from) }));

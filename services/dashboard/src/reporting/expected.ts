@@ -1,6 +1,15 @@
-import { firstDayOfMonth, lastDayOfMonth, type Day, type Month } from '@gdtx/territory/days';
+import {
+  firstDayOfMonth,
+  lastDayOfMonth,
+  monthAt,
+  monthIndexOf,
+  monthOf,
+  type Day,
+  type Month,
+} from '@gdtx/territory/days';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import { isAlive } from '@gdtx/territory/records';
+import type { Dictionary } from '../columns/dictionary.js';
 
 /**
  * The centres and community centres that a report of a month is expected of: those that live when the month ends. So one that
@@ -20,12 +29,42 @@ export function suspendedIn(registry: Registry, month: Month): readonly UnitReco
   );
 }
 
-function livingIn(registry: Registry, month: Month): UnitRecord[] {
-  const last = lastDayOfMonth(month);
-  return [...units(registry)].filter((unit) => isAlive(unit, last));
+/** In which months (months since year 0) a unit lives when they end, without objects for each. */
+export interface LivingMonths {
+  /** As the read model numbers it. */
+  unit: number;
+  first: number;
+  last: number;
+  /** Whether nothing is expected of it in a month that it lives in. */
+  suspended: (month: number) => boolean;
 }
 
-function* units(registry: Registry): Iterable<UnitRecord> {
+/** The same for all months at once: every unit of which reports may be expected, with the months in which it lives. */
+export function livingMonths(registry: Registry, units: Dictionary): readonly LivingMonths[] {
+  const kept = registry.remember('living months', () => new WeakMap<Dictionary, readonly LivingMonths[]>());
+  let living = kept.get(units);
+  if (!living) kept.set(units, (living = [...all(registry)].map((unit) => livingMonthsOf(unit, units))));
+  return living;
+}
+
+function livingMonthsOf(record: UnitRecord, units: Dictionary): LivingMonths {
+  const { from, to } = record.life;
+  return {
+    unit: units.number(record.id),
+    first: from === null ? -Infinity : monthIndexOf(monthOf(from)),
+    last: to === null ? Infinity : monthIndexOf(monthOf(to)) - 1,
+    suspended: record.suspended.length === 0 ? never : (month) => suspendedThrough(record, monthAt(month)),
+  };
+}
+
+const never = () => false;
+
+function livingIn(registry: Registry, month: Month): UnitRecord[] {
+  const last = lastDayOfMonth(month);
+  return [...all(registry)].filter((unit) => isAlive(unit, last));
+}
+
+function* all(registry: Registry): Iterable<UnitRecord> {
   yield* registry.all('centre');
   yield* registry.all('community-centre');
 }

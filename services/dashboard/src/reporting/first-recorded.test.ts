@@ -56,7 +56,7 @@ test('the first month in which a fact of a month came, that stands', () => {
   );
   const staff = [level('2024-03-31', '2024-04', 1), level('2024-04-01', '2024-04', 2, '2024-05')];
   model.apply(year('centres', 'a', [], staff));
-  const first = firstRecordedIn(model, monthNumber('2024-03'), monthNumber('2024-04'));
+  const first = firstRecordedIn(model);
   const of = (service: string, unit: string, month: string) => first(service, unit, monthNumber(month));
   expect(of('programmes', 'a', '2024-03')).toBe(monthNumber('2024-04'));
   expect(of('programmes', 'a', '2024-04')).toBeNull();
@@ -73,12 +73,7 @@ test('as known at a month, what has been withdrawn since had been heard of, and 
   model.apply(year('programmes', 'b', [cell('2024-03', '2024-04', 1), cell('2024-03', '2024-06', -1)]));
   model.apply(year('centres', 'b', [], [level('2024-03-31', '2024-04', 1, '2024-06')]));
   const heard = (service: string, known: string) =>
-    firstRecordedIn(
-      model,
-      monthNumber('2024-03'),
-      monthNumber('2024-03'),
-      monthNumber(known),
-    )(service, 'b', monthNumber('2024-03'));
+    firstRecordedIn(model, monthNumber(known))(service, 'b', monthNumber('2024-03'));
   for (const service of ['programmes', 'centres'])
     expect(['2024-03', '2024-05', '2024-06'].map((known) => heard(service, known))).toEqual([
       null,

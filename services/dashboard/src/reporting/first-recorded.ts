@@ -1,57 +1,45 @@
-import { monthIndexOf } from '@gdtx/territory/days';
 import { LATEST, stoodBy } from '../columns/known.js';
-import { dayText } from '../columns/level-events.js';
+import { monthOfDay } from '../columns/month-of-day.js';
 import type { ReadModel } from '../columns/read-model.js';
 
 /** In which month the first fact of a month was recorded, by service and unit; null: none was. Months since year 0. */
 export type FirstRecorded = (service: string, unit: string, month: number) => number | null;
 
+const YEAR = 12;
+
 /**
- * Which months of some, each included, are heard of in the figures, and since when, as known by the end of a month: one pass
- * over all rows.
+ * Of each month of a year in which month the first fact of it was recorded that a ledger (by its number) holds in its figures; 0: none
+ * was. As known by the end of a month.
  */
-export function firstRecordedIn(model: ReadModel, from: number, to: number, known = LATEST): FirstRecorded {
-  const months = to - from + 1;
-  const first = new Uint16Array(model.ledgers.size * months);
+export function firstRecordedOfYear(model: ReadModel, ledger: number, year: number, known = LATEST): Uint16Array {
+  const first = new Uint16Array(YEAR);
   // What was withdrawn is a row of its own, with a count below zero.
-  const facts = new Int32Array(first.length);
-  const hear = (ledger: number, month: number, recorded: number, count: number) => {
-    if (month < from || month > to || count === 0 || recorded > known) return;
-    const at = ledger * months + month - from;
+  const facts = new Int32Array(YEAR);
+  const hear = (month: number, recorded: number, count: number) => {
+    const at = month - year * YEAR;
+    if (count === 0 || recorded > known) return;
     facts[at]! += count;
     if (count > 0 && (first[at] === 0 || recorded < first[at]!)) first[at] = recorded;
   };
-  for (const { series, chunks } of model.flowRows.columns) {
-    for (const chunk of chunks) {
-      for (let i = 0; i < chunk.length; i++) {
-        const count = chunk.exact[i]! + (chunk.atLeast?.[i] ?? 0) + (chunk.about?.[i] ?? 0);
-        hear(series.ledger[chunk.series[i]!]!, chunk.month[i]!, chunk.recorded[i]!, count);
-      }
-    }
+  for (const held of model.yearsOf(ledger)) {
+    if (held.year !== year) continue;
+    model.flowRows.eachOf(held.firstCell, ({ month, recorded, exact, atLeast, about }, at) => {
+      hear(month[at]!, recorded[at]!, exact[at]! + (atLeast?.[at] ?? 0) + (about?.[at] ?? 0));
+    });
+    model.levelRows.eachOf(held.firstEvent, ({ day, recorded, withdrawn }, at) => {
+      if (stoodBy(known, recorded[at]!, withdrawn[at]!)) hear(monthOfDay(day[at]!), recorded[at]!, 1);
+    });
   }
-  const monthOfDay = daysToMonths();
-  for (const { series, chunks } of model.levelRows.columns) {
-    for (const chunk of chunks) {
-      for (let i = 0; i < chunk.length; i++) {
-        // Withdrawn, or a row that was given back.
-        if (!stoodBy(known, chunk.recorded[i]!, chunk.withdrawn[i]!)) continue;
-        hear(series.ledger[chunk.series[i]!]!, monthOfDay(chunk.day[i]!), chunk.recorded[i]!, 1);
-      }
-    }
-  }
-  return (service, unit, month) => {
-    const ledger = model.ledgers.find(`${service}/${unit}`);
-    if (ledger === undefined || month < from || month > to) return null;
-    const at = ledger * months + month - from;
-    return facts[at]! > 0 ? first[at]! : null;
-  };
+  for (let at = 0; at < YEAR; at++) if (facts[at]! <= 0) first[at] = 0;
+  return first;
 }
 
-function daysToMonths(): (day: number) => number {
-  const known = new Map<number, number>();
-  return (day) => {
-    let month = known.get(day);
-    if (month === undefined) known.set(day, (month = monthIndexOf(dayText(day).slice(0, 7))));
-    return month;
+/** The same of any ledger, read when it is asked. */
+export function firstRecordedIn(model: ReadModel, known = LATEST): FirstRecorded {
+  return (service, unit, month) => {
+    const ledger = model.ledgers.find(`${service}/${unit}`);
+    if (ledger === undefined) return null;
+    const year = Math.floor(month / YEAR);
+    return firstRecordedOfYear(model, ledger, year, known)[month - year * YEAR]! || null;
   };
 }

@@ -1,6 +1,6 @@
 import { addMonths, monthIndexOf, type Month } from '@gdtx/territory/days';
 import { monthState } from './month-state.js';
-import type { ReportingSources } from './reporting.js';
+import { servicesOf, type ServiceSources } from './services-of.js';
 
 /** How the months that a unit's figure is about stand. */
 export interface MonthsBeside {
@@ -14,17 +14,12 @@ export interface MonthsBeside {
 /** Counts the months from one to another, each included, of one unit, as known at the end of a month. Pure. */
 export function monthsBeside(
   { unit, from, to, known }: { unit: string; from: Month; to: Month; known: number },
-  { periods, services, lastSeq }: Pick<ReportingSources, 'periods' | 'services' | 'lastSeq'>,
+  sources: Omit<ServiceSources, 'firstRecorded'>,
 ): MonthsBeside {
   const found: MonthsBeside = { months: 0, closed: 0, approved: 0, changedSince: 0 };
   for (let month = from; month <= to; month = addMonths(month, 1)) {
     const number = monthIndexOf(month);
-    const heard = services.map((service) => ({
-      events: periods.events(service, unit, number, known),
-      heard: { firstRecorded: null },
-      // What has changed since is known of now alone.
-      lastSeq: known === Infinity ? lastSeq(service, unit, number) : 0,
-    }));
+    const heard = servicesOf(unit, number, known, { ...sources, firstRecorded: () => null });
     // Whether it was late isn't asked.
     const { closed, approved, changedSince } = monthState(heard, { until: 0, month: 0, asOf: 0 });
     found.months++;

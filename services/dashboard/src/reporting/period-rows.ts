@@ -1,4 +1,5 @@
 import { Dictionary } from '../columns/dictionary.js';
+import { LATEST, stoodBy } from '../columns/known.js';
 import { PERIOD_KINDS, type Period, type PeriodPart } from '../model.js';
 
 /** What was said of a unit's month in one service. */
@@ -25,6 +26,7 @@ const RECORDED = 5;
 const MONTH = 0xffff;
 const ABOVE = 16;
 const HALF = 2 ** 32;
+const MONTHS = 12;
 
 /** What a publisher counted itself, as its closing says. */
 export interface ControlTotal {
@@ -105,25 +107,22 @@ export class PeriodRows {
   }
 
   /** What stands of a month as known at the end of a month (`known`, months since year 0); default: now. In order of seq. */
-  events(service: string, unit: string, month: number, known = Infinity): PeriodEvent[] {
+  events(service: string, unit: string, month: number, known = LATEST): PeriodEvent[] {
     const found: PeriodEvent[] = [];
     const ledger = this.ledgers.get(`${service}/${unit}`);
-    if (!ledger) return found;
-    const { rows } = ledger;
-    for (let at = 0; at < ledger.count * WIDTH; at += WIDTH) {
-      const recorded = rows[at + RECORDED]!;
-      if ((rows[at]! & MONTH) !== month || (recorded & MONTH) > known) continue;
-      const withdrawn = recorded >>> ABOVE;
-      if (withdrawn !== 0 && withdrawn <= known) continue;
-      const kind = PERIOD_KINDS[rows[at]! >>> ABOVE]!;
-      const detail = rows[at + DETAIL]!;
-      found.push({
-        kind,
-        seq: rows[at + 1]!,
-        at: rows[at + AT]! + rows[at + AT + 1]! * HALF,
-        nothing: kind === 'closed' && detail === 1,
-        upToSeq: kind === 'approved' ? detail : 0,
-      });
+    for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) {
+      if (monthAt(ledger, at) === month && stands(ledger, at, known)) found.push(eventAt(ledger, at));
+    }
+    return found;
+  }
+
+  /** The same of each month of a year, by ledger (`<service>/<unit>`). */
+  ofYear(id: string, year: number, known = LATEST): PeriodEvent[][] {
+    const found: PeriodEvent[][] = Array.from({ length: MONTHS }, () => []);
+    const ledger = this.ledgers.get(id);
+    for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) {
+      const month = monthAt(ledger, at) - year * MONTHS;
+      if (month >= 0 && month < MONTHS && stands(ledger, at, known)) found[month]!.push(eventAt(ledger, at));
     }
     return found;
   }
@@ -140,6 +139,25 @@ export class PeriodRows {
       if (first <= last) yield [id, first, last];
     }
   }
+}
+
+function stands({ rows }: Ledger, at: number, known: number): boolean {
+  const recorded = rows[at + RECORDED]!;
+  return stoodBy(known, recorded & MONTH, recorded >>> ABOVE);
+}
+
+const monthAt = ({ rows }: Ledger, at: number): number => rows[at]! & MONTH;
+
+function eventAt({ rows }: Ledger, at: number): PeriodEvent {
+  const kind = PERIOD_KINDS[rows[at]! >>> ABOVE]!;
+  const detail = rows[at + DETAIL]!;
+  return {
+    kind,
+    seq: rows[at + 1]!,
+    at: rows[at + AT]! + rows[at + AT + 1]! * HALF,
+    nothing: kind === 'closed' && detail === 1,
+    upToSeq: kind === 'approved' ? detail : 0,
+  };
 }
 
 function add(ledger: Ledger, { month, what, seq, at, nothing, upToSeq, recorded, withdrawn }: Period): void {

@@ -7,6 +7,7 @@ import { createMetrics } from '@gdtx/service-kit/metrics';
 import { notAllowed } from '@gdtx/service-kit/problem';
 import { Registry, type RegistryService } from '@gdtx/territory/registry';
 import { ReadModel } from '../columns/read-model.js';
+import { createKeptMonths } from './kept-months.js';
 import { PeriodRows } from './period-rows.js';
 import { reportingRoutes } from './reporting-http.js';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
         },
         registry: () => registry,
         follower: { model: new ReadModel(), periods: new PeriodRows() },
+        kept: createKeptMonths(10),
         freshness: () => ({ asOf: Date.UTC(2024, 9, 11), lacks: [] }),
         today: () => '2024-10-11',
         now: () => Date.UTC(2024, 9, 11),

@@ -19,14 +19,14 @@ import {
   monthAsked,
   monthList,
   pageOf,
+  servicesIn,
   shownFreshness,
   shownUnit,
   sourcesOf,
   type ReportingReads,
 } from './reporting-reads.js';
+import { dueOn, lastFullMonth } from './due.js';
 import {
-  dueOn,
-  lastFullMonth,
   PLACES,
   ratesOf,
   reporting,
@@ -34,7 +34,7 @@ import {
   type ReportingQuery,
   type ReportingRow,
 } from './reporting.js';
-import { shownService, UNIT_STATES, unitMonths, type UnitMonth, type UnitState } from './unit-states.js';
+import { shownServices, UNIT_STATES, unitMonths, type UnitMonth, type UnitState } from './unit-states.js';
 
 const MOST_MONTHS = 120;
 const DIMENSIONS = [...PLACES, 'month'] as const;
@@ -66,7 +66,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const query = queryOf(asked, reads);
     reads.mustRead(res, query.unit);
     const registry = reads.registry();
-    const { all, rows } = reporting(query, sourcesOf(reads, asKnownBy(asked, registry, reads), query));
+    const { all, rows } = reporting(query, await sourcesOf(reads, asKnownBy(asked, registry, reads), query));
     const labelDay = query.mapDay ?? reads.today();
     const shownRows = rows.map((row) => shown(row, query, registry, labelDay));
     const format = formatOf(req, asked.format);
@@ -108,10 +108,9 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
     const query = monthAsked(asked, res, reads);
     const { registry, month: of } = query;
     const { known, ...asThen } = asKnownBy(asked, registry, reads);
+    const sources = await sourcesOf(reads, asThen, { from: of, to: of, known });
     const different = differing({ ...query, registry: asThen.lineage }, reads, known);
-    const all = unitMonths({ ...query, known }, sourcesOf(reads, asThen, { from: of, to: of, known }), (unit) =>
-      different.has(unit),
-    );
+    const all = unitMonths(query, sources, (unit) => different.has(unit));
     const wanted = all.filter(({ states }) => asked.state === undefined || states.includes(asked.state));
     const onDay = lastDayOfMonth(of);
     const format = formatOf(req, asked.format);
@@ -123,6 +122,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
         ...unitsTable(wanted, registry, onDay),
       });
     const { items, next } = pageOf(wanted, ({ unit }) => unit.id, asked);
+    const services = servicesIn(reads, known);
     res.json({
       unit: query.unit,
       month: of,
@@ -132,10 +132,10 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
       ...shownFreshness(reads),
       states: UNIT_STATES,
       total: wanted.length,
-      units: items.map(({ unit, states, services }) => ({
+      units: items.map(({ unit, states }) => ({
         ...shownUnit(registry, unit.id, onDay),
         states,
-        services: services.map(shownService),
+        services: states[0] === 'suspended' ? [] : shownServices(unit.id, monthIndexOf(of), known, services),
       })),
       next,
     });

@@ -10,11 +10,14 @@ import { asKnown } from '../queries/as-known.js';
 import type { Freshness } from '../queries/figure.js';
 import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel, type Label } from '../queries/unit-labels.js';
+import { lastFullMonth } from './due.js';
 import { firstRecordedIn } from './first-recorded.js';
 import { formatParameter } from '../tables/send-table.js';
 import { aboutFreshness, type About } from '../tables/table.js';
+import { REPORTED_TO, type KeptMonths } from './kept-months.js';
 import type { PeriodRows } from './period-rows.js';
-import { lastFullMonth, type ReportingSources } from './reporting.js';
+import type { ReportingSources } from './reporting.js';
+import type { ServiceSources } from './services-of.js';
 
 /** What the calls about months of reporting read. */
 export interface ReportingReads {
@@ -23,15 +26,14 @@ export interface ReportingReads {
   mustRead: (res: Response, unit: string) => void;
   registry: () => Registry;
   follower: { readonly model: ReadModel; readonly periods: PeriodRows };
+  /** What is kept of a read model's months. */
+  kept: (model: ReadModel) => KeptMonths;
   freshness: () => Freshness;
   today: () => string;
   now: () => number;
   /** The day of the following month by which a report is due. */
   dueDay: number;
 }
-
-/** Units report of what they do in these. */
-export const REPORTED_TO = ['centres', 'programmes', 'community-learning'] as const;
 
 export const mapParameter = z.union([z.enum(['then', 'today']), day], 'is then, today or a day').default('then');
 export const knownParameter = z.union([z.literal('latest'), month], 'is latest or a month').default('latest');
@@ -78,27 +80,32 @@ export function mapDayOf(map: string, reads: Pick<ReportingReads, 'today'>): str
 }
 
 export const lastSeqIn =
-  (model: ReadModel): ReportingSources['lastSeq'] =>
+  (model: ReadModel): ServiceSources['lastSeq'] =>
   (service, unit, month) =>
     model.lastSeqs.of(model.ledgers.find(`${service}/${unit}`), month);
 
-export function sourcesOf(
+/** How the months from one to another stand, as known by the end of a month; others get their turn until all of them are there. */
+export async function sourcesOf(
   reads: ReportingReads,
   { lineage, told }: { lineage: Registry; told: Registry },
   { from, to, known }: { from: Month; to: Month; known: number },
-): ReportingSources {
-  const { model, periods } = reads.follower;
+): Promise<ReportingSources> {
+  const { model } = reads.follower;
+  const monthCode = await reads.kept(model).months.of(monthIndexOf(from), monthIndexOf(to), known);
   const asOf = reads.freshness().asOf ?? reads.now();
   return {
-    registry: lineage,
-    told,
-    periods,
-    firstRecorded: firstRecordedIn(model, monthIndexOf(from), monthIndexOf(to), known),
-    lastSeq: lastSeqIn(model),
-    services: REPORTED_TO,
-    dueDay: reads.dueDay,
+    ...{ registry: lineage, told, units: model.units, monthCode, dueDay: reads.dueDay },
     // Who had until later to say it wasn't silent yet.
     asOf: Math.min(asOf, known === LATEST ? Infinity : endOfMonth(monthAt(known))),
+  };
+}
+
+/** What units' months were told, service by service. */
+export function servicesIn({ follower: { model, periods } }: ReportingReads, known: number): ServiceSources {
+  return {
+    ...{ periods, services: REPORTED_TO },
+    firstRecorded: firstRecordedIn(model, known),
+    lastSeq: lastSeqIn(model),
   };
 }
 

@@ -9,9 +9,13 @@ import { UnitEstablished } from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
 import { Registry, type RegistryService } from '@gdtx/territory/registry';
 import { monthNumber } from '../model.js';
 import { Told } from '../../../../libs/territory/test/facts.js';
+import { Dictionary } from '../columns/dictionary.js';
+import { plainCodes } from '../../test/plain-codes.js';
 import { expectedIn } from './expected.js';
 import { PeriodRows } from './period-rows.js';
-import { dueOn, reporting, type ReportingDimension, type ReportingSources } from './reporting.js';
+import { dueOn } from './due.js';
+import { reporting, type ReportingDimension } from './reporting.js';
+import type { ServiceSources } from './services-of.js';
 
 const on = (day: string) => ({ on: day, notBefore: '', notAfter: '' });
 
@@ -114,13 +118,10 @@ describe('reporting', () => {
       withdrawn: null,
     },
   ]);
-  const sources: ReportingSources = {
-    registry,
-    told: registry,
+  const units = new Dictionary();
+  const sources: ServiceSources = {
     periods,
     services: ['programmes', 'community-learning'],
-    dueDay: 10,
-    asOf: Date.UTC(2024, 8, 15),
     lastSeq: () => 0,
     firstRecorded: (service, unit, month) => {
       const recorded = facts.get(
@@ -130,7 +131,13 @@ describe('reporting', () => {
     },
   };
   const asked = (by: ReportingDimension[], unit = 'vn', known = Infinity) =>
-    reporting({ unit, mapDay: null, from: '2024-06', to: '2024-08', by, known }, sources);
+    reporting(
+      { unit, mapDay: null, from: '2024-06', to: '2024-08', by, known },
+      {
+        ...{ registry, told: registry, units, dueDay: 10, asOf: Date.UTC(2024, 8, 15) },
+        monthCode: plainCodes(units, 10, sources, known),
+      },
+    );
 
   test('counts months of units; the four ways to say or not to say add up', () => {
     const { all } = asked([]);
@@ -198,14 +205,9 @@ test('what couldn’t be divided stands beside the province that it lies in late
   const { rows } = reporting(
     { unit: 'vn', mapDay: null, from: '2025-06', to: '2025-07', by: ['province'], known: Infinity },
     {
-      ...{
-        registry: told.registry(),
-        told: told.registry(),
-        periods: new PeriodRows(),
-        services: ['programmes'],
-        dueDay: 10,
-      },
-      ...{ asOf: Date.UTC(2025, 11, 1), lastSeq: () => 0, firstRecorded: () => null },
+      ...{ registry: told.registry(), told: told.registry() },
+      ...{ units: new Dictionary(), monthCode: () => 0, dueDay: 10 },
+      asOf: Date.UTC(2025, 11, 1),
     },
   );
   expect(rows.map(({ keys, expected }) => [keys[0], expected])).toEqual([

@@ -1,13 +1,16 @@
-import { addMonths, dayInVietNam, lastDayOfMonth, monthIndexOf, type Day, type Month } from '@gdtx/territory/days';
+import { monthAt, monthIndexOf, type Month } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
+import type { Dictionary } from '../columns/dictionary.js';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { demandFew } from '../queries/few-rows.js';
-import { Places, type Key } from '../queries/places.js';
+import type { Key } from '../queries/places.js';
+import { codesOf, EXCLUDED, inclusionOf, RowCodes } from '../queries/row-codes.js';
 import { nameOf } from '../queries/tally.js';
-import { expectedIn, suspendedIn } from './expected.js';
-import type { FirstRecorded } from './first-recorded.js';
-import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
-import type { PeriodRows } from './period-rows.js';
+import { codeOf, marksOf, numberOf, VARIES, type UnitCodes } from '../queries/unit-codes.js';
+import { dueOf } from './due.js';
+import { livingMonths } from './expected.js';
+import type { MonthState } from './month-state.js';
+import { stateOf, type CodeOfMonth } from './month-states.js';
 
 export const PLACES = ['province', 'district', 'commune', 'centre'] as const;
 export type ReportingDimension = (typeof PLACES)[number] | 'month';
@@ -25,12 +28,10 @@ export interface ReportingSources {
   registry: Registry;
   /** Which units there were, as known when it is asked for: who was expected. */
   told: Registry;
-  periods: PeriodRows;
-  firstRecorded: FirstRecorded;
-  /** The last entry that changed what is said of a month (months since year 0); 0: none. */
-  lastSeq: (service: string, unit: string, month: number) => number;
-  /** The services that units report to. */
-  services: readonly string[];
+  /** As the read model numbers units. */
+  units: Dictionary;
+  /** Of the asked months. */
+  monthCode: CodeOfMonth;
   /** The day of the following month by which a report is due. */
   dueDay: number;
   /** The moment as of which is asked, milliseconds since the epoch. */
@@ -63,37 +64,73 @@ export function reporting(
   query: ReportingQuery,
   sources: ReportingSources,
 ): { all: ReportingCounts; rows: ReportingRow[] } {
-  const places = new Places(sources.registry, query);
-  const includes = places.includes();
-  const keyOf = query.by.map((dimension) => (dimension === 'month' ? undefined : places.by(dimension)));
+  const { registry, told, units, monthCode } = sources;
+  const level = query.by.find((dimension) => dimension !== 'month');
+  const place = level && codesOf(registry, units, level, query.mapDay);
+  const mark = marksOf(registry, units);
+  const codes = new RowCodes(inclusionOf(query, registry, units), place, mark);
+  const rows = new Rows(query, place);
+  const [from, to] = [monthIndexOf(query.from), monthIndexOf(query.to)];
+  const dues = Array.from({ length: to - from + 1 }, (_, at) => dueOf(monthAt(from + at), sources));
   const all = noneYet();
-  const rows = new Map<string, ReportingRow>();
-  const rowOf = (unit: string, month: Month): ReportingRow => {
-    const keys = keyOf.map((place) => place?.(unit, { month: monthIndexOf(month), day: null }) ?? { key: month });
-    const name = nameOf(keys);
-    let row = rows.get(name);
-    if (!row) rows.set(name, (row = { keys, ...noneYet() }));
-    demandFew(rows);
-    return row;
-  };
-  for (let month = query.from; month <= query.to; month = addMonths(month, 1)) {
-    const number = monthIndexOf(month);
-    const due = dueOf(month, sources);
-    for (const { id, simulated = false } of expectedIn(sources.told, month)) {
-      if (!includes(id, { month: number, day: null })) continue;
-      const state = { ...stateOf(id, number, due, query.known, sources), simulated };
-      count(all, state);
-      if (query.by.length > 0) count(rowOf(id, month), state);
-    }
-    for (const { id } of suspendedIn(sources.told, month)) {
-      if (!includes(id, { month: number, day: null })) continue;
-      all.suspended++;
-      if (query.by.length > 0) rowOf(id, month).suspended++;
+  for (const { unit, first, last, suspended } of livingMonths(told, units)) {
+    const always = codes.always(unit);
+    if (always === EXCLUDED) continue;
+    const runs = always === VARIES ? codes.runs(unit) : undefined;
+    const simulated = mark(unit) !== 0;
+    for (let month = Math.max(first, from); month <= Math.min(last, to); month++) {
+      const code = runs ? codeOf(runs, month) : always;
+      if (code === EXCLUDED) continue;
+      const row = rows.of(code, month);
+      if (suspended(month)) {
+        all.suspended++;
+        if (row) row.suspended++;
+        continue;
+      }
+      const state = stateOf(monthCode(unit, month), dues[month - from]!);
+      count(all, state, simulated);
+      if (row) count(row, state, simulated);
     }
   }
-  const named = [...rows].sort(([one], [other]) => (one < other ? -1 : 1));
-  return { all, rows: named.map(([, row]) => row) };
+  return { all, rows: rows.inOrder() };
 }
+
+/** The rows of an answer while they are counted: by place, month, both or neither. */
+class Rows {
+  private readonly found = new Map<number, ReportingRow>();
+
+  constructor(
+    private readonly query: ReportingQuery,
+    private readonly place: UnitCodes | undefined,
+  ) {}
+
+  of(code: number, month: number): ReportingRow | undefined {
+    const { by } = this.query;
+    if (by.length === 0) return undefined;
+    const place = this.place ? numberOf(code) : 0;
+    const key = place * MONTHS + (by.includes('month') ? month : 0);
+    let row = this.found.get(key);
+    if (!row) {
+      this.found.set(key, (row = { keys: by.map((each) => this.key(each, code, month)), ...noneYet() }));
+      demandFew(this.found);
+    }
+    return row;
+  }
+
+  inOrder(): ReportingRow[] {
+    const named = [...this.found.values()].map((row) => [nameOf(row.keys), row] as const);
+    return named.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+  }
+
+  private key(by: ReportingDimension, code: number, month: number): Key {
+    if (by === 'month') return { key: monthAt(month) };
+    const { simulated: _, ...key } = this.place!.key(code);
+    return key;
+  }
+}
+
+/** More than months since year 0 will ever be. */
+const MONTHS = 0x20000;
 
 /** Shares of what was expected; null where nothing was. */
 export interface ReportingRates {
@@ -110,43 +147,6 @@ export function ratesOf({ expected, reported, nothingToReport, late, approved }:
   const said = reported + nothingToReport;
   return { completeness: share(said), timeliness: share(said - late), approval: share(approved) };
 }
-
-/** The day by which a report of a month is due. */
-export function dueOn(month: Month, dueDay: number): Day {
-  const last = lastDayOfMonth(addMonths(month, 1));
-  return `${last.slice(0, 8)}${String(Math.min(dueDay, Number(last.slice(8)))).padStart(2, '0')}`;
-}
-
-export function dueOf(month: Month, { dueDay, asOf }: Pick<ReportingSources, 'dueDay' | 'asOf'>): Due {
-  const day = dueOn(month, dueDay);
-  return { until: endOf(day), month: monthIndexOf(day.slice(0, 7)), asOf };
-}
-
-const DAY_MS = 86_400_000;
-const VIET_NAM_MS = 7 * 3_600_000;
-
-/** The last millisecond of a day in Viet Nam, which has kept UTC+7 since 1975. */
-function endOf(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) - VIET_NAM_MS + DAY_MS - 1;
-}
-
-/** How a unit's month (months since year 0) stands, as known at the end of a month. */
-export function stateOf(unit: string, month: number, due: Due, known: number, sources: ReportingSources): MonthState {
-  return monthState(servicesOf(unit, month, known, sources), due);
-}
-
-/** The same, service by service, in the order of `sources.services`. */
-export function servicesOf(unit: string, month: number, known: number, sources: ReportingSources): ServiceMonth[] {
-  const { services, periods, firstRecorded, lastSeq } = sources;
-  return services.map((service) => ({
-    events: periods.events(service, unit, month, known),
-    heard: { firstRecorded: atMost(firstRecorded(service, unit, month), known) },
-    // What has changed since is known of now alone.
-    lastSeq: known === Infinity ? lastSeq(service, unit, month) : 0,
-  }));
-}
-
-const atMost = (month: number | null, known: number) => (month !== null && month > known ? null : month);
 
 function noneYet(): ReportingCounts {
   return {
@@ -171,8 +171,8 @@ const SAID = {
   awaited: 'awaited',
 } as const satisfies Record<MonthState['said'], keyof ReportingCounts>;
 
-function count(counts: ReportingCounts, state: MonthState & { simulated: boolean }): void {
-  const { said, late, closed, approved, changedSince, simulated } = state;
+function count(counts: ReportingCounts, state: MonthState, simulated: boolean): void {
+  const { said, late, closed, approved, changedSince } = state;
   counts.expected++;
   counts[SAID[said]]++;
   if (late) counts.late++;
@@ -180,9 +180,4 @@ function count(counts: ReportingCounts, state: MonthState & { simulated: boolean
   if (approved) counts.approved++;
   if (changedSince) counts.changedSince++;
   if (simulated) counts.simulated++;
-}
-
-/** The latest month that has ended. */
-export function lastFullMonth(asOf: number): Month {
-  return addMonths(dayInVietNam(asOf).slice(0, 7), -1);
 }

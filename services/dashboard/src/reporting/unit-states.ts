@@ -3,8 +3,11 @@ import type { UnitRecord } from '@gdtx/territory/registry';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { Places } from '../queries/places.js';
 import { expectedIn, suspendedIn } from './expected.js';
-import { monthState, standing, type MonthState, type ServiceMonth } from './month-state.js';
-import { dueOf, servicesOf, type ReportingSources } from './reporting.js';
+import { standing, type MonthState, type ServiceMonth } from './month-state.js';
+import { dueOf } from './due.js';
+import { stateOf } from './month-states.js';
+import type { ReportingSources } from './reporting.js';
+import { servicesOf, type ServiceSources } from './services-of.js';
 
 /** What may be said of a unit's month; several hold at once. Labels are those of the ministry's letters. */
 export const UNIT_STATES = {
@@ -26,14 +29,10 @@ export type UnitState = keyof typeof UNIT_STATES;
 export interface UnitMonth {
   unit: UnitRecord;
   states: UnitState[];
-  /** What was heard of it, by service; of those that were told something. */
-  services: { service: string; month: ServiceMonth }[];
 }
 
 export interface UnitMonthsQuery extends Pick<FigureQuery, 'unit' | 'mapDay'> {
   month: Month;
-  /** Months since year 0; Infinity: latest. */
-  known: number;
 }
 
 /**
@@ -45,7 +44,7 @@ export function unitMonths(
   sources: ReportingSources,
   differs: (unit: string) => boolean,
 ): UnitMonth[] {
-  const { registry, told, services } = sources;
+  const { registry, told, units, monthCode } = sources;
   const month = monthIndexOf(query.month);
   const due = dueOf(query.month, sources);
   const includes = new Places(registry, query).includes();
@@ -53,16 +52,13 @@ export function unitMonths(
   const expected = expectedIn(told, query.month)
     .filter(isAsked)
     .map((unit): UnitMonth => {
-      const heard = servicesOf(unit.id, month, query.known, sources);
-      const states = statesOf(monthState(heard, due), differs(unit.id));
-      const ofServices = services
-        .map((service, i) => ({ service, month: heard[i]! }))
-        .filter(({ month: m }) => wasTold(m));
-      return { unit, states, services: ofServices };
+      const number = units.find(unit.id);
+      const state = stateOf(number === undefined ? 0 : monthCode(number, month), due);
+      return { unit, states: statesOf(state, differs(unit.id)) };
     });
   const suspended = suspendedIn(told, query.month)
     .filter(isAsked)
-    .map((unit): UnitMonth => ({ unit, states: ['suspended'], services: [] }));
+    .map((unit): UnitMonth => ({ unit, states: ['suspended'] }));
   return [...expected, ...suspended].sort((a, b) => (a.unit.id < b.unit.id ? -1 : 1));
 }
 
@@ -77,17 +73,27 @@ function statesOf({ said, late, closed, approved, changedSince }: MonthState, di
   return states;
 }
 
+/** What a unit's month was told, as a reader sees it: by service, of those that were told something. */
+export function shownServices(
+  unit: string,
+  month: number,
+  known: number,
+  sources: ServiceSources,
+): Record<string, unknown>[] {
+  const heard = servicesOf(unit, month, known, sources);
+  return sources.services.flatMap((service, i) => (wasTold(heard[i]!) ? [shownService(service, heard[i]!)] : []));
+}
+
 const wasTold = ({ events, heard }: ServiceMonth): boolean => events.length > 0 || heard.firstRecorded !== null;
 
-/** A service's month as a reader sees it. */
-export function shownService({ service, month }: UnitMonth['services'][number]): Record<string, unknown> {
-  const { closed, approved } = standing(month.events);
+function shownService(service: string, { events, lastSeq }: ServiceMonth): Record<string, unknown> {
+  const { closed, approved } = standing(events);
   const at = ({ seq, at: when }: { seq: number; at: number }) => ({ seq, recordedAt: new Date(when).toISOString() });
   return {
     service,
     closed: closed ? { ...at(closed), nothingToReport: closed.nothing } : null,
     approved: approved ? { ...at(approved), upToSeq: approved.upToSeq } : null,
-    reopened: month.events.filter(({ kind }) => kind === 'reopened').length,
-    lastSeq: month.lastSeq || null,
+    reopened: events.filter(({ kind }) => kind === 'reopened').length,
+    lastSeq: lastSeq || null,
   };
 }

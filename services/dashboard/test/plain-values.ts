@@ -1,42 +1,26 @@
 import { firstDayOfMonth, lastDayOfMonth, monthAt, monthIndexOf } from '@gdtx/territory/days';
-import type { FlowColumns } from '../columns/flow-columns.js';
-import { LATEST } from '../columns/known.js';
-import { levelsAsKnown } from '../columns/known-levels.js';
-import type { LevelColumns } from '../columns/level-columns.js';
-import { dayNumber, dayText } from '../columns/level-events.js';
-import type { ReadModel } from '../columns/read-model.js';
-import type { SeriesList } from '../columns/series-list.js';
-import type { Indicator } from '../indicators/indicator.js';
-import { hasShare, LEAST_PAST, MOST_PAST, type SaidOfMonth } from './outlier-rule.js';
-
-/** What a unit said of an indicator's category, month by month. */
-export interface ValuesOfUnit {
-  service: string;
-  /** To whom it belongs. */
-  unit: string;
-  category: string;
-  /** Of the month that is asked. */
-  now: SaidOfMonth;
-  /** Of the months before in which something of it was said, the latest last. */
-  past: SaidOfMonth[];
-  /** The same, where this category has no past yet in which women were counted: of all the unit's categories. */
-  pastOfShares: SaidOfMonth[];
-}
+import type { FlowColumns } from '../src/columns/flow-columns.js';
+import { LATEST } from '../src/columns/known.js';
+import { levelsAsKnown } from '../src/columns/known-levels.js';
+import type { LevelColumns } from '../src/columns/level-columns.js';
+import { dayNumber, dayText } from '../src/columns/level-events.js';
+import type { ReadModel } from '../src/columns/read-model.js';
+import type { SeriesList } from '../src/columns/series-list.js';
+import type { Indicator } from '../src/indicators/indicator.js';
+import type { ValuesOfUnit } from '../src/outliers/ledger-values.js';
+import { hasShare, LEAST_PAST, MOST_PAST, type SaidOfMonth } from '../src/outliers/outlier-rule.js';
 
 /** How far back months are looked at: some are skipped. */
 const WINDOW = 2 * MOST_PAST;
 
+type PlainValues = Omit<ValuesOfUnit, 'indicator'>;
+
 /**
- * The values of a month (months since year 0) of whoever said something of the indicator in it, each with its own past: a flow
+ * Of all ledgers at once, in passes over all rows of an indicator: what `LedgerValues` finds ledger by ledger. The values of a month (months since year 0) of whoever said something of the indicator in it, each with its own past: a flow
  * summed over a month; a level on the last day of each month in which it was reported. `known`: of the entries recorded by the end of
  * that month.
  */
-export function valuesOf(
-  model: ReadModel,
-  indicator: Indicator,
-  month: number,
-  known = LATEST,
-): Iterable<ValuesOfUnit> {
+export function valuesOf(model: ReadModel, indicator: Indicator, month: number, known = LATEST): Iterable<PlainValues> {
   const flow = (columns: FlowColumns) => ofFlow(columns, month, known);
   const level = (columns: LevelColumns) => ofLevel(columns, month, known);
   if (indicator.kind === 'flow') {
@@ -79,7 +63,7 @@ function* told(
   list: SeriesList,
   grid: Grid,
   women: [SeriesList, Grid] | undefined,
-): Iterable<ValuesOfUnit> {
+): Iterable<PlainValues> {
   const womenOf = women && partner(list, ...women);
   const ofUnit = women ? seriesOfUnits(list) : undefined;
   const months = (series: number): SaidOfMonth[] => grid.months(series, womenOf?.(series));

@@ -1,0 +1,134 @@
+import { monthAt } from '@gdtx/territory/days';
+import { Recent } from '@gdtx/territory/recent';
+import { LATEST } from '../columns/known.js';
+import type { ReadModel } from '../columns/read-model.js';
+import { ByLedger, refreshed } from '../prepared/by-ledger.js';
+import { dueOf } from './due.js';
+import { firstRecordedOfYear } from './first-recorded.js';
+import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
+
+const YEAR = 12;
+/** Years, as known at some moment, that are kept: a byte a unit and month. */
+const MOST_KEPT = 24;
+
+/** What has been said of a unit's month, in one byte. Whether a month of which nothing was is silent, the moment decides. */
+export type MonthCode = number;
+
+const REPORTED = 1;
+const NOTHING = 2;
+const LATE = 4;
+const CLOSED = 8;
+const APPROVED = 16;
+const CHANGED = 32;
+
+export function codeOf({ said, late, closed, approved, changedSince }: MonthState): MonthCode {
+  return (
+    (said === 'reported' ? REPORTED : said === 'nothing-to-report' ? NOTHING : 0) |
+    (late ? LATE : 0) |
+    (closed ? CLOSED : 0) |
+    (approved ? APPROVED : 0) |
+    (changedSince ? CHANGED : 0)
+  );
+}
+
+export function stateOf(code: MonthCode, due: Pick<Due, 'until' | 'asOf'>): MonthState {
+  const unsaid = due.asOf > due.until ? 'silent' : 'awaited';
+  return {
+    said: code & REPORTED ? 'reported' : code & NOTHING ? 'nothing-to-report' : unsaid,
+    late: (code & LATE) !== 0,
+    closed: (code & CLOSED) !== 0,
+    approved: (code & APPROVED) !== 0,
+    changedSince: (code & CHANGED) !== 0,
+  };
+}
+
+/** The code of a unit (as the read model numbers it) and month (months since year 0). */
+export type CodeOfMonth = (unit: number, month: number) => MonthCode;
+
+export interface MonthStatesOptions {
+  model: ReadModel;
+  /** Those that units report to. */
+  services: readonly string[];
+  /** The day of the following month by which a report is due. */
+  dueDay: number;
+}
+
+/** How units' months stand, of the years that were asked last: of a unit whose ledger has changed it is worked out anew. */
+export class MonthStates {
+  private readonly kept = new Recent<StatesOfYear>(MOST_KEPT);
+
+  constructor(private readonly options: MonthStatesOptions) {}
+
+  /** Of the months from one to another, each included; others get their turn until all are there. `known`: as known by the end of that month. */
+  async of(from: number, to: number, known = LATEST): Promise<CodeOfMonth> {
+    const first = Math.floor(from / YEAR);
+    const years: StatesOfYear[] = [];
+    for (let year = first; year * YEAR <= to; year++) years.push(this.year(year, known));
+    await refreshed(years.map(({ byLedger }) => byLedger));
+    return (unit, month) => {
+      const year = Math.floor(month / YEAR);
+      return years[year - first]!.codes[unit * YEAR + month - year * YEAR] ?? 0;
+    };
+  }
+
+  private year(year: number, known: number): StatesOfYear {
+    return this.kept.get(`${year}/${known}`, () => new StatesOfYear(this.options, year, known));
+  }
+}
+
+class StatesOfYear {
+  readonly byLedger: ByLedger;
+  /** Twelve a unit. */
+  codes: Uint8Array;
+  private readonly dues: readonly Due[];
+
+  constructor(
+    private readonly options: MonthStatesOptions,
+    private readonly year: number,
+    private readonly known: number,
+  ) {
+    const { model, dueDay } = options;
+    this.codes = new Uint8Array(model.units.size * YEAR);
+    this.dues = Array.from({ length: YEAR }, (_, at) => dueOf(monthAt(year * YEAR + at), { dueDay, asOf: Infinity }));
+    this.byLedger = new ByLedger(model.changes, (ledger) => this.work(model.ledgers.text(ledger)));
+  }
+
+  private work(ledger: string): void {
+    const { model, services } = this.options;
+    const slash = ledger.indexOf('/');
+    if (!services.includes(ledger.slice(0, slash))) return;
+    const id = ledger.slice(slash + 1);
+    const place = model.units.number(id) * YEAR;
+    if (place >= this.codes.length) this.grow();
+    const heard = services.map((service) => this.heard(`${service}/${id}`));
+    for (let at = 0; at < YEAR; at++) {
+      const months = heard.map((of) => of(at));
+      const isSaid = months.some(({ events, heard: { firstRecorded } }) => events.length > 0 || firstRecorded !== null);
+      this.codes[place + at] = isSaid ? codeOf(monthState(months, this.dues[at]!)) : 0;
+    }
+  }
+
+  /** What a ledger was told of each month of the year. */
+  private heard(ledger: string): (at: number) => ServiceMonth {
+    const { year, known } = this;
+    const { model } = this.options;
+    const number = model.ledgers.find(ledger);
+    if (number === undefined) return () => SILENCE;
+    const events = model.periods.ofYear(ledger, year, known);
+    const first = firstRecordedOfYear(model, number, year, known);
+    return (at) => ({
+      events: events[at]!,
+      heard: { firstRecorded: first[at]! || null },
+      // What has changed since is known of now alone.
+      lastSeq: known === LATEST ? model.lastSeqs.of(number, year * YEAR + at) : 0,
+    });
+  }
+
+  private grow(): void {
+    const larger = new Uint8Array((this.options.model.units.size + 256) * YEAR);
+    larger.set(this.codes);
+    this.codes = larger;
+  }
+}
+
+const SILENCE: ServiceMonth = { events: [], heard: { firstRecorded: null } };
