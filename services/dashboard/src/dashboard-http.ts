@@ -18,7 +18,7 @@ import { possibleBy } from './queries/answerable.js';
 import { changesParameters, comparison } from './queries/changes/changes-query.js';
 import { figureChanges } from './queries/changes/figure-changes.js';
 import type { ReadySums, Sources } from './queries/evaluate.js';
-import { figure, type Figure, type Freshness } from './queries/figure.js';
+import { figure, figureJson, type Figure, type Freshness } from './queries/figure.js';
 import { figureTable } from './queries/figure-table.js';
 import {
   figureParameters,
@@ -32,6 +32,7 @@ import type { LedgersReader } from './queries/ledger-batches.js';
 import { sendLive } from './queries/live.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
 import { sendLines } from './queries/ndjson.js';
+import { RowTexts } from './queries/row-texts.js';
 import { severalRoutes } from './queries/several-http.js';
 import { figureSources } from './queries/sources.js';
 import { unitLineage } from './queries/unit-lineage.js';
@@ -104,6 +105,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     registrySeq: reads.registrySeq,
     ready: reads.ready(),
   });
+  const rowTexts = new RowTexts();
   const compute = (query: FigureQuery): Figure =>
     figure(query, sources(), reads.freshness(), targetsOf(follower.records, query.known));
 
@@ -117,12 +119,17 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     return { reporting: monthsBeside({ unit, from, to, known }, { periods, lastSeq, services: REPORTED_TO }) };
   };
 
-  const told = (query: FigureQuery) => ({ ...compute(query), ...ofItsMonths(query) });
+  const told = (query: FigureQuery): string => {
+    const { records } = follower;
+    const targets = targetsOf(records, query.known);
+    const texts = rowTexts.for(query, registry(), records);
+    return figureJson(query, sources(), reads.freshness(), targets, texts, ofItsMonths(query));
+  };
 
   app.get('/v1/figures', authenticated, async (req, res) => {
     const { query, format } = await queryOf(req, res);
-    if (format === 'json') return void res.json(told(query));
-    await sendTable(res, format, figureTable(compute(query)));
+    if (format !== 'json') return sendTable(res, format, figureTable(compute(query)));
+    res.type('json').send(told(query));
   });
 
   severalRoutes(app, {

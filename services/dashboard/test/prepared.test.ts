@@ -5,12 +5,17 @@ import type { CentreEstablished, CentresReorganised } from '@gdtx/contracts/gen/
 import { Registry, type RegistryFact } from '@gdtx/territory/registry';
 import { History } from '../../../libs/territory/test/histories.js';
 import { ReadModel } from '../src/columns/read-model.js';
+import { Records } from '../src/columns/records.js';
+import type { StoredRecord } from '../src/model.js';
 import { KeptReady } from '../src/prepared/kept-ready.js';
 import { indicatorOf } from '../src/indicators/catalogue.js';
 import { possibleBy } from '../src/queries/answerable.js';
 import type { Dimension } from '../src/queries/dimensions.js';
 import { evaluate, type Evaluation } from '../src/queries/evaluate.js';
+import { figure, figureJson } from '../src/queries/figure.js';
 import { figureParameters, figureQuery, type FigureQuery } from '../src/queries/figure-query.js';
+import { targetsOf } from '../src/queries/inspections.js';
+import { RowTexts } from '../src/queries/row-texts.js';
 import type { Tally } from '../src/queries/tally.js';
 import { precisionOf, valueOf } from '../src/queries/tally.js';
 import { isAnswerable } from './asking.js';
@@ -134,6 +139,7 @@ async function check(
   const onCrash = (error: unknown) => {
     throw error;
   };
+  const shownBefore = { records: new Records(), texts: new RowTexts() };
   const kept = new KeptReady({ model, registry: () => registry, seqs: () => new Map(), today: () => today, onCrash });
   try {
     for (const [i, each] of said.entries()) {
@@ -143,9 +149,13 @@ async function check(
       }
       for (const document of told.say(each)) model.apply(document);
       // The sums follow from the beginning: what is asked now is kept ready for what comes.
-      if (i % 7 === 0) compare(kept, model, told, asked, today);
+      if (i % 7 !== 0) continue;
+      compare(kept, model, told, asked, today);
+      if (i % 3 === 0) shownBefore.records.apply(targetOf(i));
+      compareTexts(kept, model, shownBefore, asked, today);
     }
     compare(kept, model, told, asked, today);
+    compareTexts(kept, model, shownBefore, asked, today);
   } finally {
     kept.stop();
   }
@@ -163,6 +173,46 @@ function compare(kept: KeptReady, model: ReadModel, told: ToldFigures, asked: As
     if (query.indicator.ratio || query.indicator.from === 'registry') continue;
     const naive = query.indicator.kind === 'flow' ? naiveFlow : naiveLevel;
     expect({ ...each, ...scanned }).toEqual({ ...each, ...expected(naive(told, query, registry)) });
+  }
+}
+
+/** A target that grows and is set for a province whose figure may be asked, of the year that is asked. */
+function targetOf(seq: number): StoredRecord {
+  const value = { unit: 'p1', indicator: 'learners-enrolled', year: 2001, value: seq, category: '' };
+  const place = {
+    _id: 'targets/provinces/vn/t',
+    collection: 'targets' as const,
+    service: 'provinces',
+    unit: 'vn',
+    id: 't',
+  };
+  return { ...place, epoch: 0, seq: seq + 1, stands: true, value, pieces: [] };
+}
+
+/** Rows as JSON, of which those are kept that are what they were, beside the same answer written as a whole. */
+function compareTexts(
+  kept: KeptReady,
+  model: ReadModel,
+  { records, texts }: { records: Records; texts: RowTexts },
+  asked: Asking[],
+  today: string,
+): void {
+  const { prepared } = kept.current();
+  const { registry } = prepared;
+  const fresh = { asOf: 0, lacks: [] };
+  const sources = { model, registry, ready: prepared };
+  for (const each of asked) {
+    if (!isAnswered(each)) continue;
+    const more = each.from % 2 === 0 ? {} : { reporting: { months: each.to } };
+    // Of a year for which there is a target, too.
+    for (const query of [
+      queryOf(each, registry, today),
+      queryOf({ ...each, open: false, from: 1, to: 24 }, registry, today),
+    ]) {
+      const targets = targetsOf(records, query.known);
+      const json = figureJson(query, sources, fresh, targets, texts.for(query, registry, records), more);
+      expect(json).toBe(JSON.stringify({ ...figure(query, sources, fresh, targets), ...more }));
+    }
   }
 }
 

@@ -33,6 +33,11 @@ export function addFlow(query: FigureQuery, { lines, codes }: FlowSums, categori
   for (const line of asked(lines, query, categories, keyOf)) {
     const { code, category, start, sum, exact, atLeast, about } = line;
     const group = grouped.group(dimensions.place ? code : code & SIMULATED, dimensions.category ? category : -1);
+    if (periods.months.length === 1) {
+      const total = line.total(periods.first, periods.last);
+      grouped.add(group, 0, total.sum, total.exact, total.atLeast, total.about);
+      continue;
+    }
     const end = Math.min(line.end - 1, periods.last);
     for (let month = Math.max(start, periods.first); month <= end; month++) {
       const at = month - start;
@@ -82,26 +87,24 @@ export function levelAt(
   return tally;
 }
 
+/** A level at one point after the other. */
 class Running {
   sum = 0;
   exact = 0;
   atLeast = 0;
   about = 0;
-  private next: number;
+  private until = -Infinity;
 
-  constructor(readonly line: Line) {
-    this.next = line.start;
-  }
+  constructor(readonly line: Line) {}
 
   upTo(point: number): void {
-    const { start, end, sum, exact, atLeast, about } = this.line;
-    for (; this.next < end && this.next <= point; this.next++) {
-      const at = this.next - start;
-      this.sum += sum[at]!;
-      this.exact += exact[at]!;
-      if (atLeast) this.atLeast += atLeast[at]!;
-      if (about) this.about += about[at]!;
-    }
+    if (point <= this.until) return;
+    const { sum, exact, atLeast, about } = this.line.total(this.until + 1, point);
+    this.sum += sum;
+    this.exact += exact;
+    this.atLeast += atLeast;
+    this.about += about;
+    this.until = point;
   }
 }
 

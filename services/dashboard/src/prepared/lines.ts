@@ -1,3 +1,10 @@
+import type { Amount } from '../queries/tally.js';
+
+interface Total extends Amount {
+  first: number;
+  last: number;
+}
+
 /** Amounts of one place and category by time (months, or the points at which a level is asked), without holes. */
 export class Line {
   /** The first time that there is room for. */
@@ -7,6 +14,7 @@ export class Line {
   /** Most sources are exact: there only where something isn't. */
   atLeast: Int32Array | undefined;
   about: Int32Array | undefined;
+  private kept: Total | undefined;
 
   constructor(
     readonly code: number,
@@ -20,11 +28,27 @@ export class Line {
 
   add(time: number, sum: number, exact: number, atLeast: number, about: number): void {
     if (time < this.start || time >= this.end) this.reach(time);
+    this.kept = undefined;
     const at = time - this.start;
     this.sum[at]! += sum;
     this.exact[at]! += exact;
     if (atLeast !== 0) (this.atLeast ??= new Int32Array(this.sum.length))[at]! += atLeast;
     if (about !== 0) (this.about ??= new Int32Array(this.sum.length))[at]! += about;
+  }
+
+  /** The sum of the times from one to another, each included. The one asked last is kept until something is added. */
+  total(first: number, last: number): Amount {
+    const { kept } = this;
+    if (kept?.first === first && kept.last === last) return kept;
+    const total: Total = { first, last, sum: 0, exact: 0, atLeast: 0, about: 0 };
+    const end = Math.min(last + 1, this.end) - this.start;
+    for (let at = Math.max(first - this.start, 0); at < end; at++) {
+      total.sum += this.sum[at]!;
+      total.exact += this.exact[at]!;
+      if (this.atLeast) total.atLeast += this.atLeast[at]!;
+      if (this.about) total.about += this.about[at]!;
+    }
+    return (this.kept = total);
   }
 
   private reach(time: number): void {

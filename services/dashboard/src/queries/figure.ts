@@ -6,6 +6,7 @@ import { evaluate, type Evaluated, type EvaluatedRow, type Evaluation, type Sour
 import { isTime, type Dimension, type FigureQuery } from './figure-query.js';
 import type { NotIncluded } from './flows.js';
 import type { Key } from './places.js';
+import type { RowTextsOf } from './row-texts.js';
 import type { Precision } from './tally.js';
 import { targetsBeside, type ValueOf } from './targets-beside.js';
 import { unitLabel, type Label } from './unit-labels.js';
@@ -80,20 +81,53 @@ export interface Figure extends Evaluated, Targeted {
 
 /** Computes a figure and says all that a reader must know of it. */
 export function figure(query: FigureQuery, sources: Sources, freshness: Freshness, targets: FindTargets): Figure {
-  const { all, rows, notIncluded } = evaluate(query, sources);
-  const { lineage } = asKnown(query, sources);
-  const { indicator } = query;
-  const labelDay = query.mapDay ?? query.on ?? query.today;
+  const evaluation = evaluate(query, sources);
   const beside = besideValues(query, sources, targets);
-  const shownRows = rows
-    .map((row) => shownRow(row, query, [sources.registry, lineage], labelDay, beside))
-    .sort(order(query.sort));
+  const rows = inOrder(evaluation.rows.map(rowsOf(query, sources, beside)), query);
+  return { ...headOf(query, evaluation, sources, freshness, beside), rows };
+}
+
+/**
+ * The same as JSON, with `more` behind it. A row that is what it was when it was asked last isn't labelled, compared with its target and
+ * written anew: `texts` has it.
+ */
+export function figureJson(
+  query: FigureQuery,
+  sources: Sources,
+  freshness: Freshness,
+  targets: FindTargets,
+  texts: RowTextsOf,
+  more: object,
+): string {
+  const evaluation = evaluate(query, sources);
+  const beside = besideValues(query, sources, targets);
+  const show = rowsOf(query, sources, beside);
+  const rows = inOrder(
+    evaluation.rows.map((row) => texts.of(row, () => show(row))),
+    query,
+  );
+  const head = JSON.stringify(headOf(query, evaluation, sources, freshness, beside));
+  const rest = JSON.stringify(more).slice(1);
+  return `${head.slice(0, -1)},"rows":[${rows.map(({ text }) => text).join(',')}]${rest === '}' ? rest : `,${rest}`}`;
+}
+
+/** The day as of which a figure's units are called what they are called. */
+export const labelDayOf = ({ mapDay, on, today }: FigureQuery): string => mapDay ?? on ?? today;
+
+function headOf(
+  query: FigureQuery,
+  { all, notIncluded }: Evaluation,
+  { registry }: Sources,
+  freshness: Freshness,
+  beside: Beside,
+): Omit<Figure, 'rows'> {
+  const { indicator } = query;
   return {
     indicator: indicator.id,
     label: indicator.label,
     measure: indicator.measure,
     unit: query.unit,
-    unitLabel: unitLabel(sources.registry, query.unit, labelDay),
+    unitLabel: unitLabel(registry, query.unit, labelDayOf(query)),
     from: query.from,
     to: query.to,
     ...(query.on ? { on: query.on } : {}),
@@ -105,11 +139,16 @@ export function figure(query: FigureQuery, sources: Sources, freshness: Freshnes
     lacks: freshness.lacks,
     ...all,
     // Of a simulated unit also where it has said nothing.
-    ...(sources.registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
+    ...(registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
     ...beside(query.unit, all.value, (of) => of.all.value),
     notIncluded: notIncluded.map(shownBalance),
-    rows: shownRows,
   };
+}
+
+function rowsOf(query: FigureQuery, sources: Sources, beside: Beside): (row: EvaluatedRow) => FigureRow {
+  const { lineage } = asKnown(query, sources);
+  const day = labelDayOf(query);
+  return (row) => shownRow(row, query, [sources.registry, lineage], day, beside);
 }
 
 function shownRow(
@@ -174,16 +213,16 @@ function keyLabel(key: Key, by: Dimension, indicator: Indicator, registries: rea
 }
 
 /** Whose target, of which year, as of the last day that is asked. */
-function askedOf({ indicator, on, to, today }: FigureQuery, unit: string) {
+export function askedOf({ indicator, on, to, today }: FigureQuery, unit: string) {
   const last = on ?? (to === null ? today : lastDayOfMonth(to));
   return { unit, indicator, year: Number(last.slice(0, 4)), day: last };
 }
 
-function order(sort: FigureQuery['sort']) {
-  const byKey = (a: FigureRow, b: FigureRow) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-  if (sort === 'key') return byKey;
+function inOrder<Row extends Pick<FigureRow, 'key' | 'value'>>(rows: Row[], { sort }: FigureQuery): Row[] {
+  const byKey = (a: Row, b: Row) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+  if (sort === 'key') return rows.sort(byKey);
   const sign = sort === 'value' ? 1 : -1;
-  return (a: FigureRow, b: FigureRow) => sign * ((a.value ?? -Infinity) - (b.value ?? -Infinity)) || byKey(a, b);
+  return rows.sort((a, b) => sign * ((a.value ?? -Infinity) - (b.value ?? -Infinity)) || byKey(a, b));
 }
 
 function shownBalance({ balance, why }: NotIncluded): unknown {

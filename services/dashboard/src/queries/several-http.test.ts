@@ -19,7 +19,7 @@ beforeAll(async () => {
         answer: async (_res, { indicator, unit, by }) => {
           if (unit === 'p2') throw notAllowed('not yours');
           if (indicator === 'broken') throw new Error('a fault');
-          return { indicator, unit, by };
+          return JSON.stringify({ indicator, unit, by });
         },
       }),
   });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Express, RequestHandler, Response } from 'express';
-import { malformed, Problem, problemDocument, type ProblemDocument } from '@gdtx/service-kit/problem';
+import { malformed, Problem, problemDocument } from '@gdtx/service-kit/problem';
 import { checkQuery, readQuery } from '@gdtx/service-kit/query';
 import { z } from 'zod';
 import { figureParameters, type FigureParameters } from './figure-query.js';
@@ -13,11 +13,9 @@ const asked = figureParameters.omit({ format: true });
 
 export interface SeveralReads {
   authenticated: RequestHandler;
-  /** What `GET /v1/figures` answers to the same caller; rejects with its problem. */
-  answer: (res: Response, parameters: Omit<FigureParameters, 'format'>) => Promise<object>;
+  /** What `GET /v1/figures` answers to the same caller, as JSON; rejects with its problem. */
+  answer: (res: Response, parameters: Omit<FigureParameters, 'format'>) => Promise<string>;
 }
-
-export type OneOfSeveral = { status: 200; figure: object } | { status: number; problem: ProblemDocument };
 
 /**
  * `GET /v1/figures/several?ask=…&ask=…`: many figures by one call, in the order asked. Each `ask` is the query of a `GET /v1/figures`
@@ -27,7 +25,7 @@ export function severalRoutes(app: Express, { authenticated, answer }: SeveralRe
   app.get('/v1/figures/several', authenticated, async (req, res) => {
     const asks = [readQuery(req, parameters).ask].flat();
     if (asks.length > MOST) throw malformed(`At most ${MOST} figures are asked for at once.`, 'ask');
-    const answers: OneOfSeveral[] = [];
+    const answers: string[] = [];
     for (const ask of asks) {
       // Whoever asked has left.
       if (res.destroyed) return;
@@ -35,16 +33,17 @@ export function severalRoutes(app: Express, { authenticated, answer }: SeveralRe
       // What others ask meanwhile isn't to wait for all of them.
       await setImmediate();
     }
-    res.json({ answers });
+    res.type('json').send(`{"answers":[${answers.join(',')}]}`);
   });
 }
 
-async function one(work: () => Promise<object>): Promise<OneOfSeveral> {
+/** `{status: 200, figure}` or `{status, problem}`. */
+async function one(work: () => Promise<string>): Promise<string> {
   try {
-    return { status: 200, figure: await work() };
+    return `{"status":200,"figure":${await work()}}`;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { status: error.status, problem: problemDocument(error) };
+    return JSON.stringify({ status: error.status, problem: problemDocument(error) });
   }
 }
 
