@@ -245,10 +245,9 @@ export class ReadModel {
 
   private putBalances(document: StoredUnitYear, ledger: HeldLedger, year: HeldYear, changed: Set<string>): void {
     const { balances } = document;
-    if (balances.length === 0) return;
-    for (const [i, { indicator, withdrawn }] of balances.entries()) {
-      if (year.balances[i]?.withdrawn !== withdrawn) changed.add(indicator);
-    }
+    const news = balances.filter(({ withdrawn }, i) => year.balances[i]?.withdrawn !== withdrawn);
+    if (news.length === 0) return;
+    for (const { indicator } of news) changed.add(indicator);
     year.balances = balances;
     this.withBalances.set(year, ledger);
     this.balancesByIndicator = undefined;

@@ -14,8 +14,7 @@ export class LevelSums {
   lines = new Lines();
   /** How many reports that stand begin at each point. */
   private begins = new Map<number, number>();
-  /** Of a successor that carries: from which days on, and when its first report since then came. */
-  private carriers = new Map<number, { since: number; first: number }[]>();
+  private carriers: Carriers = new Map();
   private readonly cut = new Map<number, readonly Piece[]>();
   private stale = true;
 
@@ -62,9 +61,12 @@ export class LevelSums {
   addStep(series: number, day: number, sum: number, exact: number, atLeast: number, about: number): void {
     if (this.stale) return;
     const { unit, category } = this.columns.series;
-    const pieces = this.piecesOf(unit[series]!);
-    const point = this.point(day);
-    const of = category[series]!;
+    this.put(this.piecesOf(unit[series]!), category[series]!, this.point(day), sum, exact, atLeast, about);
+  }
+
+  /** Adds a step to the line that its point lies in, and moves it from there to the lines that come after. */
+  private put(pieces: readonly Piece[], of: number, point: number, ...amounts: Amounts): void {
+    const [sum, exact, atLeast, about] = amounts;
     let at = pieces.length - 1;
     while (at > 0 && pieces[at]!.from > point) at--;
     let code = pieces[at]!.code;
@@ -85,8 +87,32 @@ export class LevelSums {
 
   /** A report of the indicator, of whatever part, came or no longer stands: it may end what its unit carried. */
   noteReport(unit: number, day: number, by: 1 | -1): void {
-    for (const { since, first } of this.carriers.get(unit) ?? []) {
-      if (by === 1 ? day >= since && day < first : day === first) this.stale = true;
+    if (this.stale) return;
+    for (const carrier of this.carriers.get(unit) ?? []) {
+      if (by === 1 && day >= carrier.since && day < carrier.first) this.end(carrier, day);
+      // Which one is the first now has to be looked for.
+      else if (by === -1 && day === carrier.first) this.stale = true;
+    }
+  }
+
+  /** A carrier's first report is from another day: what it carried is put there anew. */
+  private end(carrier: Carrier, first: number): void {
+    const before = new Map([...carrier.carried].map((unit) => [unit, this.piecesOf(unit)]));
+    carrier.first = first;
+    for (const unit of before.keys()) this.cut.delete(unit);
+    const { series, chunks } = this.columns;
+    const moved = Array.from({ length: series.length }, (_, of) => before.get(series.unit[of]!));
+    for (const { length, series: all, day, step, exact, atLeast, about } of chunks) {
+      for (let i = 0; i < length; i++) {
+        const of = all[i]!;
+        const pieces = moved[of];
+        if (!pieces) continue;
+        const [s, e, a, b] = [step[i]!, exact[i]!, atLeast?.[i] ?? 0, about?.[i] ?? 0];
+        if (s === 0 && e === 0 && a === 0 && b === 0) continue;
+        const [category, point] = [series.category[of]!, this.point(day[i]!)];
+        this.put(pieces, category, point, -s, -e, -a, -b);
+        this.put(this.piecesOf(series.unit[of]!), category, point, s, e, a, b);
+      }
     }
   }
 
@@ -107,10 +133,11 @@ export class LevelSums {
   }
 
   private findCarriers(): void {
-    const carriers = new Map<number, { since: number; first: number }[]>();
+    const carriers: Carriers = new Map();
     const { series } = this.columns;
     for (let i = 0; i < series.length; i++) {
-      for (const { heirs } of this.places.of(series.unit[i]!)) watch(carriers, heirs);
+      const unit = series.unit[i]!;
+      for (const { heirs } of this.places.of(unit)) watch(carriers, heirs, unit);
     }
     if (carriers.size > 0) {
       for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) readReports(columns, carriers);
@@ -123,14 +150,14 @@ export class LevelSums {
     const pieces = this.places.of(unit);
     if (!pieces.some(({ heirs }) => heirs.length > 0)) return pieces;
     let cut = this.cut.get(unit);
-    if (!cut) this.cut.set(unit, (cut = this.cutUp(pieces)));
+    if (!cut) this.cut.set(unit, (cut = this.cutUp(unit, pieces)));
     return cut;
   }
 
-  private cutUp(pieces: readonly Piece[]): Piece[] {
+  private cutUp(unit: number, pieces: readonly Piece[]): Piece[] {
     return pieces.flatMap((piece, i) => {
       if (piece.heirs.length === 0) return [piece];
-      const first = saidAnewFrom(piece.heirs, (heir, since) => this.firstReport(heir, since));
+      const first = saidAnewFrom(piece.heirs, (heir, since) => this.firstReport(heir, since, unit));
       if (first === Infinity) return [piece];
       const from = this.point(first);
       const nobody = { from: Math.max(from, piece.from), code: NOBODY, heirs: ITS_OWN };
@@ -139,23 +166,38 @@ export class LevelSums {
     });
   }
 
-  private firstReport(heir: number, since: number): number {
+  private firstReport(heir: number, since: number, unit: number): number {
     const known = this.carriers.get(heir)?.find((each) => each.since === since);
-    if (known) return known.first;
+    if (known) {
+      known.carried.add(unit);
+      return known.first;
+    }
     // Its predecessor was never heard of when the carriers were looked for.
     this.stale = true;
     return Infinity;
   }
 }
 
-type Carriers = Map<number, { since: number; first: number }[]>;
+type Amounts = [sum: number, exact: number, atLeast: number, about: number];
 
-function watch(carriers: Carriers, heirs: readonly Heir[]): void {
+/** An heir that carries levels from a day on, until its first report since then. */
+interface Carrier {
+  since: number;
+  first: number;
+  /** Of which units. */
+  carried: Set<number>;
+}
+
+type Carriers = Map<number, Carrier[]>;
+
+function watch(carriers: Carriers, heirs: readonly Heir[], carried: number): void {
   for (const { unit, since, heirs: theirs } of heirs) {
-    const known = carriers.get(unit);
-    if (!known) carriers.set(unit, [{ since, first: Infinity }]);
-    else if (!known.some((each) => each.since === since)) known.push({ since, first: Infinity });
-    watch(carriers, theirs);
+    let known = carriers.get(unit);
+    if (!known) carriers.set(unit, (known = []));
+    const carrier = known.find((each) => each.since === since);
+    if (carrier) carrier.carried.add(carried);
+    else known.push({ since, first: Infinity, carried: new Set([carried]) });
+    watch(carriers, theirs, carried);
   }
 }
 
