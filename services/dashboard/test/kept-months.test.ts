@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addMonths, monthAt, monthIndexOf } from '@gdtx/territory/days';
 import { LATEST } from '../src/columns/known.js';
+import { monthOfDay } from '../src/columns/month-of-day.js';
 import { LOOKED_AT } from '../src/outliers/outliers.js';
 import { shareOutlying, valueOutlying } from '../src/outliers/outlier-rule.js';
 import { createKeptMonths, REPORTED_TO } from '../src/reporting/kept-months.js';
@@ -92,6 +93,8 @@ test('is the same, now and as known at a month, however little of it came at a t
       for (const chapter of [LEDGERS.flatMap((_, who) => steady(who)), ...chapters]) {
         for (const each of chapter) tell(ledgers[each.who]!, each);
         for (const who of new Set(chapter.map((each) => each.who))) told.take(ledgers[who]!);
+        const said = [...(await kept.said.refresh()).all()].map(({ ledger, first, last }) => [ledger, [first, last]]);
+        expect(Object.fromEntries(said)).toEqual(plainSaid(told));
         for (const known of [LATEST, from + 40]) {
           const codes = plainCodes(
             model.units,
@@ -120,6 +123,22 @@ test('is the same, now and as known at a month, however little of it came at a t
     { numRuns: 25 },
   );
 }, 120_000);
+
+/** Between which months each ledger holds anything. */
+function plainSaid({ model, periods }: ToldModel): Record<string, [number, number]> {
+  const months = new Map<string, number[]>();
+  const hear = (ledger: number, month: number) => {
+    const name = model.ledgers.text(ledger);
+    months.set(name, [...(months.get(name) ?? periods.monthsOf(name)), month]);
+  };
+  for (const { series, chunks } of model.flowRows.columns)
+    for (const { length, series: of, month } of chunks)
+      for (let i = 0; i < length; i++) hear(series.ledger[of[i]!]!, month[i]!);
+  for (const { series, chunks } of model.levelRows.columns)
+    for (const { length, series: of, day, withdrawn } of chunks)
+      for (let i = 0; i < length; i++) if (withdrawn[i] === 0) hear(series.ledger[of[i]!]!, monthOfDay(day[i]!));
+  return Object.fromEntries([...months].map(([name, all]) => [name, [Math.min(...all), Math.max(...all)]]));
+}
 
 function plainOutliers({ model }: ToldModel, month: number, known: number) {
   return LOOKED_AT.flatMap((indicator) =>

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ReadModel } from '../columns/read-model.js';
 import type { Records } from '../columns/records.js';
 import type { LedgerReader } from '../queries/ledger-entries.js';
-import type { PeriodRows } from '../reporting/period-rows.js';
+import type { KeptMonths } from '../reporting/kept-months.js';
 import { comesAfter, conflictsOf, keyOf, shownConflict } from './conflicts.js';
 import { ContradictionReader, type Contradiction } from './contradictions.js';
 import { suspects } from './suspects.js';
@@ -17,7 +17,9 @@ export interface ConflictReads {
   mayRead: (res: Response, unit: string) => boolean;
   mustRead: (res: Response, unit: string) => void;
   registry: () => Registry;
-  follower: { readonly model: ReadModel; readonly periods: PeriodRows; readonly records: Records };
+  follower: { readonly model: ReadModel; readonly records: Records };
+  /** What is kept of a read model's months. */
+  kept: (model: ReadModel) => KeptMonths;
   ledgers: LedgerReader;
   today: () => string;
 }
@@ -50,8 +52,9 @@ export function conflictRoutes(app: Express, reads: ConflictReads): void {
       (query.unit === undefined || unit === query.unit || isWithin(registry, unit, [query.unit], today)) &&
       reads.mayRead(res, unit);
 
-    const { model, periods, records } = reads.follower;
-    const suspected = suspects(model, periods, registry).filter(({ unit }) => isAsked(unit.id));
+    const { model, records } = reads.follower;
+    const said = await reads.kept(model).said.refresh();
+    const suspected = suspects(said, registry).filter(({ unit }) => isAsked(unit.id));
     const contradictions: Contradiction[] = [];
     for (let i = 0; i < suspected.length; i += AT_ONCE) {
       const looked = suspected.slice(i, i + AT_ONCE).map(({ service, unit }) => reader.of(service, unit.id, unit.life));

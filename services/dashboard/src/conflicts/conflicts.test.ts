@@ -13,7 +13,7 @@ import type { StoredRecord } from '../model.js';
 import { evaluate } from '../queries/evaluate.js';
 import { figureParameters, figureQuery } from '../queries/figure-query.js';
 import { asDocuments, refold } from '../queries/refold.js';
-import { PeriodRows } from '../reporting/period-rows.js';
+import { createKeptMonths } from '../reporting/kept-months.js';
 import { conflictRoutes } from './conflicts-http.js';
 
 const TODAY = '2025-12-01';
@@ -96,10 +96,11 @@ beforeEach(async () => {
           if (!mayRead(res, unit)) throw notAllowed('not yours');
         },
         registry: () => registry,
+        kept: createKeptMonths(10),
         get follower() {
           const records = new Records();
           for (const settlement of settlements) records.apply(settlement);
-          return { model: model(), periods: new PeriodRows(), records };
+          return { model: model(), records };
         },
         ledgers: async function* (service, unit, fromSeq = 1) {
           reads.push(`${service}/${unit}/${fromSeq}`);

@@ -1,9 +1,6 @@
 import { lastDayOfMonth, monthAt, monthIndexOf, monthOf, type Day } from '@gdtx/territory/days';
-import { dayText } from '../columns/level-events.js';
-
-/** 1945 to 2135. */
-const FIRST_KNOWN = -9131;
-const KNOWN_DAYS = 70_000;
+import { dayNumber } from '../columns/level-events.js';
+import { monthOfDay } from '../columns/month-of-day.js';
 
 /**
  * The days on which levels are kept ready, by number: the last of each month, and today, which comes before the last day of its
@@ -11,11 +8,11 @@ const KNOWN_DAYS = 70_000;
  */
 export class Points {
   private readonly current: number;
-  /** Of the days that figures mostly are about, once they were looked up. */
-  private readonly known = new Uint16Array(KNOWN_DAYS);
+  private readonly todayNumber: number;
 
   constructor(readonly today: Day) {
     this.current = monthIndexOf(monthOf(today));
+    this.todayNumber = dayNumber(today);
   }
 
   /** The first point that isn't before a day. */
@@ -25,11 +22,7 @@ export class Points {
 
   /** The same of a day as a number: days since 1970-01-01. */
   fromNumber(day: number): number {
-    const known = this.known[day - FIRST_KNOWN];
-    if (known !== undefined && known !== 0) return known;
-    const point = this.from(dayText(day));
-    if (known !== undefined) this.known[day - FIRST_KNOWN] = point;
-    return point;
+    return monthOfDay(day) + (day > this.todayNumber ? 1 : 0);
   }
 
   /** The point that a day is; undefined: it is none. */

@@ -1,5 +1,6 @@
 import { addMonths, monthIndexOf } from '@gdtx/territory/days';
 import type { ReadModel } from '../columns/read-model.js';
+import { SaidMonths } from '../conflicts/said-months.js';
 import { KeptOutliers } from '../outliers/kept-outliers.js';
 import { lastFullMonth } from './due.js';
 import { MonthStates } from './month-states.js';
@@ -7,8 +8,9 @@ import { MonthStates } from './month-states.js';
 /** Units report of what they do in these. */
 export const REPORTED_TO = ['centres', 'programmes', 'community-learning'] as const;
 
-/** What is worked out of a read model's months and kept: how they stand, and what in them is far off. */
+/** What is worked out of a read model's months and kept: how they stand, what in them is far off, and between which anything was said. */
 export interface KeptMonths {
+  said: SaidMonths;
   months: MonthStates;
   outliers: KeptOutliers;
 }
@@ -19,7 +21,11 @@ export function createKeptMonths(dueDay: number): (model: ReadModel) => KeptMont
   return (model) => {
     let kept = held.get(model);
     if (!kept) {
-      kept = { months: new MonthStates({ model, services: REPORTED_TO, dueDay }), outliers: new KeptOutliers(model) };
+      kept = {
+        said: new SaidMonths(model),
+        months: new MonthStates({ model, services: REPORTED_TO, dueDay }),
+        outliers: new KeptOutliers(model),
+      };
       held.set(model, kept);
     }
     return kept;

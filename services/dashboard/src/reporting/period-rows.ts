@@ -127,17 +127,10 @@ export class PeriodRows {
     return found;
   }
 
-  /** Of each ledger the first and the last month that anything was said of, whether or not it still stands. */
-  *monthsSaid(): Iterable<[ledger: string, first: number, last: number]> {
-    for (const [id, { rows, count }] of this.ledgers) {
-      let [first, last] = [Infinity, -Infinity];
-      for (let at = 0; at < count * WIDTH; at += WIDTH) {
-        const month = rows[at]! & MONTH;
-        first = Math.min(first, month);
-        last = Math.max(last, month);
-      }
-      if (first <= last) yield [id, first, last];
-    }
+  /** The months that anything was said of in a ledger (`<service>/<unit>`), whether or not it still stands. */
+  *monthsOf(id: string): Iterable<number> {
+    const ledger = this.ledgers.get(id);
+    for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) yield monthAt(ledger, at);
   }
 }
 
