@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { CommitQueue, Overloaded, type Queued } from './commit-queue.js';
+import { CommitQueue, ofSeveralCalls, Overloaded, type Queued } from './commit-queue.js';
 import type { Item, Outcome } from './decide-batch.js';
 
 const item = (bytes = 10, name = 'LearnersEnrolled') =>
@@ -98,6 +98,33 @@ describe('short calls', () => {
     return expect(long)
       .rejects.toThrow('down')
       .then(() => expect([next().all, next().all, next().all]).toEqual([1, 1, 0]));
+  });
+});
+
+describe('others may join what waits', () => {
+  test('while it is little', () => {
+    expect(queue.mayBeJoined).toBe(false);
+    void queue.add(items(60));
+    expect(queue.mayBeJoined).toBe(true);
+    void queue.add(items(40));
+    expect(queue.mayBeJoined).toBe(false);
+  });
+
+  test('but not a withdrawal, which is committed alone', () => {
+    void queue.add([item(10, 'EntryWithdrawn')]);
+    void queue.add(items(1));
+    expect(queue.mayBeJoined).toBe(false);
+    queue.next();
+    expect(queue.mayBeJoined).toBe(true);
+  });
+
+  test('and have done so where a batch is of several calls', () => {
+    void queue.add(items(3));
+    expect(ofSeveralCalls(queue.next())).toBe(false);
+    void queue.add(items(3));
+    void queue.add(items(1));
+    expect(ofSeveralCalls(queue.next())).toBe(true);
+    expect(ofSeveralCalls(queue.next())).toBe(false);
   });
 });
 

@@ -10,6 +10,8 @@ const SHORT_FACTS = 20;
 const LONG_FACTS_BESIDE_SHORT = 100;
 /** … and 500 again when so many batches in a row held no short call. */
 const BATCHES_WITHOUT_SHORT = 5;
+/** So many facts are worth a commit; fewer may be joined by others. */
+const WORTH_A_COMMIT = 100;
 
 /** The queue is full: come back later. */
 export class Overloaded extends Error {}
@@ -49,6 +51,11 @@ export class CommitQueue {
 
   get length(): number {
     return this.short.length + this.long.length;
+  }
+
+  /** Few facts wait, and nothing that is committed alone: others may come along. */
+  get mayBeJoined(): boolean {
+    return this.length > 0 && this.length < WORTH_A_COMMIT && ![this.short, this.long].some((lane) => lane.beginsAlone);
   }
 
   /** Resolves with the outcomes of a call's facts once all are settled. */
@@ -116,6 +123,11 @@ class Lane {
     return this.waiting.length - this.first;
   }
 
+  /** The next of it is committed by itself. */
+  get beginsAlone(): boolean {
+    return this.length > 0 && isWithdrawal(this.waiting[this.first]!.item);
+  }
+
   add(queued: Queued): void {
     this.waiting.push(queued);
   }
@@ -153,6 +165,11 @@ class Lane {
     this.first = 0;
     return dropped;
   }
+}
+
+/** Whether these are of more than one call. A call's facts stand together. */
+export function ofSeveralCalls(batch: readonly Queued[]): boolean {
+  return batch[0]?.job !== batch.at(-1)?.job;
 }
 
 export function isWithdrawal(item: Item): boolean {

@@ -2,7 +2,8 @@ import type { KnownUnits } from '@gdtx/known-units/known-units';
 import type { Log } from '@gdtx/service-kit/log';
 import { inNoTrace } from '@gdtx/service-kit/trace-context';
 import { mongo } from 'mongoose';
-import { CommitQueue, isWithdrawal } from './commit-queue.js';
+import { CommitPace } from './commit-pace.js';
+import { CommitQueue, isWithdrawal, ofSeveralCalls, type Queued } from './commit-queue.js';
 import { Conflict } from './commit-transaction.js';
 import { CommitterGuard, WentBack } from './committer-guard.js';
 import { decideBatch, type DecidedBatch, type Item, type Outcome } from './decide-batch.js';
@@ -51,6 +52,7 @@ export interface CommitterOptions {
 export class Committer {
   private readonly guard: CommitterGuard;
   private readonly queue = new CommitQueue();
+  private readonly pace = new CommitPace();
   private readonly snapshots: Snapshots;
   private readonly readAhead: ReadAhead;
   private working: Promise<void> | undefined;
@@ -124,8 +126,9 @@ export class Committer {
   }
 
   private async work(): Promise<void> {
-    for (let batch = this.queue.next(); batch.length > 0; batch = this.queue.next()) {
+    for (let batch = await this.nextBatch(); batch.length > 0; batch = await this.nextBatch()) {
       const began = performance.now();
+      this.pace.began(began);
       try {
         this.queue.resolve(batch, await this.settle(batch.map((q) => q.item)));
         this.options.onBatch?.(batch.length, (performance.now() - began) / 1000);
@@ -135,7 +138,14 @@ export class Committer {
         // Whoever waits behind would only wait longer for the same.
         if (isUnreachable(error)) this.queue.rejectAll(error);
       }
+      this.pace.ended(ofSeveralCalls(batch) || this.queue.length > 0);
     }
+  }
+
+  private async nextBatch(): Promise<Queued[]> {
+    const wait = this.queue.mayBeJoined ? this.pace.waitMs(performance.now()) : 0;
+    if (wait > 0) await pause(wait);
+    return this.queue.next();
   }
 
   private async settle(items: Item[]): Promise<Outcome[]> {

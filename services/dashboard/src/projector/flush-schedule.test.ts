@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { Flusher } from './flusher.js';
 import { FlushSchedule, type FlushPace } from './flush-schedule.js';
 
-const PACE: FlushPace = { soonMs: 10, manyEntries: 100, lateMs: 60_000, mostEntries: 200, reliefEntries: 200 };
+const PACE: FlushPace = {
+  soonMs: 10,
+  apartMs: 0,
+  manyEntries: 100,
+  lateMs: 60_000,
+  mostEntries: 200,
+  reliefEntries: 200,
+};
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** However slow the machine is. */
@@ -62,6 +69,20 @@ describe('what was folded is stored', () => {
     expect(flusher.begun).toBe(0);
     await sleep(40);
     expect(flusher.begun).toBe(1);
+    it.stop();
+  });
+
+  test('some time after the flush before, except at the end', async () => {
+    const { flusher, schedule: it } = schedule(new FakeFlusher(), { apartMs: 100_000 });
+    it.changed(1);
+    await until(() => flusher.begun === 1);
+    await sleep(1);
+    flusher.idle = false;
+    it.changed(1);
+    await sleep(40);
+    expect(flusher.begun).toBe(1);
+    await it.drain(2_000);
+    expect(flusher.begun).toBe(2);
     it.stop();
   });
 

@@ -4,6 +4,8 @@ import type { Flusher } from './flusher.js';
 export interface FlushPace {
   /** How long a change waits for others that come with it. */
   soonMs: number;
+  /** A flush begins so long after the one before at the earliest: each costs several writes, however few documents it stores. */
+  apartMs: number;
   /** While much is still to be read: so many entries, or so long. Each document is then written once for many entries. */
   manyEntries: number;
   lateMs: number;
@@ -14,7 +16,8 @@ export interface FlushPace {
 }
 
 export const FLUSH_PACE: FlushPace = {
-  soonMs: 10,
+  soonMs: 5,
+  apartMs: 40,
   manyEntries: 4_000_000,
   lateMs: 30_000,
   reliefEntries: 20_000,
@@ -23,14 +26,14 @@ export const FLUSH_PACE: FlushPace = {
 
 const RETRY_AT_MOST_MS = 2_000;
 
-/** Says when to flush: at once while little comes, seldom while much is to be caught up with, one flush at a time. */
+/** Says when to flush: soon while little comes, a little apart; seldom while much is to be caught up with; one flush at a time. */
 export class FlushSchedule {
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private waiting = 0;
   private sinceRelief = 0;
   private failures = 0;
-  private lastBegan = 0;
+  private lastBegan = -Infinity;
   private stopped = false;
   private isBehind = false;
   private behindSince = 0;
@@ -91,10 +94,11 @@ export class FlushSchedule {
 
   private plan(): void {
     if (this.running || this.timer || this.stopped) return;
-    const { soonMs, lateMs } = this.pace;
+    const { soonMs, apartMs, lateMs } = this.pace;
+    const soon = Math.max(soonMs, this.lastBegan + apartMs - performance.now());
     const pause = Math.min(50 * 2 ** (this.failures - 1), RETRY_AT_MOST_MS);
     const late = Math.max(0, Math.max(this.lastBegan, this.behindSince) + lateMs - performance.now());
-    const delay = this.failures > 0 ? pause : this.behind ? late : soonMs;
+    const delay = this.failures > 0 ? pause : this.behind ? late : soon;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.begin();
