@@ -89,7 +89,7 @@ function producer(options: ConnectionOptions & { requestTimeoutMs: number }): Pr
   return {
     connect: () => client.connect(),
     async send(messages) {
-      const topicMessages = byTopic(messages).map(([topic, list]) => ({ topic, messages: list.map(toKafka) }));
+      const topicMessages = byTopic(messages).map(([topic, list]) => ({ topic, messages: grouped(list.map(toKafka)) }));
       const results = await client.sendBatch({ acks: -1, timeout: options.requestTimeoutMs, topicMessages });
       return results.map(({ topicName, partition, errorCode }) => ({ topic: topicName, partition, errorCode }));
     },
@@ -98,6 +98,16 @@ function producer(options: ConnectionOptions & { requestTimeoutMs: number }): Pr
       await atMost(DISCONNECT_WITHIN_MS, client.disconnect()).finally(cut);
     },
   };
+}
+
+/** kafkajs puts messages together by partition with a `reduce` that copies each list once per message: they bring their own. */
+function grouped<Message extends { partition: number }>(messages: Message[]): Message[] {
+  const reduce = () => {
+    const lists: Record<number, Message[]> = {};
+    for (const message of messages) (lists[message.partition] ??= []).push(message);
+    return lists;
+  };
+  return Object.defineProperty(messages, 'reduce', { value: reduce });
 }
 
 function toKafka({ partition, key, value, traceparent }: OutgoingMessage) {

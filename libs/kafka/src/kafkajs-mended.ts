@@ -3,10 +3,13 @@ import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 // @ts-expect-error kafkajs has types for its front door only
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 // @ts-expect-error likewise
+import crc32C from 'kafkajs/src/protocol/recordBatch/crc32C/index.js';
+// @ts-expect-error likewise
 import protocol from 'kafkajs/src/protocol/requests/index.js';
 import { decodeFetched } from './fetched.js';
+import { encodeProduced, type Produced } from './produced.js';
 
-// Three places of kafkajs 2.2.4 that are done otherwise, for every client of this process; imported for that alone.
+// Four places of kafkajs 2.2.4 that are done otherwise, for every client of this process; imported for that alone.
 
 // kafkajs looks for requests to send every millisecond on every connection, for ever, even when there are none (its time to wait
 // comes out negative): 1–4 % of a core per idle connection. Requests are sent on arrival anyway; only held-back ones need the timer.
@@ -22,12 +25,16 @@ queue.scheduleCheckPendingRequests = function (this: Queue) {
 
 // Decoding fetched messages takes kafkajs more than folding them takes us. Where much is read at once it is done here; below that
 // kafkajs does it, so that whatever hooks into its messages finds them.
-interface Versioned {
-  protocol(of: { version: number }): (args: unknown) => { response: { decode(raw: Buffer): unknown } };
+interface Versioned<Made> {
+  protocol(of: { version: number }): (args: never) => Made;
+}
+interface Requests {
+  Fetch: Versioned<{ response: { decode(raw: Buffer): unknown } }>;
+  Produce: Versioned<{ request: { encode(): Promise<{ buf: Buffer; buffer: Buffer }> } }>;
 }
 const MUCH_BYTES = 64 * 1024;
 const DECODED_VERSION = 11;
-const { Fetch } = (protocol as { requests: { Fetch: Versioned } }).requests;
+const { Fetch, Produce } = (protocol as { requests: Requests }).requests;
 const protocolOf = Fetch.protocol.bind(Fetch);
 Fetch.protocol = ({ version }) => {
   const make = protocolOf({ version });
@@ -38,6 +45,34 @@ Fetch.protocol = ({ version }) => {
     return { ...made, response: { ...made.response, decode } };
   };
 };
+
+// Encoding a message takes kafkajs half a dozen buffers, which cost a relay more than what goes into them: here a request is one.
+// What we never send (compression, transactions, messages with a time of their own) is left to it.
+const PRODUCED_VERSIONS = [3, 4, 5, 6, 7];
+interface ProduceArgs extends Produced {
+  compression?: number;
+  transactionalId?: string | null;
+}
+const produceOf = Produce.protocol.bind(Produce);
+Produce.protocol = ({ version }) => {
+  const make = produceOf({ version });
+  if (!PRODUCED_VERSIONS.includes(version)) return make;
+  return (args: ProduceArgs) => {
+    const made = make(args as never);
+    if (args.compression || args.transactionalId || hasTimes(args)) return made;
+    const encode = async () => {
+      const buffer = encodeProduced(args, Date.now(), crc32C as (bytes: Buffer) => number);
+      return { buf: buffer, buffer };
+    };
+    return { ...made, request: { ...made.request, encode } };
+  };
+};
+
+function hasTimes({ topicData }: ProduceArgs): boolean {
+  return topicData.some(({ partitions }) =>
+    partitions.some(({ messages }) => messages.some((message) => 'timestamp' in message)),
+  );
+}
 
 // kafkajs goes by the time of day to see whether a heartbeat is due. Of a clock that was put back an hour it sends none for an hour:
 // its group gives the member up, and what it reads counts as stale.

@@ -23,12 +23,17 @@ export function canonicalJson(value: unknown): string {
 function canonicalObject(object: object): string {
   const members = object as Record<string, unknown>;
   let text = '';
-  // The default order of strings in JavaScript is that of their UTF-16 code units.
-  for (const key of Object.keys(members).sort()) {
+  for (const key of sorted(Object.keys(members))) {
     const value = members[key];
     if (value !== undefined) text += `${text ? ',' : ''}${quoted(key)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
+}
+
+/** By UTF-16 code units, as JavaScript compares strings by default. Mostly they are in order already, and a look is cheaper. */
+function sorted(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort();
+  return keys;
 }
 
 // Most strings need no escape, and a look at them is cheaper than JSON.stringify.

@@ -131,7 +131,7 @@ export class Draft {
     const seq = last + 1;
     // A clock that was set back doesn't make a ledger go backwards.
     const recordedAt = Math.max(this.snapshot.moment, lastAt);
-    const by = `${caller.subject} (${caller.roles.join(', ')})`;
+    const by = nameOf(caller);
     const source = `${SOURCE_PREFIX}${fact.source}`;
     const canonical = canonicalEntry({
       service: this.snapshot.service,
@@ -210,6 +210,15 @@ export interface NewEntry {
   trace?: RequestTrace | undefined;
   /** Where it takes the place of another one. */
   order?: number;
+}
+
+const names = new WeakMap<Caller, string>();
+
+/** What an entry says of who recorded it. A caller mostly sends many facts. */
+function nameOf(caller: Caller): string {
+  let name = names.get(caller);
+  if (name === undefined) names.set(caller, (name = `${caller.subject} (${caller.roles.join(', ')})`));
+  return name;
 }
 
 /** A fact's protobuf message. */

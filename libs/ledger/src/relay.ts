@@ -18,7 +18,9 @@ const POLL_MS = 500;
 const POLL_FOR_OTHERS_MS = 50;
 const PROGRESS_MS = 1000;
 /** What was just committed is sent so long after the send before at the earliest: a send costs the same for many entries as for one. */
-const SENDS_APART_MS = 15;
+const SENDS_APART_MS = 25;
+/** So are marks, for which nobody waits. */
+const MARKS_APART_MS = 200;
 const STOP_WITHIN_MS = 5000;
 
 export interface RelayOptions {
@@ -64,6 +66,7 @@ export class Relay {
   private lookAt = 0;
   private progressAt = 0;
   private sentAt = -Infinity;
+  private markAt = 0;
   private ends: string[] | undefined;
   private failures = 0;
   /** Sends of one process come one after the other, also those that are asked for again. */
@@ -246,8 +249,11 @@ export class Relay {
   }
 
   private async mark(all = false): Promise<void> {
-    const marks = this.outbox.due(performance.now(), all);
+    const now = performance.now();
+    if (now < this.markAt && !all) return;
+    const marks = this.outbox.due(now, all);
     if (marks.length === 0) return;
+    this.markAt = now + MARKS_APART_MS;
     await this.options.store.markPublished(marks);
   }
 
