@@ -81,7 +81,9 @@ export class Chronicle {
     const history = History.of(happened);
     this.units = history.units;
     for (const [i, { service, type, data }] of history.told.facts.entries()) {
-      const recordedAt = Math.max(this.lastOf(service, 'vn'), effectOf(data) + lateness[i % lateness.length]! * DAY_MS);
+      // No owner takes anything before it knows the country.
+      const late = i === 0 ? 0 : lateness[i % lateness.length]!;
+      const recordedAt = Math.max(this.lastOf(service, 'vn'), effectOf(data) + late * DAY_MS);
       this.tell(service, 'vn', type.split('.').at(-2)!, data as object, recordedAt);
     }
     const communes = history.units.filter((unit) => unit.startsWith('c'));
