@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 
 /** The set-up is plain JavaScript, without types to check against. */
@@ -19,6 +21,35 @@ const { add, lastLine, summarise } = (await import('../set-up/test-counts.mjs' a
   add: (a: Counts, b: Counts) => Counts;
   lastLine: (counts: Counts) => string;
 };
+
+interface Sequencer {
+  sort(tests: object[]): { path: string }[];
+}
+const { FIRST, default: TestOrder } = (await import('../set-up/test-order.mjs' as string)) as {
+  FIRST: string[];
+  default: new (options: object) => Sequencer;
+};
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+describe('the order of tests', () => {
+  test('names suites that there are', () => {
+    expect(FIRST.filter((suite) => !existsSync(ROOT + suite))).toEqual([]);
+  });
+
+  test('has the long ones first, then those on engines, then those that only compute', () => {
+    const context = {
+      config: { cacheDirectory: '/nowhere', id: 'none', testPathIgnorePatterns: [] },
+      hasteFS: { getSize: () => 1 },
+    };
+    const named = (path: string) => ({ path: `/clone/${path}`, context });
+    const asked = ['libs/a/src/a.test.ts', FIRST[1]!, 'libs/a/test/b.int.test.ts', FIRST[0]!];
+    const order = new TestOrder({ contexts: [], globalConfig: {} }).sort(asked.map(named));
+    expect(order.map(({ path }) => path.replace('/clone/', ''))).toEqual([
+      ...[FIRST[0], FIRST[1]],
+      ...['libs/a/test/b.int.test.ts', 'libs/a/src/a.test.ts'],
+    ]);
+  });
+});
 
 describe('whether the locked packages are installed', () => {
   const locked = {
