@@ -62,12 +62,18 @@ interface Drawn {
   row: FigureRow | undefined;
 }
 
+/** What the country is drawn of by the map of a figure, or of the question for one: asked for beside the figure itself. */
+export function useCountryDrawn(of: Parameters<typeof dayDrawn>[0] | undefined) {
+  const outlines = useOutlines(of !== undefined);
+  const provincesOn = (day: string) => of && `/v1/units?kind=province&on=${day}&limit=200`;
+  const of2024 = useAnswer<Units>('units', provincesOn(LAST_DAY_OF_63));
+  const alive = useAnswer<Units>('units', of && provincesOn(dayDrawn(of, dayInVietNam(new Date()))));
+  return { outlines, of2024, alive };
+}
+
 /** The country in the colours of a figure, by the provinces of the map's day; on a phone, tiles of equal size. */
 export function Country({ figure, share }: { figure: Figure; share: boolean }) {
-  const outlines = useOutlines();
-  const day = dayDrawn(figure, dayInVietNam(new Date()));
-  const of2024 = useAnswer<Units>('units', `/v1/units?kind=province&on=${LAST_DAY_OF_63}&limit=200`);
-  const alive = useAnswer<Units>('units', `/v1/units?kind=province&on=${day}&limit=200`);
+  const { outlines, of2024, alive } = useCountryDrawn(figure);
   return (
     <Answered query={outlines} lines={14}>
       {(shapes) => (

@@ -13,7 +13,7 @@ import { TakeAway, TakePicture } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import { periodOf } from '../view/period.js';
 import { useView } from '../view/use-view.js';
-import { Country } from './country.js';
+import { Country, useCountryDrawn } from './country.js';
 import styles from './map.module.css';
 import { Ranking } from './ranking.js';
 
@@ -36,6 +36,7 @@ export default function MapScreen() {
   const question = indicator &&
     period && { indicator: indicator.id, unit, map: view.map, known: view.known, by, sort: '-value', ...period };
   const figure = useFigure(question);
+  useCountryDrawn(national ? question : undefined);
   if (!indicator) return <Loading lines={10} />;
   const share = isShare(indicator);
   return (

@@ -23,11 +23,14 @@ export function placing(
 export const LAST_DAY_OF_63 = '2025-06-30';
 
 /** The day whose provinces are drawn: that of the map; by `then`, the last one of the period. */
-export function dayDrawn(figure: { map: string; on?: string; to: string | null }, today: string): string {
+export function dayDrawn(
+  figure: { map: string; on?: string | undefined; to?: string | null | undefined },
+  today: string,
+): string {
   if (figure.map === 'today') return today;
   if (figure.map !== 'then') return figure.map;
   if (figure.on) return figure.on;
-  if (figure.to === null) return today;
+  if (!figure.to) return today;
   const lastDay = new Date(Date.UTC(Number(figure.to.slice(0, 4)), Number(figure.to.slice(5)), 0))
     .toISOString()
     .slice(0, 10);

@@ -3,7 +3,7 @@ import address from './provinces-2024.geojson?url';
 import { outlinesOf, type Feature } from './outlines.js';
 
 /** The country's shapes, fetched with the first map. */
-export function useOutlines() {
+export function useOutlines(isWanted: boolean) {
   return useQuery({
     queryKey: ['outlines'],
     queryFn: async ({ signal }) => {
@@ -11,6 +11,7 @@ export function useOutlines() {
       if (!response.ok) throw new Error(`${response.status}`);
       return outlinesOf(((await response.json()) as { features: Feature[] }).features);
     },
+    enabled: isWanted,
     staleTime: Infinity,
   });
 }
