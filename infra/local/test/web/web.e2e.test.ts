@@ -174,6 +174,24 @@ described('the web application', () => {
     expect(web.takeErrors()).toEqual([]);
   }, 60_000);
 
+  test('a day is written as the page’s language writes it, and what is none is said to be wrong', async () => {
+    const { page } = web;
+    await show(web, '/');
+    const day = page.getByLabel('Xem tại ngày', { exact: true });
+    await day.fill('31/2/2024');
+    await day.press('Enter');
+    await page.getByRole('alert').getByText('25/9/2018').waitFor();
+    expect(await day.getAttribute('aria-invalid')).toBe('true');
+    expect(await axeViolations(page)).toEqual([]);
+    await day.fill('5/3/2024');
+    await day.press('Enter');
+    await page.waitForURL(/at=2024-03-05/);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await show(web, '/?at=2024-03-05&lang=en');
+    expect(await page.getByLabel('Seen on', { exact: true }).inputValue()).toBe('5 March 2024');
+    expect(web.takeErrors()).toEqual([]);
+  }, 60_000);
+
   describe('live', () => {
     const present = () => web.page.locator('article', { hasText: 'Số học viên đang theo học' });
     const shown = (value: number) => new Intl.NumberFormat('vi-VN').format(value);

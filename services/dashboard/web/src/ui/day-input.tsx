@@ -37,7 +37,6 @@ export function DayInput({
         autoComplete="off"
         aria-label={label}
         aria-invalid={isWrong || undefined}
-        title={isWrong ? t('lens.noDay') : undefined}
         value={typed ?? formatDate(value, language)}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={() => typed !== undefined && take(readDay(typed))}
@@ -62,6 +61,11 @@ export function DayInput({
         max={max}
         onChange={({ target }) => target.value !== '' && take(target.value)}
       />
+      {isWrong && (
+        <small role="alert" className={styles.wrong}>
+          {t('lens.noDay')}
+        </small>
+      )}
     </span>
   );
 }
