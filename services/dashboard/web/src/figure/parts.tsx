@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFigure, type FigureQuestion } from '../api/queries.js';
 import type { FigureRow, Indicator } from '../api/types.js';
+import { formatPeriod } from '../formats/dates.js';
 import { formatNumber, formatShare } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Bar, Panel } from '../ui/panel.js';
@@ -39,6 +40,8 @@ export function Parts({
       <Link to={to('/figure', { indicator: indicator.id, unit: row.key, from: view.from, to: view.to })}>
         {text(row.label)}
       </Link>
+    ) : by === 'month' ? (
+      formatPeriod(row.key, row.key, language)
     ) : (
       text(row.label)
     );

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { formatAsGiven } from '../formats/as-given.js';
 import { formatDate } from '../formats/dates.js';
 import { basisText } from '../formats/legal-basis.js';
 import { useWords } from '../i18n/i18n.js';
@@ -19,7 +20,7 @@ export function History({ lineage }: { lineage: UnitLineage }) {
         const others = [...from, ...became].filter((other) => other !== unit);
         return (
           <li key={`${entry.service}/${entry.seq}/${kind}/${on}`}>
-            <time dateTime={on}>{asGiven || formatDate(on, language)}</time>
+            <time dateTime={on}>{asGiven ? formatAsGiven(asGiven, language) : formatDate(on, language)}</time>
             <div>
               <strong>{changeName(kind, t)}</strong> {name && `“${text(name)}”`}
               {others.length > 0 && (

@@ -1,7 +1,8 @@
 import { Link, useParams } from 'react-router';
 import { address } from '../api/client.js';
 import { useAnswer, useFigure, useReporting } from '../api/queries.js';
-import { addMonths, dayInVietNam, formatDate } from '../formats/dates.js';
+import { formatAsGiven } from '../formats/as-given.js';
+import { addMonths, dayInVietNam, formatDate, formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Column, Columns } from '../ui/columns.js';
@@ -97,7 +98,9 @@ function Who({ unit }: { unit: UnitOn }) {
       t('unit.since'),
       knownSince
         ? t('unit.knownSince', { day: formatDate(knownSince, language) })
-        : (givenFrom ?? (from && formatDate(from, language))),
+        : givenFrom
+          ? formatAsGiven(givenFrom, language)
+          : from && formatDate(from, language),
     ],
     [t('unit.until'), end && formatDate(end, language)],
     [t('unit.age'), age && t('unit.ageOf', { ...age })],
@@ -184,7 +187,7 @@ function FigureLine({ indicator, unit, at }: { indicator: string; unit: string; 
 
 /** What was said of each of the last twelve months, by how many of its units. */
 function Reports({ unit, at }: { unit: string; at: string }) {
-  const { t, text, language } = useWords();
+  const { t, language } = useWords();
   const { view, to } = useView();
   const last = addMonths(at.slice(0, 7), -1);
   const asked = { from: addMonths(last, -11), to: last, unit, by: 'month', map: view.map, known: view.known };
@@ -218,7 +221,7 @@ function Reports({ unit, at }: { unit: string; at: string }) {
               <tbody>
                 {rows.map((row) => (
                   <tr key={row.key}>
-                    <td>{text(row.label)}</td>
+                    <td>{formatPeriod(row.key, row.key, language)}</td>
                     {(['expected', 'reported', 'silent', 'approved'] as const).map((state) => (
                       <td key={state} className={ui.num}>
                         {formatNumber(row[state], language)}
