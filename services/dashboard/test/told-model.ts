@@ -4,6 +4,7 @@ import { Arena } from '../src/projector/arena.js';
 import { FactTypes } from '../src/projector/fact-types.js';
 import { Ledger } from '../src/projector/ledger.js';
 import { SeriesTable } from '../src/projector/series.js';
+import type { StoredUnitYear } from '../src/projector/stored-year.js';
 import { foldWholeLedger } from '../src/projector/whole-ledger.js';
 import type { LedgerOf } from './ledger-of.js';
 
@@ -19,10 +20,19 @@ export class ToldModel {
   }
 
   /** Takes a ledger in, also again after more was told. */
-  take({ service, unit, entries }: LedgerOf): void {
-    const shared = { table: new SeriesTable(), arena: new Arena() };
-    const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
-    foldWholeLedger(entries, TYPES, ledger);
-    for (const year of ledger.documents()) this.model.take(year.toStored(service, unit));
+  take(ledger: LedgerOf): void {
+    for (const document of documentsOf(ledger)) this.model.take(document);
   }
+
+  /** The same as when everything is read again: its levels are right when the model is settled. */
+  load(ledger: LedgerOf): void {
+    for (const document of documentsOf(ledger)) this.model.load(document);
+  }
+}
+
+function documentsOf({ service, unit, entries }: LedgerOf): StoredUnitYear[] {
+  const shared = { table: new SeriesTable(), arena: new Arena() };
+  const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
+  foldWholeLedger(entries, TYPES, ledger);
+  return [...ledger.documents()].map((year) => year.toStored(service, unit));
 }

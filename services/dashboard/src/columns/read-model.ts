@@ -134,7 +134,10 @@ export class ReadModel {
   }
 
   settle(): void {
-    for (const ledger of this.unsettled) restep(this.levelRows, ledger.years, undefined);
+    for (const ledger of this.unsettled) {
+      restep(this.levelRows, ledger.years, undefined);
+      this.changes.note(this.ledgers.number(`${ledger.service}/${ledger.unit}`));
+    }
     this.unsettled.clear();
   }
 
