@@ -30,7 +30,8 @@ export class ToldModel {
   }
 }
 
-function documentsOf({ service, unit, entries }: LedgerOf): StoredUnitYear[] {
+/** What is stored of a ledger, folded as the projector does. */
+export function documentsOf({ service, unit, entries }: LedgerOf): StoredUnitYear[] {
   const shared = { table: new SeriesTable(), arena: new Arena() };
   const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
   foldWholeLedger(entries, TYPES, ledger);

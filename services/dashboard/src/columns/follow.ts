@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
+import { createPause } from '../prepared/pause.js';
 import { reached } from './reached.js';
 import { ReadModel } from './read-model.js';
 import type { PeriodRows } from '../reporting/period-rows.js';
@@ -47,6 +48,9 @@ export interface FollowedModel {
 /** What is kept of a ledger's cursor: there are tens of thousands. */
 type HeldCursor = Pick<Cursor, 'epoch' | 'seq'> & { unknown?: Cursor['unknown'] };
 
+/** Of more, nobody is let in before they are taken in: they would fill the memory. */
+const MOST_WAITING = 2_000;
+
 const WATCHED = ['unit_years', 'records', 'cursors', 'freshness'] as const;
 
 /**
@@ -63,6 +67,8 @@ export class Follower implements FollowedModel {
   private stream: mongo.ChangeStream | undefined;
   private stopped = false;
   private live = false;
+  /** What came and isn't part of the model yet; the first of them is being taken in. */
+  private waiting: mongo.ChangeStreamDocument[] = [];
 
   constructor(
     private readonly connection: Connection,
@@ -140,9 +146,24 @@ export class Follower implements FollowedModel {
       maxAwaitTimeMS: 200,
       startAtOperationTime: operationTime,
     });
-    stream.on('change', (event) => this.take(event));
+    stream.on('change', (event) => this.receive(event));
     stream.on('error', (error) => this.lost(error));
     return stream;
+  }
+
+  /** Takes changes in one after the other, as they come; of many at a time, some, and then others have their turn. */
+  private receive(event: mongo.ChangeStreamDocument): void {
+    this.waiting.push(event);
+    if (this.waiting.length === 1) void this.takeWaiting();
+  }
+
+  private async takeWaiting(): Promise<void> {
+    const pause = createPause(() => this.waiting.length > MOST_WAITING);
+    for (const event of this.waiting) {
+      this.take(event);
+      await pause();
+    }
+    this.waiting.length = 0;
   }
 
   private take(event: mongo.ChangeStreamDocument): void {
