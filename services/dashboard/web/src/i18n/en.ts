@@ -102,6 +102,7 @@ export const en: typeof vi = {
     behindProvinces: 'The ten provinces furthest behind',
     behindWhat: 'Learners present against the same day last year; reporting of {{month}}',
     behindTarget: 'Learners present against target; reporting of {{month}}',
+    noneBehind: 'No place is below what it is held against.',
     place: 'Place',
     now: 'Present',
     before: 'Last year',

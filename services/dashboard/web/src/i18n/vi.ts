@@ -101,6 +101,7 @@ export const vi = {
     behindProvinces: 'Mười tỉnh, thành phố chậm nhất',
     behindWhat: 'Học viên đang theo học so với cùng ngày năm trước; báo cáo tháng {{month}}',
     behindTarget: 'Học viên đang theo học so với chỉ tiêu; báo cáo tháng {{month}}',
+    noneBehind: 'Không nơi nào thấp hơn mức so sánh.',
     place: 'Nơi',
     now: 'Hiện có',
     before: 'Năm trước',

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/i18n.js';
 import { toneOf } from '../ui/against.js';
 import { Bar, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
-import { Answered, Empty } from '../ui/states.js';
+import { Answered, Empty, Loading } from '../ui/states.js';
 import { TakeAway } from '../ui/take-away.js';
 import { Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
@@ -27,7 +27,7 @@ export function Behind({ unit, at }: { unit: string; at: string }) {
   const now = useFigure({ ...common, on: at });
   const before = useFigure({ ...common, on: yearBefore(at) });
   const shares = sharesOf(reporting.data);
-  const { rows, against } = furthestBehind(now.data?.rows ?? [], before.data?.rows ?? [], SHOWN);
+  const { rows, compared, against } = furthestBehind(now.data?.rows ?? [], before.data?.rows ?? [], SHOWN);
   const lead = t(against === 'target' ? 'today.behindTarget' : 'today.behindWhat', {
     month: formatDate(month, language),
   });
@@ -40,8 +40,10 @@ export function Behind({ unit, at }: { unit: string; at: string }) {
     >
       <Answered query={now} lines={10}>
         {({ measure }) =>
-          rows.length === 0 ? (
-            <Empty>{t('state.none')}</Empty>
+          against === 'before' && before.isPending ? (
+            <Loading lines={10} />
+          ) : rows.length === 0 ? (
+            <Empty>{t(compared > 0 ? 'today.noneBehind' : 'state.none')}</Empty>
           ) : (
             <table className={`${ui.table} ${styles.behind}`}>
               <thead>

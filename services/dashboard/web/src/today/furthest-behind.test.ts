@@ -7,20 +7,20 @@ const row = (key: string, value: number | null, more: Partial<FigureRow> = {}): 
   ...more,
 });
 const ranked = (now: FigureRow[], before: FigureRow[] = [], count = 10) => {
-  const { rows, against } = furthestBehind(now, before, count);
-  return { against, rows: rows.map(({ row: { key }, share }) => [key, Number(share.toFixed(2))]) };
+  const { rows, compared, against } = furthestBehind(now, before, count);
+  return { against, compared, rows: rows.map(({ row: { key }, share }) => [key, Number(share.toFixed(2))]) };
 };
 
 describe('who is furthest behind', () => {
-  test('against before, the largest fall first', () => {
+  test('against before, the largest fall first; who has not fallen is not behind', () => {
     const now = [row('a', 90), row('b', 50), row('c', 120)];
     const before = [row('a', 100), row('b', 100), row('c', 100)];
     expect(ranked(now, before)).toEqual({
       against: 'before',
+      compared: 3,
       rows: [
         ['b', -0.5],
         ['a', -0.1],
-        ['c', 0.2],
       ],
     });
     expect(ranked(now, before, 1).rows).toEqual([['b', -0.5]]);
@@ -30,6 +30,7 @@ describe('who is furthest behind', () => {
     const now = [row('a', 90, { target: 100 }), row('b', 50), row('c', 40, { target: 100 })];
     expect(ranked(now, [row('b', 100)])).toEqual({
       against: 'target',
+      compared: 2,
       rows: [
         ['c', -0.6],
         ['a', -0.1],
@@ -39,7 +40,7 @@ describe('who is furthest behind', () => {
 
   test('what is unknown, was unknown, or was nothing, is not ranked', () => {
     const now = [row('a', null), row('b', 5), row('c', 5), row('d', 5)];
-    expect(ranked(now, [row('a', 1), row('b', null), row('c', 0)]).rows).toEqual([]);
+    expect(ranked(now, [row('a', 1), row('b', null), row('c', 0)])).toMatchObject({ rows: [], compared: 0 });
   });
 
   test('equals come by key', () => {
