@@ -1,6 +1,9 @@
+import type { Socket } from 'node:net';
 // @ts-expect-error kafkajs has types for its front door only
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
-// @ts-expect-error kafkajs has types for its front door only
+// @ts-expect-error likewise
+import Connection from 'kafkajs/src/network/connection.js';
+// @ts-expect-error likewise
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 // @ts-expect-error likewise
 import crc32C from 'kafkajs/src/protocol/recordBatch/crc32C/index.js';
@@ -86,4 +89,28 @@ const { heartbeat } = beating;
 beating.heartbeat = function (this: Beating, pace) {
   if (this.lastRequest > Date.now()) this.lastRequest = 0;
   return heartbeat.call(this, pace);
+};
+
+// kafkajs keeps what has come of an answer when its socket breaks, takes the first bytes of the next socket for the rest of it, and
+// still listens to the former one: the process then ends of an exception that nobody can catch. A new socket begins with nothing.
+interface Connecting {
+  socket?: Socket;
+  chunks: Buffer[];
+  bytesBuffered: number;
+  bytesNeeded: number;
+  isConnected(): boolean;
+  connect(): Promise<true>;
+}
+const LENGTH_BYTES = 4;
+const connecting = (Connection as { prototype: Connecting }).prototype;
+const { connect } = connecting;
+connecting.connect = function (this: Connecting) {
+  if (!this.isConnected()) {
+    this.socket?.removeAllListeners().on('error', () => undefined);
+    this.socket?.destroy();
+    this.chunks = [];
+    this.bytesBuffered = 0;
+    this.bytesNeeded = LENGTH_BYTES;
+  }
+  return connect.call(this);
 };
