@@ -82,10 +82,10 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     if (!mayRead(res, unit)) throw notYours(unit, registry().has(unit));
   };
 
-  /** How far a ledger is concerns whoever may read it; the registry's are for everybody. */
+  /** How far a ledger is concerns whoever may read it; the nation's are for everybody: facts of all go into them. */
   const mayWaitFor = async (res: Response, after: string): Promise<void> => {
-    const [service, unit] = after.split('/') as [string, string];
-    if (unit !== 'vn' || !isRegistryService(service)) mustRead(res, unit);
+    const [, unit] = after.split('/') as [string, string];
+    if (unit !== 'vn') mustRead(res, unit);
     await waitFor(reads, after);
   };
 

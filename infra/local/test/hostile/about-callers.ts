@@ -82,19 +82,31 @@ export function aboutCallers(at: () => HostilePlatform): void {
       },
     );
 
-    test('how far a ledger is, is told to whom may read it, and of the registry to everybody', async () => {
+    test('how far a ledger is, is told to whom may read it, and of the nation to everybody', async () => {
       const figure = `/v1/figures?indicator=learners-enrolled&unit=${THEIRS}&after=`;
       const asked = async (after: string, token: string) => (await at().get(figure + after, token)).body.slug;
       const { theirs, inspector } = at().tokens;
       for (const seq of [1, 1_000_000]) {
         expect(await asked(`programmes/${OURS}/${seq}`, theirs)).toBe('not-allowed');
-        expect(await asked(`inspections/vn/${seq}`, theirs)).toBe('not-allowed');
         expect(await asked(`programmes/not-there-at-all/${seq}`, theirs)).toBe('not-found');
       }
       expect(await asked(`programmes/${OURS}/1000000`, inspector)).toBe('not-yet');
       expect(await asked(`programmes/${THEIRS}/1`, theirs)).toBeUndefined();
       expect(await asked('centres/vn/1', theirs)).toBeUndefined();
       expect(await asked('centres/vn/1000000', theirs)).toBe('not-yet');
+      // Progress goes into that one, and whoever reports it waits for it.
+      expect(await asked('inspections/vn/1000000', theirs)).toBe('not-yet');
+    });
+
+    test('of several that are asked for, what isn’t theirs is refused or left out by itself', async () => {
+      const { theirs, ours } = at().tokens;
+      const asks = [OURS, THEIRS].map((unit) => `ask=indicator%3Dlearners-enrolled%26unit%3D${unit}`).join('&');
+      const figures = (await at().get(`/v1/figures/several?${asks}`, theirs)).body.answers;
+      expect(figures.map(({ status }: { status: number }) => status)).toEqual([403, 200]);
+      expect(figures[0].problem.slug).toBe('not-allowed');
+      const of = async (token: string) =>
+        (await at().get('/v1/inspections/recommendations?id=sl-kn-1', token)).body.recommendations.length;
+      expect([await of(theirs), await of(ours)]).toEqual([0, 1]);
     });
 
     test.each(LISTS)('%s shows everybody their own', async (path) => {

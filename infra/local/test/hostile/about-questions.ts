@@ -62,7 +62,8 @@ export function aboutQuestions(at: () => HostilePlatform): void {
 
     test.each(asks)('%s: a parameter that it hasn’t, or twice, is a 400', async (path, { path: address }) => {
       const more = UNKNOWN.map((pair) => `${address}${address.includes('?') ? '&' : '?'}${pair}`);
-      const twice = parametersOf(path, 'query').map(({ name }) => `${withValue(address, name, 'x')}&${name}=y`);
+      const single = parametersOf(path, 'query').filter(({ schema }) => schema.type !== 'array');
+      const twice = single.map(({ name }) => `${withValue(address, name, 'x')}&${name}=y`);
       const wrong: unknown[] = [];
       for (const asked of [...more, ...twice]) {
         const { status, body } = await at().get(asked);

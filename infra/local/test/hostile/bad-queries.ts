@@ -51,6 +51,8 @@ const FREE = ['q', 'after'];
 
 /** What a parameter must be refused for; empty where it takes any text. */
 export function badValues({ name, schema }: Parameter, path: string): string[] {
+  // Several of one kind: each is answered or left out by itself.
+  if (schema.type === 'array') return [];
   if (FREE.includes(name) && !path.startsWith('/v1/figures')) return [];
   if (schema.type === 'integer') return [...ANYWHERE, ...NUMBERS.filter((n) => n !== '0' || schema.type !== 'integer')];
   if (schema.format === 'date') return [...ANYWHERE, ...DATES];

@@ -14,6 +14,10 @@ export interface Asked {
 export const READS: Readonly<Record<string, Asked>> = {
   '/v1/facts/types': { path: '/v1/facts/types', others: 200 },
   '/v1/figures': { path: `/v1/figures?indicator=learners-enrolled&unit=${OURS}`, others: 403 },
+  '/v1/figures/several': {
+    path: `/v1/figures/several?ask=indicator%3Dlearners-enrolled%26unit%3D${OURS}`,
+    others: 200,
+  },
   '/v1/figures/sources': { path: `/v1/figures/sources?indicator=learners-enrolled&unit=${OURS}`, others: 403 },
   '/v1/figures/changes': {
     path: `/v1/figures/changes?indicator=learners-enrolled&unit=${OURS}&known=2024-09`,
@@ -47,6 +51,7 @@ export const READS: Readonly<Record<string, Asked>> = {
   '/v1/community-centres/{id}/topics': { path: `/v1/community-centres/${COMMUNITY}/topics`, others: 403 },
   '/v1/inspections/orders/{id}': { path: '/v1/inspections/orders/sl-order', others: 404 },
   '/v1/inspections/visits/{id}': { path: '/v1/inspections/visits/sl-visit', others: 404 },
+  '/v1/inspections/recommendations': { path: '/v1/inspections/recommendations?id=sl-kn-1', others: 200 },
   '/v1/inspections/recommendations/{id}': { path: '/v1/inspections/recommendations/sl-kn-1', others: 404 },
 };
 
