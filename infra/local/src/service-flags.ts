@@ -6,7 +6,7 @@ import type { Service } from '@gdtx/service-kit/services';
  * an owner's time. Of what is young, three times as much as is said here stays in memory: taking in the territory with 4 MB took no
  * more of the processor than with 8.
  */
-const SPARING = ['--max-old-space-size=1024', '--max-semi-space-size=4'];
+const SPARING = ['--max-old-space-size=512', '--max-semi-space-size=4'];
 
 /**
  * It holds the whole read model, and has Node's defaults. A flag for what is young would hold for its threads as well, which catch up
