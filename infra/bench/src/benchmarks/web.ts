@@ -191,10 +191,15 @@ async function clicksOf(context: BrowserContext, url: string): Promise<Click[]> 
   return clicks;
 }
 
-async function whole(page: Page): Promise<void> {
-  await page.locator('#content h1').first().waitFor();
-  // `first` is whichever is there: it is gone when none is left.
-  await page.locator('[data-coming]').first().waitFor({ state: 'detached' });
+/** Seen in the page itself, picture by picture: from outside it is looked at every half second only. */
+function whole(page: Page): Promise<void> {
+  return page.evaluate<undefined>(`new Promise((resolve) => {
+    const look = () => {
+      const isWhole = document.querySelector('#content h1') && !document.querySelector('[data-coming]');
+      return isWhole ? resolve() : requestAnimationFrame(look);
+    };
+    look();
+  })`);
 }
 
 function within(figure: string, ours: number, limit: number, say: (value: number) => string): Measurement {

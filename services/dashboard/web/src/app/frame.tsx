@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { post } from '../api/client.js';
 import { LiveProvider } from '../api/live.js';
@@ -42,10 +42,10 @@ export function Frame() {
         <Lenses />
         <PaperHead />
         <main id="content" className={styles.main} tabIndex={-1} data-address={pathname + search}>
-          {/* One of its own for each address: else a click would show nothing until the files of its screen have come. */}
-          <Suspense key={pathname} fallback={<Loading lines={8} />}>
+          {/* One of its own for each path: what was entered on one unit's page isn't on the next one's. */}
+          <Fragment key={pathname}>
             <Outlet />
-          </Suspense>
+          </Fragment>
         </main>
         <PaperFoot />
         <Foot />

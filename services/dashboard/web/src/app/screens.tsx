@@ -1,5 +1,6 @@
-import { lazy, type ComponentType } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
+import { Loading } from '../ui/states.js';
 
 export interface Screen {
   path: string;
@@ -10,12 +11,33 @@ export interface Screen {
   load: () => Promise<unknown>;
 }
 
-const screen = (path: string, name: string | undefined, load: () => Promise<{ default: ComponentType }>): Screen => ({
-  path,
-  name,
-  load,
-  component: lazy(load),
-});
+function screen(path: string, name: string | undefined, files: () => Promise<{ default: ComponentType }>): Screen {
+  let there: ComponentType | undefined;
+  const load = async () => {
+    const loaded = await files();
+    there = loaded.default;
+    return loaded;
+  };
+  // Not by Suspense: whatever that has waited for it keeps back for 300 ms, so that less flickers.
+  const Shown = () => {
+    const [state, setState] = useState<{ Now?: ComponentType | undefined; failed?: unknown }>({ Now: there });
+    const isThere = state.Now !== undefined;
+    useEffect(() => {
+      if (isThere) return undefined;
+      let isLeft = false;
+      load()
+        .then(
+          (loaded) => ({ Now: loaded.default }),
+          (failed: unknown) => ({ failed }),
+        )
+        .then((next) => isLeft || setState(next));
+      return () => void (isLeft = true);
+    }, [isThere]);
+    if (state.failed !== undefined) throw state.failed;
+    return state.Now ? <state.Now /> : <Loading lines={8} />;
+  };
+  return { path, name, load, component: Shown };
+}
 
 /** Every screen there is, each with files of its own. */
 export const SCREENS: readonly Screen[] = [
