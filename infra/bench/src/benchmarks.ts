@@ -7,6 +7,7 @@ import { memory } from './benchmarks/memory.js';
 import { oneFact } from './benchmarks/one-fact.js';
 import { rebuild } from './benchmarks/rebuild.js';
 import { recording } from './benchmarks/recording.js';
+import { sources } from './benchmarks/sources.js';
 import { web } from './benchmarks/web.js';
 
 /** In the order in which they run. */
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   oneFact,
   freshness,
   figures,
+  sources,
   web,
   analyticsTable,
   memory,

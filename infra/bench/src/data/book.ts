@@ -25,6 +25,12 @@ interface Head {
   recordedAt: number;
 }
 
+/** An entry, and what its hash is over. */
+export interface Entered {
+  entry: Entry;
+  canonical: Buffer;
+}
+
 /** Makes entries of what is told: numbered in their ledgers, each hash over the one before. As owners do, without deciding. */
 export class Book {
   private readonly heads = new Map<string, Head>();
@@ -39,7 +45,7 @@ export class Book {
   }
 
   /** `keep`: it will be taken back. */
-  enter(told: Told, at: number, keep: boolean): Entry {
+  enter(told: Told, at: number, keep: boolean): Entered {
     const { service, name, source } = told;
     const rule = this.rules.get(`${service}/${name}`)!;
     const { json, message } = told.withdraws ? this.withdrawal(told) : { json: told.data, message: undefined };
@@ -54,7 +60,8 @@ export class Book {
     const type = typeOf(service, name);
     const canonicalData = canonicalJson(json);
     const content = { service, unit, seq, id, source: from, type, time: '', recordedAt, recordedBy, canonicalData };
-    const hash = chainHash(head.hash, canonicalEntry(content));
+    const canonical = canonicalEntry(content);
+    const hash = chainHash(head.hash, canonical);
     this.heads.set(`${service}/${unit}`, { seq, hash, recordedAt });
     const bytes = Buffer.from(rule.message.encode(data as never).finish());
     const entry: Entry = {
@@ -62,7 +69,7 @@ export class Book {
       ...{ data: bytes, hash, previousHash: head.hash, recordedBy },
     };
     if (keep) this.kept.set(told, { entry, json });
-    return entry;
+    return { entry, canonical };
   }
 
   /** A withdrawal carries what it takes back, as the ledger fills it in. */

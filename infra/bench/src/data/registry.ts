@@ -11,7 +11,7 @@ export function registryOf(size: DataSetSize): { entries: Entry[]; units: string
   for (const { told, at } of historyOf(size)) {
     const isRegistry = told.service === 'provinces' || told.name.endsWith('CentreEstablished');
     if (!isRegistry) break;
-    entries.push(book.enter(told, at, false));
+    entries.push(book.enter(told, at, false).entry);
     if (told.data.centre) units.push(String(told.data.centre));
   }
   return { entries, units };
