@@ -1,5 +1,5 @@
 import type { Part } from '../model.js';
-import { fits, fitsByte, widened, widenedCounts, type Counts, type Numbers } from './numbers.js';
+import { put, type Counts, type Numbers } from './numbers.js';
 import { SeriesList } from './series-list.js';
 
 /** Rows of a chunk. Few enough that an indicator with a handful of rows costs little. */
@@ -124,10 +124,8 @@ export class FlowRows {
     const byAtLeast = atLeast - (chunk.atLeast?.[at] ?? 0);
     const byAbout = about - (chunk.about?.[at] ?? 0);
     if (bySum === 0 && byExact === 0 && byAtLeast === 0 && byAbout === 0) return false;
-    if (!fits(sum)) chunk.sum = widened(chunk.sum);
-    chunk.sum[at] = sum;
-    if (!fitsByte(exact)) chunk.exact = widenedCounts(chunk.exact);
-    chunk.exact[at] = exact;
+    chunk.sum = put(chunk.sum, at, sum);
+    chunk.exact = put(chunk.exact, at, exact);
     if (byAtLeast !== 0) (chunk.atLeast ??= new Int32Array(CHUNK))[at] = atLeast;
     if (byAbout !== 0) (chunk.about ??= new Int32Array(CHUNK))[at] = about;
     this.onChange?.(chunk.columns, chunk.series[at]!, chunk.month[at]!, bySum, byExact, byAtLeast, byAbout);

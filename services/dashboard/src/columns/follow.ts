@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { Log } from '@gdtx/service-kit/log';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredUnitYear } from '../projector/stored-year.js';
-import { createPause } from '../prepared/pause.js';
+import { createPause } from './pause.js';
 import { reached } from './reached.js';
 import { ReadModel } from './read-model.js';
 import type { PeriodRows } from '../reporting/period-rows.js';

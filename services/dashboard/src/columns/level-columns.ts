@@ -1,6 +1,6 @@
 import type { Part, PrecisionCode } from '../model.js';
 import { CHUNK, CHUNK_BITS } from './flow-columns.js';
-import { fits, fitsShort, widened, widenedPlaces, type Numbers, type Places } from './numbers.js';
+import { put, type Numbers, type Places } from './numbers.js';
 import { SeriesList } from './series-list.js';
 
 const IN_CHUNK = CHUNK - 1;
@@ -138,14 +138,12 @@ export class LevelRows {
     if (row === columns.free) columns.free = chunk.next[at]!;
     chunk.series[at] = series;
     chunk.day[at] = event.day;
-    if (!fitsShort(event.slot)) chunk.slot = widenedPlaces(chunk.slot);
-    chunk.slot[at] = event.slot;
+    chunk.slot = put(chunk.slot, at, event.slot);
     chunk.seq[at] = event.seq;
     chunk.recorded[at] = event.recorded;
     chunk.withdrawn[at] = event.withdrawn;
     chunk.how[at] = event.precision | (event.mode === 'add' ? ADD : 0);
-    if (!fits(event.value)) chunk.value = widened(chunk.value);
-    chunk.value[at] = event.value;
+    chunk.value = put(chunk.value, at, event.value);
     chunk.next[at] = -1;
     if (event.withdrawn === 0) this.onReport?.(columns, series, event.day, 1);
     return row;
@@ -194,8 +192,7 @@ export class LevelRows {
     const byAtLeast = atLeast - (chunk.atLeast?.[at] ?? 0);
     const byAbout = about - (chunk.about?.[at] ?? 0);
     if (byStep === 0 && byExact === 0 && byAtLeast === 0 && byAbout === 0) return;
-    if (!fits(step)) chunk.step = widened(chunk.step);
-    chunk.step[at] = step;
+    chunk.step = put(chunk.step, at, step);
     chunk.exact[at] = exact;
     if (byAtLeast !== 0) (chunk.atLeast ??= new Int8Array(CHUNK))[at] = atLeast;
     if (byAbout !== 0) (chunk.about ??= new Int8Array(CHUNK))[at] = about;

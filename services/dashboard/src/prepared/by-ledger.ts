@@ -1,5 +1,5 @@
 import type { LedgerChanges } from '../columns/ledger-changes.js';
-import { createPause } from './pause.js';
+import { createPause } from '../columns/pause.js';
 
 /** So many ledgers are worked through at once: what they take nobody notices. */
 const AT_ONCE = 20;

@@ -1,6 +1,6 @@
 import type { Registry } from '@gdtx/territory/registry';
 import type { ReadModel } from '../columns/read-model.js';
-import { createPause } from './pause.js';
+import { createPause } from '../columns/pause.js';
 import { Prepared } from './prepared.js';
 
 export interface KeptReadyOptions {
