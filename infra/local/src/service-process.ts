@@ -39,6 +39,8 @@ export class ServiceProcess {
   private crashes: Crashes = { inRow: 0 };
   private restarts = 0;
   private hasBeenReady = false;
+  /** Of its last crash: where its log is, and how that ends. */
+  private lastSaid = '';
   private readonly logFile: string;
   private readonly pidFile: string;
 
@@ -78,8 +80,7 @@ export class ServiceProcess {
         this.hasBeenReady = true;
         return;
       }
-      if (!this.wanted)
-        throw new SetUpError(`${this.name} does not start (its last words stand above): its log is ${this.logFile}.`);
+      if (!this.wanted) throw new SetUpError(`${this.name} does not start. ${this.lastSaid}`);
     }
     throw new SetUpError(`${this.name} was not ready within ${withinMs / 1000} s: see why in ${this.logFile}.`);
   }
@@ -150,11 +151,9 @@ export class ServiceProcess {
     const words = await lastWords(this.logFile, from).catch(() => []);
     const givenUp = !this.hasBeenReady && next.crashes.inRow >= GIVE_UP_AFTER;
     const what = givenUp ? 'and is not started again' : `and is started again in ${wait / 1000} s`;
-    this.program.say(
-      [`${this.name} crashed (${how}) ${what}. Its log: ${this.logFile}`, ...words.map((line) => `    ${line}`)].join(
-        '\n',
-      ),
-    );
+    this.lastSaid = [`Its log: ${this.logFile}`, ...words.map((line) => `    ${line}`)].join('\n');
+    // Of the last one the refusal of the start tells the rest.
+    this.program.say(`${this.name} crashed (${how}) ${what}.${givenUp ? '' : ` ${this.lastSaid}`}`);
     if (givenUp) {
       this.wanted = false;
       return;

@@ -101,11 +101,13 @@ test('killed to stay down, it stays down', async () => {
 test('crashing at every start before it was ever ready, it is given up with its last words', async () => {
   await writeFile(crashWhen, '');
   await service.start();
-  await expect(service.ready(PATIENCE_MS)).rejects.toThrow(/^programmes does not start \(its last words stand above\)/);
+  const refused = await service.ready(PATIENCE_MS).catch((error: Error) => error.message);
+  expect(refused).toMatch(/^programmes does not start. Its log: .*programmes.log\n/);
+  expect(refused).toContain('    the service could not start: no database');
   expect(await starts()).toHaveLength(3);
   expect(said).toHaveLength(3);
-  expect(said.at(-1)).toContain('and is not started again');
-  expect(said.at(-1)).toContain('    the service could not start: no database');
+  expect(said.at(-2)).toContain('    the service could not start: no database');
+  expect(said.at(-1)).toBe('programmes crashed (exit code 1) and is not started again.');
 });
 
 test('crashing after it was ready, it is tried again until it comes up', async () => {
