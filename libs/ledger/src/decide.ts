@@ -14,7 +14,7 @@ export function decide(rule: FactRule<never>, fact: Fact, caller: Caller, states
   const anyRule = rule as unknown as FactRule;
   const ledger = ledgerOf(anyRule, fact, states);
   const refusal =
-    (ledger === undefined ? undefined : mayWrite(anyRule, fact, ledger, caller, states, context)) ??
+    mayWrite(anyRule, fact, ledger, caller, states, context) ??
     notSaidInFuture(fact, context) ??
     anyRule.decide(fact, states, context);
   if (refusal) return { accepted: false, refusal };
@@ -38,11 +38,14 @@ export function ledgerOf(rule: FactRule, fact: Fact, states: States): string | u
   return typeof value === 'string' ? value : undefined;
 }
 
-/** May the caller say this? Its role, the source, the ledger's unit and every unit that the fact writes to. */
+/**
+ * May the caller say this? Its role, the source, the ledger's unit and every unit that the fact writes to. Also asked where there is
+ * no ledger, since what the fact is about isn't there: who may not say it isn't told whether it is.
+ */
 export function mayWrite(
   rule: FactRule,
   fact: Fact,
-  ledger: string,
+  ledger: string | undefined,
   caller: Caller,
   states: States,
   context: Context,
@@ -55,7 +58,7 @@ export function mayWrite(
   if (caller.units.includes(REGISTRY_LEDGER) && !isCommuneOfficer) return undefined;
   const units: [string, string][] = [[fact.source, 'source']];
   // Whoever acts on another's ledger (a rating, an approval) must have it in its subtree too.
-  if (ledger !== fact.source && rule.ledger.startsWith('data.')) {
+  if (ledger !== undefined && ledger !== fact.source && rule.ledger.startsWith('data.')) {
     units.push([ledger, rule.ledger]);
   }
   for (const unit of rule.writes?.(fact, states) ?? []) units.push([unit, 'data']);

@@ -1,10 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { callerOf } from '@gdtx/service-kit/http';
 import { notYours } from '@gdtx/service-kit/problem';
-import type { Caller } from '@gdtx/service-kit/tokens';
-import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import type { LedgerStore } from './ledger-store.js';
+import { mayReadUnit } from './may-read.js';
 
 /** What a service's own reads are made of. */
 export interface OwnerReads {
@@ -20,14 +19,6 @@ export interface OwnerReads {
     /** States whose keys begin with `prefix`, by key, after the key `after`. */
     list<S>(prefix: string, page: { after?: string | undefined; limit: number }): Promise<{ key: string; state: S }[]>;
   };
-}
-
-/** Roles that read everything; the others read their own subtree, and its past. */
-const READS_ALL = ['inspector', 'registrar', 'operator'] as const;
-
-export function mayReadUnit(caller: Caller, registry: Registry, unit: string, today: string): boolean {
-  if (READS_ALL.some((role) => caller.roles.includes(role))) return true;
-  return caller.units.length > 0 && isWithin(registry, unit, caller.units, today);
 }
 
 export function createOwnerReads(options: {

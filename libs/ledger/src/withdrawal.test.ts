@@ -245,7 +245,7 @@ describe('who may withdraw', () => {
     ['the centre itself', 'gdtx-a', of('gdtx-a'), undefined],
     ['people of the province it lies in', 'gdtx-a', of('province-14'), undefined],
     ['another centre, in its own name', 'gdtx-b', of('gdtx-b'), 'data.unit'],
-    ['another centre, in the name of the one', 'gdtx-a', of('gdtx-b'), 'source'],
+    ['another centre, in the name of the one', 'gdtx-a', of('gdtx-b'), 'data.unit'],
     ['a centre of another province', 'gdtx-c', of('gdtx-c'), 'data.unit'],
     ['another role', 'gdtx-a', { roles: ['province-officer' as const], units: ['province-14'] }, 'type'],
   ])('%s', async (_, source, caller, path) => {
@@ -253,8 +253,27 @@ describe('who may withdraw', () => {
     await ledger.record([enrol(60)]);
     const [outcome] = await ledger.record([withdraw(1, {}, 'gdtx-a', source)], caller);
     if (path === undefined) expect(outcome).toMatchObject({ status: 'accepted' });
-    else expect(outcome).toMatchObject({ refusal: { slug: 'not-allowed' } });
+    else expect(outcome).toMatchObject({ refusal: { slug: 'not-allowed', path } });
     expect(ledger.entries.length).toBe(path === undefined ? 2 : 1);
+  });
+
+  test('who may not read a ledger isn’t told which entries it has, nor of what sort', async () => {
+    const ledger = it();
+    await ledger.record([enrol(60), withdraw(1), enrol(5)]);
+    const told = async (caller: Partial<Caller>, source: string) =>
+      (
+        await ledger.record(
+          [1, 2, 3, 4].map((seq) => withdraw(seq, {}, 'gdtx-a', source)),
+          caller,
+        )
+      ).map((outcome) => outcome.status === 'refused' && outcome.refusal);
+    const refusal = expect.objectContaining({ slug: 'not-allowed', path: 'data.unit' });
+    for (const source of ['gdtx-a', 'gdtx-b'])
+      expect(await told(of('gdtx-b'), source)).toEqual([refusal, refusal, refusal, refusal]);
+    const [outcome] = await ledger.record([withdraw(4)], of('gdtx-a'));
+    expect(outcome).toMatchObject({ refusal: { slug: 'entry-unknown', path: 'data.seq' } });
+    const [nowhere] = await ledger.record([withdraw(1, {}, 'gdtx-nowhere', 'gdtx-b')], of('gdtx-b'));
+    expect(nowhere).toMatchObject({ refusal: { slug: 'unit-unknown', path: 'data.unit' } });
   });
 
   test('the successor’s people correct what the predecessor said; nobody else does, not even its former people', async () => {

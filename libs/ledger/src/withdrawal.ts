@@ -1,4 +1,5 @@
 import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
+import type { Caller } from '@gdtx/service-kit/tokens';
 import type { Registry } from '@gdtx/territory/registry';
 import { canonicalJson } from './canonical-json.js';
 import { ledgerOf, mayWrite, unitIsMine } from './decide.js';
@@ -6,7 +7,8 @@ import type { DecidedBatch, Item, Outcome, Snapshot } from './decide-batch.js';
 import type { EntryDocument } from './documents.js';
 import { Draft, encoded } from './draft.js';
 import { dataOf } from './entry.js';
-import { parseType, type Fact, type FactRule } from './fact.js';
+import { parseType, type Context, type Fact, type FactRule } from './fact.js';
+import { mayReadUnit } from './may-read.js';
 import type { Parsed, ParsedFact } from './parse-fact.js';
 import { refuse, type Refusal } from './refusal.js';
 import { replay, type Difference, type Story, type World } from './replay.js';
@@ -129,19 +131,19 @@ function withCorrection(outcome: Outcome, { correction }: WithdrawalHistory, dra
 function mayWithdraw(draft: Draft, { parsed, caller }: Item, history: WithdrawalHistory): Refusal | undefined {
   const data = parsed.fact.data as EntryWithdrawn;
   const { target, correction } = history;
-  if (!target) {
-    return refuse('entry-unknown', `The ledger ${data.unit} has no entry ${data.seq}.`, 'data.seq');
-  }
-  if (isWithdrawal(target.document)) {
-    return refuse('not-withdrawable', 'A withdrawal can’t be withdrawn: send the fact anew.', 'data.seq');
-  }
-  const rights = (rule: FactRule, fact: Fact, ledger: string) =>
+  const rights = (rule: FactRule, fact: Fact, ledger: string | undefined) =>
     mayWrite(rule, fact, ledger, caller, draft.view, draft.context);
   // Whoever may say the fact may take it back, in the name of a unit of theirs.
   const refusal =
     unitIsMine(parsed.fact.source, 'source', caller, draft.context) ??
-    rights(target.stored.rule, target.stored.fact, target.document.unit);
-  if (refusal) return refusal;
+    (target
+      ? rights(target.stored.rule, target.stored.fact, target.document.unit)
+      : refuse('entry-unknown', `The ledger ${data.unit} has no entry ${data.seq}.`, 'data.seq'));
+  // Whoever may not read the ledger isn't told which entries it has.
+  if (refusal || !target) return hiddenLedger(data.unit, caller, draft.context) ?? refusal;
+  if (isWithdrawal(target.document)) {
+    return refuse('not-withdrawable', 'A withdrawal can’t be withdrawn: send the fact anew.', 'data.seq');
+  }
   if (draft.view.get(withdrawnKey(target.document)) !== undefined) {
     return refuse('withdrawn-already', `Entry ${data.seq} of ${data.unit} is withdrawn already.`, 'data.seq');
   }
@@ -155,8 +157,14 @@ function mayWithdraw(draft: Draft, { parsed, caller }: Item, history: Withdrawal
     return refuse('id-reused', `The id \`${fact.id}\` is taken already.`, 'data.correction.id');
   }
   const its = ledgerOf(rule as unknown as FactRule, fact, draft.view);
-  const notTheirs = its === undefined ? undefined : rights(rule as unknown as FactRule, fact, its);
+  const notTheirs = rights(rule as unknown as FactRule, fact, its);
   return notTheirs && under('data.correction', notTheirs);
+}
+
+/** The refusal of whatever can't be taken back from a ledger that the caller may not read. */
+function hiddenLedger(unit: string, caller: Caller, context: Context): Refusal | undefined {
+  if (mayReadUnit(caller, context.registry, unit, context.today)) return undefined;
+  return unitIsMine(unit, 'data.unit', caller, context);
 }
 
 function under(path: string, refusal: Refusal): Refusal {

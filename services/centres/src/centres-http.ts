@@ -1,5 +1,6 @@
 import type { Express } from 'express';
-import { mayReadUnit, type OwnerReads } from '@gdtx/ledger/owner-reads';
+import { mayReadUnit } from '@gdtx/ledger/may-read';
+import type { OwnerReads } from '@gdtx/ledger/owner-reads';
 import { callerOf } from '@gdtx/service-kit/http';
 import { notFound } from '@gdtx/service-kit/problem';
 import { day, pageLimit, readQuery, slug } from '@gdtx/service-kit/query';

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { isWithin } from '@gdtx/territory/within';
 import { EVERY, MINISTRY, OFFICE } from '../test/told.js';
 import { world } from '../test/world.js';
-import { concernsFinding, concernsOrder, concernsRecommendation, concernsVisit, type Reader } from './concern.js';
+import {
+  concernsFinding,
+  concernsOrder,
+  concernsRecommendation,
+  concernsVisit,
+  speakerFor,
+  type Reader,
+} from './concern.js';
 import type { FindingState, InspectionState, PartyState, RecommendationState, VisitState } from './states.js';
 
 const registry = world.registry!;
@@ -42,6 +49,13 @@ const visit: VisitState = {
   findings: [],
   recommendations: {},
 };
+
+test('who speaks in the name of a unit that has ended knows what those who came after it may read', () => {
+  const knows = (source: string, unit: string) => speakerFor(source, registry, today).mayRead(unit);
+  expect(knows('province-30', 'tthtcd-sao-do')).toBe(true);
+  expect(knows('tthtcd-pha-lai', 'tthtcd-chi-linh')).toBe(true);
+  expect(knows('province-30', 'province-14')).toBe(false);
+});
 
 describe('whom it concerns', () => {
   test('of an order: who gave it, and who is to be inspected', () => {

@@ -1,7 +1,8 @@
 import { firstDay, type Day } from '@gdtx/territory/days';
+import { isWithin } from '@gdtx/territory/within';
 import type { Registry } from '@gdtx/territory/registry';
 import { givenDateOf } from '@gdtx/contracts/plain';
-import { answersFor, coveredBy } from './sides.js';
+import { answersFor, coveredBy, standInsOf } from './sides.js';
 import type { FindingState, InspectionState, PartyState, RecommendationState, VisitState } from './states.js';
 
 /** Who asks: which units it may read, and which it speaks for. */
@@ -10,6 +11,12 @@ export interface Reader {
   mayRead: (unit: string) => boolean;
   registry: Registry;
   today: Day;
+}
+
+/** Whoever says a fact in the name of `source` knows what that unit, or who came after it, may read. Pure. */
+export function speakerFor(source: string, registry: Registry, today: Day): Reader {
+  const units = [source, ...standInsOf(registry, source, today)];
+  return { units, mayRead: (unit) => isWithin(registry, unit, units, today), registry, today };
 }
 
 /**

@@ -68,7 +68,7 @@ describe('an inspection’s facts', () => {
     const [taken] = await service.record([progress({}, 'tthtcd-chi-linh')], { token: publisher });
     expect(taken).toMatchObject({ status: 'accepted', receipt: { unit: 'vn' } });
     const stranger = await tokenOf('centre-publisher', 'tthtcd-son-la');
-    expect(await slugOf(progress({}, 'tthtcd-son-la'), stranger)).toBe('not-an-addressee');
+    expect(await slugOf(progress({}, 'tthtcd-son-la'), stranger)).toBe('recommendation-unknown');
     expect(await slugOf(progress({}, 'tthtcd-chi-linh'), stranger)).toBe('not-allowed');
   });
 

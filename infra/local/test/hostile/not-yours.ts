@@ -1,10 +1,10 @@
 import { COMMUNITY, OURS, THEIRS } from './world.js';
 
 /**
- * Facts of the publisher of Son La's centre, and of the officers of its province, that reach for what isn't theirs: by the
+ * Facts of the publishers of two centres, and of the officers of one's province, that reach for what isn't theirs: by the
  * envelope, or by a unit in the data. Who, the fact, in whose name, its data, its refusal's slug and path.
  */
-export type NotYours = ['ours' | 'province', string, string, object, string, string];
+export type NotYours = ['ours' | 'theirs' | 'province', string, string, object, string, string];
 
 const sodt = (of: string) => ({ body: 'Sở GDĐT', of });
 const PROVINCE = 'province-14';
@@ -138,10 +138,12 @@ const REGISTRY: NotYours[] = [
 
 /** Facts on ledgers: periods, withdrawals, ratings. */
 const LEDGERS: NotYours[] = [
-  ['ours', 'programmes/EntryWithdrawn', OURS, withdrawal(THEIRS, 1), 'not-allowed', 'source'],
-  ['ours', 'programmes/EntryWithdrawn', OURS, withdrawal(THEIRS, 2), 'not-allowed', 'source'],
+  ['ours', 'programmes/EntryWithdrawn', OURS, withdrawal(THEIRS, 1), 'not-allowed', 'data.unit'],
+  ['ours', 'programmes/EntryWithdrawn', OURS, withdrawal(THEIRS, 2), 'not-allowed', 'data.unit'],
+  ['ours', 'programmes/EntryWithdrawn', OURS, withdrawal(THEIRS, 999), 'not-allowed', 'data.unit'],
   ['ours', 'programmes/EntryWithdrawn', THEIRS, withdrawal(OURS, 2), 'not-allowed', 'source'],
-  ['ours', 'centres/EntryWithdrawn', OURS, withdrawal('vn', 1), 'not-allowed', 'type'],
+  ['ours', 'centres/EntryWithdrawn', OURS, withdrawal('vn', 1), 'not-allowed', 'data.unit'],
+  ['ours', 'centres/EntryWithdrawn', OURS, withdrawal('vn', 999), 'not-allowed', 'data.unit'],
   ['province', 'programmes/EntryWithdrawn', PROVINCE, withdrawal(THEIRS, 2), 'not-allowed', 'source'],
   ['province', 'provinces/EntryWithdrawn', PROVINCE, withdrawal('vn', 3), 'not-allowed', 'source'],
   ['province', 'centres/EntryWithdrawn', PROVINCE, withdrawal('vn', 2), 'not-allowed', 'source'],
@@ -251,6 +253,16 @@ const INSPECTIONS: NotYours[] = [
   [
     ...(['ours', 'inspections/ProgressReported', THEIRS] as const),
     { recommendation: 'sl-kn-1', reportedOn: '2024-12-01', text: 'x', state: 'done' },
+    ...(['not-allowed', 'source'] as const),
+  ],
+  [
+    ...(['theirs', 'inspections/ProgressReported', THEIRS] as const),
+    { recommendation: 'sl-kn-1', reportedOn: '2024-12-01', text: 'x', state: 'done' },
+    ...(['recommendation-unknown', 'data.recommendation'] as const),
+  ],
+  [
+    ...(['theirs', 'inspections/ProgressReported', OURS] as const),
+    { recommendation: 'not-there-at-all', reportedOn: '2024-12-01', text: 'x', state: 'done' },
     ...(['not-allowed', 'source'] as const),
   ],
   [

@@ -57,6 +57,9 @@ describe('a finding is recorded', () => {
     expect(again.refused()).toMatchObject({ slug: 'exists-already', path: 'data.finding' });
     const other = given(world, visited).when(finding({}, 'province-30'));
     expect(other.refused()).toMatchObject({ slug: 'not-the-authority', path: 'source' });
+    // Whom the visit doesn't concern isn't told that it was made, nor what was found.
+    const outside = given(world, [...visited, finding()]).when(finding({}, 'province-14'));
+    expect(outside.refused()).toMatchObject({ slug: 'visit-unknown', path: 'data.visit' });
   });
 
   test('also after the side that made the visit has ended, by its successor’s officers', () => {

@@ -29,13 +29,13 @@ export const findingRecorded = defineFact<FindingRecorded, typeof forms.findingR
   },
   keys: ({ data }) => [findingKey(data.finding), visitKey(data.visit)],
   writes: ({ data }) => unitsOf(data.about),
-  decide: ({ source, data }, states, { registry }) =>
+  decide: ({ source, data }, states, context) =>
     firstRefusal(
+      () => ofOwnVisit(source, data.visit, states, context),
       () => isNew(states, findingKey(data.finding), data.finding, 'data.finding'),
-      () => ofOwnVisit(source, data.visit, states),
       () => {
         const day = states.get<VisitState>(visitKey(data.visit))!.occurredOn;
-        return partiesLive(registry, data.about, onDay(day), 'data.about');
+        return partiesLive(context.registry, data.about, onDay(day), 'data.about');
       },
     ),
   evolve: ({ source, data }, states) => {

@@ -137,8 +137,18 @@ describe('a visit is made', () => {
     const late = { occurredOn: '2025-10-01', units: ['tthtcd-sao-do'], place: undefined, participants: undefined };
     const ordered = order({ authority, level: 'province', orderedOn: '2025-05-01', subjects: [] }, 'province-30');
     expect(given(world, [ordered]).when(visit(late, 'province-31-2025')).accepted()).toBe('province-31-2025');
-    const other = given(world, [ordered]).when(visit(late, 'province-44-2025'));
-    expect(other.refused()).toMatchObject({ slug: 'not-the-authority', path: 'source' });
+    const by = (inspection: string) =>
+      given(world, [ordered])
+        .when(visit({ ...late, inspection }, 'province-44-2025'))
+        .refused();
+    expect(by('kt-600')).toMatchObject({ slug: 'inspection-unknown', path: 'data.inspection' });
+    expect(by('kt-0').message.replace('kt-0', 'kt-600')).toBe(by('kt-600').message);
+  });
+
+  test('not by another who is to be inspected', () => {
+    const visited = { occurredOn: '2022-05-01', units: ['province-30'], place: undefined, participants: [] };
+    const own = given(world, [order()]).when(visit(visited, 'province-30'));
+    expect(own.refused()).toMatchObject({ slug: 'not-the-authority', path: 'source' });
   });
 
   test.each([

@@ -7,7 +7,9 @@ import { compareGiven, onDay } from '@gdtx/territory/days';
 import { TERRITORY } from '@gdtx/ledger/registry-rules';
 import { actsInItsName, bodiesLive, partiesLive, placeLives, unitsLive, unitsOf } from '../party-rules.js';
 import { dateAsGiven, givenDateOf, plain } from '@gdtx/contracts/plain';
+import { concernsOrder, speakerFor } from '../concern.js';
 import { actsFor } from '../sides.js';
+import { unknownTo } from '../unknown-to.js';
 import { inspectionKey, partyState, visitKey, type InspectionState, type VisitState } from '../states.js';
 import * as forms from './inspection-facts.js';
 
@@ -124,14 +126,13 @@ export const visitMade = defineFact<VisitMade, typeof forms.visitMade>({
 function followsItsOrder(
   { source, data }: Fact<VisitMade>,
   states: States,
-  { registry }: Context,
+  { registry, today }: Context,
 ): Refusal | undefined {
   if (!data.inspection) return undefined;
   const order = states.get<InspectionState>(inspectionKey(data.inspection));
-  if (!order) {
-    return refuse('inspection-unknown', `There is no inspection \`${data.inspection}\`.`, 'data.inspection');
-  }
+  if (!order) return unknownTo(source, 'inspection', data.inspection);
   if (!actsFor(registry, source, order.ledger, data.occurredOn)) {
+    if (!concernsOrder(order, speakerFor(source, registry, today))) return unknownTo(source, 'inspection', order.id);
     const message = `The inspection \`${order.id}\` was ordered in the name of \`${order.ledger}\`, not of \`${source}\`.`;
     return refuse('not-the-authority', message, 'source');
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Refusal } from '@gdtx/ledger/refusal';
 import { given } from '@gdtx/testing/given';
 import {
   ask,
@@ -18,6 +19,12 @@ import type { RecommendationState, VisitState } from '../states.js';
 
 const visited = [order(), visit(), session()];
 const issued = [...visited, recommend(), ask()];
+
+/** What was said of `cl-0`, had `id` been asked for. */
+const toldOf = (id: string, refusal: Refusal): Refusal => ({
+  ...refusal,
+  message: refusal.message.replaceAll('cl-0', id),
+});
 
 describe('a recommendation is issued', () => {
   test('once, in the ledger of the issuing side, however many it addresses', () => {
@@ -96,6 +103,9 @@ describe('a recommendation is issued', () => {
   test('by the side that made the visit, while it lives', () => {
     const other = given(world, visited).when(recommend({}, 'province-30'));
     expect(other.refused()).toMatchObject({ slug: 'not-the-authority', path: 'source' });
+    const by = (visit: string) => given(world, visited).when(recommend({ visit }, 'province-14')).refused();
+    expect(by('chi-linh')).toMatchObject({ slug: 'visit-unknown', path: 'data.visit' });
+    expect(by('cl-0').message.replace('cl-0', 'chi-linh')).toBe(by('chi-linh').message);
     const late = given(world, visited).when(ask({ issuedOn: '2025-07-01' }));
     expect(late.refused()).toMatchObject({ slug: 'unit-ended', path: 'source' });
   });
@@ -144,14 +154,19 @@ describe('progress is reported', () => {
     expect(given(world, issued).when(progress({ reportedOn }, source)).accepted()).toBe('vn');
   });
 
+  test('not by the issuer itself', () => {
+    const refused = given(world, issued).when(progress({}, 'vn')).refused();
+    expect(refused).toMatchObject({ slug: 'not-an-addressee', path: 'source' });
+  });
+
   test.each([
     ['a community centre elsewhere', 'tthtcd-son-la'],
     ['a centre elsewhere', 'gdtx-son-la'],
     ['another province', 'province-14'],
-    ['the issuer itself', 'vn'],
-  ])('not by %s', (_, source) => {
-    const refused = given(world, issued).when(progress({}, source)).refused();
-    expect(refused).toMatchObject({ slug: 'not-an-addressee', path: 'source' });
+  ])('not by %s, which isn’t told whether there is one', (_, source) => {
+    const by = (recommendation: string) => given(world, issued).when(progress({ recommendation }, source)).refused();
+    expect(by('cl-2')).toMatchObject({ slug: 'recommendation-unknown', path: 'data.recommendation' });
+    expect(by('cl-2')).toEqual(toldOf('cl-2', by('cl-0')));
   });
 
   test('not by the province while the district lives', () => {
@@ -164,7 +179,7 @@ describe('progress is reported', () => {
     const covered = given(world, history).when(progress({}, 'tthtcd-chi-linh'));
     expect(covered.accepted()).toBe('vn');
     const other = given(world, history).when(progress({}, 'gdnn-gdtx-chi-linh'));
-    expect(other.refused()).toMatchObject({ slug: 'not-an-addressee' });
+    expect(other.refused()).toMatchObject({ slug: 'recommendation-unknown' });
     const centres = [...visited, recommend({ addressees: [{ every: { ...EVERY, kind: 'gdnn-gdtx' } }] })];
     expect(given(world, centres).when(progress({}, 'gdnn-gdtx-chi-linh')).accepted()).toBe('vn');
   });
@@ -180,7 +195,7 @@ describe('progress is reported', () => {
     const history = [...visited, ask({ addressees: [{ body: MINISTRY }] })];
     const by = (source: string) => given(world, history).when(progress({ recommendation: 'dh-1' }, source));
     expect(by('vn').accepted()).toBe('district-461');
-    expect(by('gdtx-son-la').refused()).toMatchObject({ slug: 'not-an-addressee' });
+    expect(by('gdtx-son-la').refused()).toMatchObject({ slug: 'recommendation-unknown' });
   });
 
   test('of what a living office is asked for, by what came into its territory since', () => {
@@ -222,6 +237,17 @@ describe('progress is reported', () => {
     expect(others).toMatchObject({ slug: 'not-allowed', path: 'source' });
     expect(by('operator', 'tthtcd-sao-do').refused()).toMatchObject({ slug: 'not-allowed', path: 'type' });
   });
+
+  test('by nobody else, of what is there and of what isn’t', () => {
+    const by = (role: 'centre-publisher' | 'operator', recommendation: string) =>
+      given({ ...world, caller: { roles: [role], units: ['gdtx-son-la'] } }, issued)
+        .when(progress({ recommendation }, 'tthtcd-sao-do'))
+        .refused();
+    expect(by('centre-publisher', 'cl-0')).toMatchObject({ slug: 'not-allowed', path: 'source' });
+    expect(by('centre-publisher', 'cl-0')).toEqual(by('centre-publisher', 'cl-2'));
+    expect(by('operator', 'cl-0')).toMatchObject({ slug: 'not-allowed', path: 'type' });
+    expect(by('operator', 'cl-0')).toEqual(by('operator', 'cl-2'));
+  });
 });
 
 describe('a recommendation is closed', () => {
@@ -241,12 +267,16 @@ describe('a recommendation is closed', () => {
     expect(when.accepted()).toBe('district-461');
   });
 
-  test.each([
-    ['its addressee', 'tthtcd-sao-do'],
-    ['another authority', 'province-14'],
-  ])('not by %s', (_, source) => {
-    const refused = given(world, issued).when(close({}, source)).refused();
+  test('not by its addressee', () => {
+    const refused = given(world, issued).when(close({}, 'tthtcd-sao-do')).refused();
     expect(refused).toMatchObject({ slug: 'not-the-issuer', path: 'source' });
+  });
+
+  test('not by another authority, which isn’t told whether there is one', () => {
+    const by = (recommendation: string) =>
+      given(world, issued).when(close({ recommendation }, 'province-14')).refused();
+    expect(by('cl-2')).toMatchObject({ slug: 'recommendation-unknown', path: 'data.recommendation' });
+    expect(by('cl-2')).toEqual(toldOf('cl-2', by('cl-0')));
   });
 
   test('not by the ministry in the name of itself, when a city issued it', () => {

@@ -4,7 +4,7 @@ import {
   RecommendationIssued,
 } from '@gdtx/contracts/gen/gdtx/inspections/v1/facts';
 import { defineFact } from '@gdtx/ledger/define-fact';
-import type { States } from '@gdtx/ledger/fact';
+import type { Context, States } from '@gdtx/ledger/fact';
 import { refuse, type Refusal } from '@gdtx/ledger/refusal';
 import { firstRefusal, mayReport, notInFuture, unitAlive } from '@gdtx/ledger/unit-rules';
 import { compareGiven, firstDay, type Day } from '@gdtx/territory/days';
@@ -13,6 +13,7 @@ import { INSPECTORS, isNew } from '../inspection/inspection.js';
 import { TERRITORY } from '@gdtx/ledger/registry-rules';
 import { bodiesInReach, bodiesLive, partiesLive, placeLives, unitsOf } from '../party-rules.js';
 import { dateAsGiven, givenDateOf, plain } from '@gdtx/contracts/plain';
+import { concernsRecommendation, speakerFor } from '../concern.js';
 import { actsFor, answersFor } from '../sides.js';
 import {
   onlyUnit,
@@ -22,6 +23,7 @@ import {
   type RecommendationState,
   type VisitState,
 } from '../states.js';
+import { unknownTo } from '../unknown-to.js';
 import { ofOwnVisit } from '../visit-rules.js';
 import * as forms from './recommendation-facts.js';
 
@@ -52,12 +54,13 @@ export const recommendationIssued = defineFact<RecommendationIssued, typeof form
   },
   keys: ({ data }) => [recommendationKey(data.recommendation), visitKey(data.visit)],
   writes: ({ data }) => [...unitsOf(data.addressees), ...(data.place ? [data.place] : [])],
-  decide: ({ source, data }, states, { registry, today }) => {
+  decide: ({ source, data }, states, context) => {
+    const { registry, today } = context;
     const issuedOn = data.issuedOn!;
     const paths = { unit: 'source', date: 'data.issuedOn' };
     return firstRefusal(
+      () => ofOwnVisit(source, data.visit, states, context),
       () => isNew(states, recommendationKey(data.recommendation), data.recommendation, 'data.recommendation'),
-      () => ofOwnVisit(source, data.visit, states),
       () => mayReport(registry, source, TERRITORY, issuedOn, today, paths),
       () => fitsItsVisit(data, states),
       () => {
@@ -115,12 +118,16 @@ export const progressReported = defineFact<ProgressReported, typeof forms.progre
   },
   keys: ({ data }) => [recommendationKey(data.recommendation)],
   ledgerOf: ({ data }, states) => recommendationOf(data, states)?.ledger,
-  decide: ({ source, data }, states, { registry, today }) => {
-    const known = recommendationOf(data, states);
-    if (!known) return unknown(data.recommendation);
-    return firstRefusal(
+  decide: ({ source, data }, states, context) => {
+    const { registry, today } = context;
+    const cantSpeak = firstRefusal(
       () => notInFuture(data.reportedOn, today, 'data.reportedOn'),
       () => unitAlive(registry, source, data.reportedOn, 'source'),
+    );
+    if (cantSpeak) return cantSpeak;
+    const known = concerning(source, data, states, context);
+    if (!known) return unknownTo(source, 'recommendation', data.recommendation);
+    return firstRefusal(
       () => sinceItsIssue(known, data.reportedOn, 'data.reportedOn'),
       () => isAddressee(registry, source, known, data.reportedOn),
       () => {
@@ -151,12 +158,16 @@ export const recommendationClosed = defineFact<RecommendationClosed, typeof form
   },
   keys: ({ data }) => [recommendationKey(data.recommendation)],
   ledgerOf: ({ data }, states) => recommendationOf(data, states)?.ledger,
-  decide: ({ source, data }, states, { registry, today }) => {
-    const known = recommendationOf(data, states);
-    if (!known) return unknown(data.recommendation);
-    return firstRefusal(
+  decide: ({ source, data }, states, context) => {
+    const { registry, today } = context;
+    const cantSpeak = firstRefusal(
       () => notInFuture(data.closedOn, today, 'data.closedOn'),
       () => unitAlive(registry, source, data.closedOn, 'source'),
+    );
+    if (cantSpeak) return cantSpeak;
+    const known = concerning(source, data, states, context);
+    if (!known) return unknownTo(source, 'recommendation', data.recommendation);
+    return firstRefusal(
       () => isIssuer(registry, source, known, data.closedOn),
       () => sinceItsIssue(known, data.closedOn, 'data.closedOn'),
       () => {
@@ -177,8 +188,15 @@ function recommendationOf(data: { recommendation: string }, states: States): Rec
   return states.get<RecommendationState>(recommendationKey(data.recommendation));
 }
 
-function unknown(id: string): Refusal {
-  return refuse('recommendation-unknown', `There is no recommendation \`${id}\`.`, 'data.recommendation');
+/** The recommendation, for whom it concerns. */
+function concerning(
+  source: string,
+  data: { recommendation: string },
+  states: States,
+  { registry, today }: Context,
+): RecommendationState | undefined {
+  const known = recommendationOf(data, states);
+  return known && concernsRecommendation(known, speakerFor(source, registry, today)) ? known : undefined;
 }
 
 /** Issued at its visit or after it, with a number that no other of the visit's recommendations has. */
