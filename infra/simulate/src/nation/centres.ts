@@ -124,7 +124,7 @@ export function planned(
 ): PlannedCentre {
   const rng = random(id);
   return {
-    ...{ id, kind: 'centre', from, to: null, suspended: [], supports: [], facts: [], rng },
+    ...{ id, kind: 'centre', from, to: null, suspended: [], supports: [], moves: [], facts: [], rng },
     ...more,
     weight: more.weight * rng.around(0.4),
     size: rng.around(0.5),

@@ -1,10 +1,11 @@
 import { addDays, type Day } from '@gdtx/territory/days';
 import { BEGINNING, dayBetween } from './calendar.js';
 import { english } from './centres.js';
+import { changesAfterReform, changesBeforeReform } from './community-changes.js';
 import { named, type SimulatedFact } from './fact.js';
 import { random, type Random } from './random.js';
 import { codeOf, communesOf, inSentence, type Commune, type Place, type Province, type Ward } from './territory.js';
-import { decision, registryFact, type SimulatedUnit } from './unit.js';
+import { byCommune, registryFact, type SimulatedUnit } from './unit.js';
 
 /**
  * One community learning centre in each commune, and two where a commune was itself put together of two not long ago: 10,900 in
@@ -13,6 +14,8 @@ import { decision, registryFact, type SimulatedUnit } from './unit.js';
 const COMMUNES_WITH_TWO = 0.086;
 
 export interface PlannedCommunityCentre extends SimulatedUnit {
+  /** On which day the registry first held it. */
+  begun: Day;
   rng: Random;
 }
 
@@ -39,6 +42,8 @@ export function planCommunityCentres(provinces: readonly Province[], seed: strin
       facts.push(dissolved(first, first.to));
     }
   }
+  const alive = () => units.filter(({ to }) => to === null);
+  facts.push(...alive().flatMap(changesBeforeReform));
   const byWard = groupByWard(units);
   for (const [ward, own] of byWard) {
     const living = own.filter(({ to }) => to === null);
@@ -47,6 +52,11 @@ export function planCommunityCentres(provinces: readonly Province[], seed: strin
     if (living.length < 2 || !rng.chance(0.27)) continue;
     facts.push(putTogether(ward, living, units, seed, rng));
   }
+  facts.push(
+    ...alive()
+      .filter(({ from }) => from === '')
+      .flatMap(changesAfterReform),
+  );
   return { units, facts };
 }
 
@@ -63,6 +73,8 @@ function planned(id: string, seat: Commune, from: Day = ''): PlannedCommunityCen
       to: null,
       suspended: [],
       supports: [],
+      moves: [],
+      begun: '',
       rng,
     },
     weight: populous * rng.around(0.6),
@@ -70,9 +82,11 @@ function planned(id: string, seat: Commune, from: Day = ''): PlannedCommunityCen
   };
 }
 
-function established({ id, seat, rng }: PlannedCommunityCentre, of: string): SimulatedFact {
+function established(centre: PlannedCommunityCentre, of: string): SimulatedFact {
+  const { id, seat, rng } = centre;
   const since = rng.chance(0.15) ? { knownSince: '2020-12-31' } : { establishedOn: String(rng.int(2000, 2012)) };
   const recordedOn = rng.chance(0.03) ? dayBetween('2021-02-01', '2021-05-20', rng) : BEGINNING;
+  centre.begun = recordedOn;
   return registryFact('community-learning', 'CommunityCentreEstablished', `${id}.begun`, recordedOn, {
     ...{ centre: id, commune: seat.id, name: nameOf(of, seat), ...since, simulated: true },
   });
@@ -96,7 +110,7 @@ function putTogether(
   rng: Random,
 ): SimulatedFact {
   const on = dayBetween('2025-07-20', '2025-12-15', rng);
-  const centre = planned(`sim-${seed}-tthtcd-${codeOf(ward).replace(/-2025$/, '')}-2025`, sources[0]!.seat, on);
+  const centre = planned(`sim-${seed}-tthtcd-${codeOf(ward).replace(/-2025$/, '')}-2025`, lastSeat(sources[0]!), on);
   centre.weight = sources.reduce((sum, { weight }) => sum + weight, 0);
   for (const source of sources) source.to = on;
   units.push(centre);
@@ -126,15 +140,15 @@ function reorganised(id: string, on: Day, rng: Random, data: Record<string, unkn
   return registryFact('community-learning', 'CommunityCentresReorganised', id, recordedOn, data);
 }
 
-const byCommune = (of: string, on: Day, rng: Random) =>
-  decision(`${rng.int(10, 400)}/QĐ-UBND`, addDays(on, -rng.int(1, 15)), `UBND ${of}`);
+const lastSeat = ({ seat, moves }: PlannedCommunityCentre): Commune => moves.at(-1)?.seat ?? seat;
 
 function groupByWard(units: readonly PlannedCommunityCentre[]): Map<Ward, PlannedCommunityCentre[]> {
   const wards = new Map<Ward, PlannedCommunityCentre[]>();
   for (const unit of units) {
-    const own = wards.get(unit.seat.after);
+    const ward = lastSeat(unit).after;
+    const own = wards.get(ward);
     if (own) own.push(unit);
-    else wards.set(unit.seat.after, [unit]);
+    else wards.set(ward, [unit]);
   }
   return wards;
 }

@@ -2,8 +2,8 @@ import type { Month } from '@gdtx/territory/days';
 import { Yearly } from './centre-years.js';
 import { people, tenfold, type Shares } from './people.js';
 import type { Activity, Draft, Reporter } from './reporter.js';
-import { inSentence, REFORM } from './territory.js';
-import { decision, isMountainous } from './unit.js';
+import { inSentence } from './territory.js';
+import { decision, isMountainous, seatOn } from './unit.js';
 
 /** What a community learning centre says: topics held above all; surveys, plans, its managers, its means. */
 
@@ -71,7 +71,7 @@ function topics(reporter: Reporter, shares: Shares): Activity {
       const [area, title] = rng.pick(TOPICS);
       const meetings = rng.chance(0.7) ? 1 : rng.int(2, 5);
       const attendances = people(rng, Math.round(rng.int(20, 70) * unit.size * meetings), shares, ['female']);
-      const commune = day < REFORM ? unit.seat.id : unit.seat.after.id;
+      const commune = seatOn(unit, day).id;
       const data = {
         ...{ topic: `cd-${day.slice(0, 4)}-${++held}`, title, heldOn: day, meetings, hours: meetings * rng.int(2, 4) },
         ...{ attendances, area },
@@ -173,7 +173,7 @@ function rating(reporter: Reporter, day: string): void {
   const { unit, rng } = reporter;
   const year = Number(day.slice(0, 4)) - 1;
   if (unit.from > `${year}-12-31`) return;
-  const commune = day < REFORM ? unit.seat : unit.seat.after;
+  const commune = seatOn(unit, day);
   const ratedBy = { body: `UBND ${inSentence(commune)}`, of: commune.id };
   const mark = rng.pick(['good', 'good', 'fair', 'fair', 'fair', 'average', 'weak']);
   const legalBasis = decision(`${rng.int(10, 300)}/QĐ-UBND`, day, ratedBy.body);

@@ -1,6 +1,7 @@
-import { lastDayOfMonth, type Day, type Month } from '@gdtx/territory/days';
+import { addDays, lastDayOfMonth, type Day, type Month } from '@gdtx/territory/days';
 import { simulatedFact, SOURCE, type SimulatedFact } from './fact.js';
 import { earlierDay, LAST_DAY } from './calendar.js';
+import type { Random } from './random.js';
 import { codeOf, REFORM, type Commune, type Place, type Province } from './territory.js';
 
 /** A unit of the nation as its reporting needs it. */
@@ -20,6 +21,14 @@ export interface SimulatedUnit {
   size: number;
   /** Of a centre: the community centres of its district. */
   supports: string[];
+  /** Of a community centre: to which communes it moved, in order. */
+  moves: { on: Day; seat: Commune }[];
+}
+
+/** Where a community centre lies on a day: in a commune of before the reform, or in what that became. */
+export function seatOn({ seat, moves }: Pick<SimulatedUnit, 'seat' | 'moves'>, day: Day): Place {
+  const commune = moves.findLast(({ on }) => on <= day)?.seat ?? seat;
+  return day < REFORM ? commune : commune.after;
 }
 
 export const livesOn = ({ from, to }: SimulatedUnit, day: Day): boolean => day >= from && (to === null || day < to);
@@ -54,6 +63,9 @@ export function registryFact(
     data: { ...data, source: SOURCE },
   });
 }
+
+export const byCommune = (of: string, on: Day, rng: Random) =>
+  decision(`${rng.int(10, 400)}/QĐ-UBND`, addDays(on, -rng.int(1, 15)), `UBND ${of}`);
 
 export function decision(number: string, issuedOn: Day, issuer: string) {
   return [{ number, issuedOn, issuer }];
