@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { freePorts, portsInOrder } from '../src/ports.js';
+import { describe, expect, it } from '@jest/globals';
+import { freePorts, portsInOrder } from './ports.js';
 
 describe('free ports', () => {
   it('are given to a process once, though nobody listens on them yet', async () => {
