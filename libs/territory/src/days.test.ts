@@ -13,6 +13,7 @@ import {
   monthAt,
   monthIndexOf,
   monthsOfSchoolYear,
+  sameDayLastYear,
   schoolYearOf,
 } from './days.js';
 
@@ -92,6 +93,8 @@ describe('the calendar', () => {
     expect(addDays('2024-03-01', -1)).toBe('2024-02-29');
     expect(lastDayOfMonth('2100-02')).toBe('2100-02-28');
     expect(monthAt(monthIndexOf('2024-12') + 1)).toBe('2025-01');
+    expect(sameDayLastYear('2024-12-31')).toBe('2023-12-31');
+    expect(sameDayLastYear('2024-02-29')).toBe('2023-02-28');
   });
 
   test('has its days in Viet Nam, seven hours before the same day in Greenwich', () => {

@@ -76,6 +76,12 @@ export function dayBefore(day: Day): Day {
   return addDays(day, -1);
 }
 
+/** A year earlier; of 29 February, the 28th. */
+export function sameDayLastYear(day: Day): Day {
+  const before = `${pad(Number(day.slice(0, 4)) - 1, 4)}${day.slice(4)}`;
+  return isRealDay(before) ? before : dayBefore(`${before.slice(0, 5)}03-01`);
+}
+
 /** The day that it is in Viet Nam at a moment given in milliseconds since the epoch. */
 export function dayInVietNam(ms: number): Day {
   return new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10);

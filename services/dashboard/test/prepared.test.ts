@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, addMonths } from '@gdtx/territory/days';
+import { addDays, addMonths, sameDayLastYear } from '@gdtx/territory/days';
 import type { CentreEstablished, CentresReorganised } from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
 import { Registry, type RegistryFact } from '@gdtx/territory/registry';
 import { History } from '../../../libs/territory/test/histories.js';
@@ -64,12 +64,19 @@ const anything = fc.record({
   from: fc.nat({ max: 60 }),
   to: fc.nat({ max: 160 }),
   open: fc.boolean(),
+  lastYear: fc.boolean(),
 });
 const asking = anything.filter(({ indicator, by, part }) => isAnswerable(indicator, by, part));
 type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
 
-function queryOf({ by, part, from, to, open, ...asked }: Asking, registry: Registry, today: string): FigureQuery {
-  const period = open ? {} : { from: addMonths('1999-11', from), to: addMonths('1999-11', from + to) };
+function queryOf(
+  { by, part, from, to, open, lastYear, ...asked }: Asking,
+  registry: Registry,
+  today: string,
+): FigureQuery {
+  const isOfDay = indicatorOf(asked.indicator)!.kind === 'level' && !/month|year/.test(by);
+  const months = open ? {} : { from: addMonths('1999-11', from), to: addMonths('1999-11', from + to) };
+  const period = lastYear && isOfDay ? { on: sameDayLastYear(today) } : months;
   const more = { ...(by ? { by } : {}), ...(part ? { part } : {}) };
   return figureQuery(figureParameters.parse({ ...asked, ...period, ...more }), registry, today);
 }

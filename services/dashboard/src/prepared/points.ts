@@ -1,43 +1,46 @@
-import { lastDayOfMonth, monthAt, monthIndexOf, monthOf, type Day } from '@gdtx/territory/days';
+import { lastDayOfMonth, monthAt, monthIndexOf, monthOf, sameDayLastYear, type Day } from '@gdtx/territory/days';
 import { dayNumber } from '../columns/level-events.js';
 import { monthOfDay } from '../columns/month-of-day.js';
 
 /**
- * The days on which levels are kept ready, by number: the last of each month, and today, which comes before the last day of its
- * own month. What happens on a day is part of the first point that isn't before it.
+ * The days on which levels are kept ready, by number: the last of each month, today, and the same day last year, against which today is
+ * held; these two come before the last day of their own months. What happens on a day is part of the first point that isn't before it.
  */
 export class Points {
-  private readonly current: number;
+  private readonly lastYear: Day;
+  private readonly lastYearNumber: number;
   private readonly todayNumber: number;
 
   constructor(readonly today: Day) {
-    this.current = monthIndexOf(monthOf(today));
+    this.lastYear = sameDayLastYear(today);
+    this.lastYearNumber = dayNumber(this.lastYear);
     this.todayNumber = dayNumber(today);
   }
 
   /** The first point that isn't before a day. */
   from(day: Day): number {
-    return monthIndexOf(monthOf(day)) + (day > this.today ? 1 : 0);
+    return monthIndexOf(monthOf(day)) + (day > this.lastYear ? 1 : 0) + (day > this.today ? 1 : 0);
   }
 
   /** The same of a day as a number: days since 1970-01-01. */
   fromNumber(day: number): number {
-    return monthOfDay(day) + (day > this.todayNumber ? 1 : 0);
+    return monthOfDay(day) + (day > this.lastYearNumber ? 1 : 0) + (day > this.todayNumber ? 1 : 0);
   }
 
   /** The point that a day is; undefined: it is none. */
   at(day: Day): number | undefined {
-    if (day === this.today) return this.current;
-    return day === lastDayOfMonth(monthOf(day)) ? this.from(day) : undefined;
+    const isPoint = day === this.today || day === this.lastYear || day === lastDayOfMonth(monthOf(day));
+    return isPoint ? this.from(day) : undefined;
   }
 
   day(point: number): Day {
-    if (point === this.current) return this.today;
-    return lastDayOfMonth(monthAt(point < this.current ? point : point - 1));
+    if (point === this.from(this.today)) return this.today;
+    if (point === this.from(this.lastYear)) return this.lastYear;
+    return lastDayOfMonth(monthAt(this.month(point)));
   }
 
   /** The month that a point lies in. */
   month(point: number): number {
-    return point <= this.current ? point : point - 1;
+    return point - (point > this.from(this.lastYear) ? 1 : 0) - (point > this.from(this.today) ? 1 : 0);
   }
 }
