@@ -38,8 +38,8 @@ export interface CommitterOptions {
   onDoubt: () => void;
   /** A batch was decided and stored, in so many seconds. */
   onBatch?: (facts: number, seconds: number) => void;
-  /** The seq up to which a ledger is published, where that is known here. */
-  publishedUpTo: (unit: string) => number | undefined;
+  /** The seq up to which a ledger is published, where that is known here: a commit to it carries that as its mark. */
+  markFor: (unit: string) => number | undefined;
 }
 
 /**
@@ -204,14 +204,14 @@ export class Committer {
   }
 
   private async store({ commit, registryEntries, failures }: DecidedBatch): Promise<void> {
-    const { store, known, onCommitted, onDoubt, publishedUpTo, log } = this.options;
+    const { store, known, onCommitted, onDoubt, markFor, log } = this.options;
     for (const { type, error, traceId } of failures) {
       log.error({ err: error, type, trace_id: traceId }, 'a rule failed on a fact');
     }
     const { entries } = commit;
     if (entries.length === 0) return;
     if (entries.some((entry) => entry.recordedAt <= this.guard.raisedTo())) throw new Conflict('the floor was raised');
-    const marked = commit.heads.map((head) => ({ ...head, published: publishedUpTo(head.unit) }));
+    const marked = commit.heads.map((head) => ({ ...head, published: markFor(head.unit) }));
     const guard = this.guard.change(entries[0]!.recordedAt);
     const whole = { entries, heads: marked, states: [...commit.states, guard] };
     try {

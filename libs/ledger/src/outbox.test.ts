@@ -48,24 +48,42 @@ describe('what was just committed', () => {
 });
 
 describe('marks', () => {
-  test('wait until a ledger is quiet, or has been busy for long', () => {
+  test('wait until a ledger is quiet for some seconds: its next commit may carry the mark', () => {
+    outbox.confirm([entry('a', 3)], 1000);
+    expect(outbox.due(5999)).toEqual([]);
+    expect(outbox.marksWait).toBe(true);
+    expect(outbox.due(6000)).toEqual([{ unit: 'a', seq: 3 }]);
+    expect(outbox.marksWait).toBe(false);
+  });
+
+  test('wait less beside other committers, and no longer than some seconds for a ledger that is never quiet', () => {
     for (let now = 0; now < 4900; now += 100) outbox.confirm([entry('busy', now / 100 + 1)], now);
     outbox.confirm([entry('quiet', 3)], 4500);
-    expect(outbox.due(4900)).toEqual([{ unit: 'quiet', seq: 3 }]);
-    expect(outbox.due(5000)).toEqual([{ unit: 'busy', seq: 49 }]);
-    expect(outbox.due(9999)).toEqual([]);
-    expect(outbox.marksWait).toBe(false);
+    const others = true;
+    expect(outbox.due(4900, { others })).toEqual([{ unit: 'quiet', seq: 3 }]);
+    expect(outbox.due(5000, { others })).toEqual([{ unit: 'busy', seq: 49 }]);
+    expect(outbox.due(9999, { others })).toEqual([]);
+  });
+
+  test('that commits carry aren’t made of a busy ledger', () => {
+    for (let now = 0; now < 20_000; now += 1000) {
+      expect(outbox.carried('a', now)).toBe(now === 0 ? undefined : now / 1000);
+      outbox.confirm([entry('a', now / 1000 + 1)], now);
+      expect(outbox.due(now)).toEqual([]);
+    }
+    // The last commit has carried all but the last entry.
+    expect(outbox.due(24_000)).toEqual([{ unit: 'a', seq: 20 }]);
   });
 
   test('are made of everything at the end', () => {
     outbox.confirm([entry('a', 1), entry('b', 2)], 0);
-    expect(outbox.due(1, true).length).toBe(2);
+    expect(outbox.due(1, { all: true }).length).toBe(2);
   });
 
   test('are made for what a crash left unmarked; looking again puts nothing off', () => {
     outbox.learn('a', 5, 0);
-    outbox.learn('a', 5, 250);
-    expect(outbox.due(300)).toEqual([{ unit: 'a', seq: 5 }]);
+    outbox.learn('a', 5, 4000);
+    expect(outbox.due(5000)).toEqual([{ unit: 'a', seq: 5 }]);
   });
 });
 

@@ -2,14 +2,21 @@ import type { EntryDocument } from './documents.js';
 
 const MAX_FACTS = 10_000;
 const MAX_BYTES = 16_000_000;
-/** A ledger that has been quiet for so long is marked as published … */
-const QUIET_MS = 300;
-/** … and one that is never quiet after this time, so that a crash doesn't repeat too much. */
+/**
+ * A ledger that has been quiet for so long is marked as published: until then its next commit may carry the mark, which costs
+ * MongoDB half of what a commit's head and a mark of its own cost …
+ */
+const QUIET_MS = 5000;
+/** … but sooner beside other committers, whose entries are looked for in all ledgers that lack the mark. */
+const QUIET_BESIDE_OTHERS_MS = 300;
+/** One that is never quiet, and that others commit to, is marked after this time, so that a crash doesn't repeat too much. */
 const LATEST_MS = 5000;
 
 interface Unmarked {
   seq: number;
+  /** When the mark in the head began to lag behind. */
   since: number;
+  /** When something of it was last sent. */
   last: number;
 }
 
@@ -61,7 +68,12 @@ export class Outbox {
     return this.fresh.length;
   }
 
-  /** Whether the ledgers have to be looked through; asking resets it. */
+  /** Whether the ledgers have to be looked through. */
+  get lacksSome(): boolean {
+    return this.incomplete;
+  }
+
+  /** The same; asking resets it. */
   mustLook(): boolean {
     const must = this.incomplete;
     this.incomplete = false;
@@ -74,6 +86,13 @@ export class Outbox {
 
   /** The seq up to which a ledger is sent and confirmed; undefined where it isn't known. */
   sentUpTo(unit: string): number | undefined {
+    return this.sent.get(unit);
+  }
+
+  /** The same, for a commit to that ledger, which carries it as its mark. */
+  carried(unit: string, now: number): number | undefined {
+    const unmarked = this.unmarked.get(unit);
+    if (unmarked) unmarked.since = now;
     return this.sent.get(unit);
   }
 
@@ -93,10 +112,11 @@ export class Outbox {
   }
 
   /** Ledgers to be marked as published now. A busy one isn't yet: the mark would collide with its next commit, which carries it. */
-  due(now: number, all = false): { unit: string; seq: number }[] {
+  due(now: number, { all = false, others = false } = {}): { unit: string; seq: number }[] {
     const marks: { unit: string; seq: number }[] = [];
+    const quiet = others ? QUIET_BESIDE_OTHERS_MS : QUIET_MS;
     for (const [unit, { seq, since, last }] of this.unmarked) {
-      if (!all && now - last < QUIET_MS && now - since < LATEST_MS) continue;
+      if (!all && now - last < quiet && now - since < LATEST_MS) continue;
       marks.push({ unit, seq });
       this.unmarked.delete(unit);
     }

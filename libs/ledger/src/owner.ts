@@ -115,7 +115,7 @@ export async function startOwner(
     onCommitted: (entries) => relay.committed(entries),
     onDoubt: () => relay.doubt(),
     onBatch: (facts, seconds) => measured.onBatch(facts, seconds),
-    publishedUpTo: (unit) => relay.publishedUpTo(unit),
+    markFor: (unit) => relay.markFor(unit),
   });
   const measured = ledgerMetrics(metrics.meter, { queued: () => committer.queued, lag: () => relay.lag() });
   const topic = topicOf(config.GDTX_TOPIC_PREFIX, service);

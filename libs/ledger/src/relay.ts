@@ -14,8 +14,10 @@ import { atMost } from './waiting.js';
 const UNIT_ROUND = 500;
 const UNITS_A_ROUND = 500;
 const POLL_MS = 500;
-/** With other committers at work, whose commits wake nobody here. */
-const POLL_FOR_OTHERS_MS = 50;
+/** With other committers at work, whose commits wake nobody here: their entries are looked for so often. */
+const LOOK_FOR_OTHERS_MS = 50;
+/** Where this process is the only one that commits, what is to be sent is known. It is looked for only in case that is wrong. */
+const LOOK_ANYWAY_MS = 10_000;
 const PROGRESS_MS = 1000;
 /** What was just committed is sent so long after the send before at the earliest: a send costs the same for many entries as for one. */
 const SENDS_APART_MS = 25;
@@ -81,7 +83,7 @@ export class Relay {
     this.running = this.run();
   }
 
-  /** These were committed. Losing a call loses nothing but half a second. */
+  /** These were committed. Losing a call loses nothing but some seconds. */
   committed(entries: readonly EntryDocument[]): void {
     if (!this.holding) return;
     this.outbox.offer(entries);
@@ -94,9 +96,9 @@ export class Relay {
     this.nudge();
   }
 
-  /** The seq up to which a ledger is published, where this relay knows. */
-  publishedUpTo(unit: string): number | undefined {
-    return this.holding ? this.outbox.sentUpTo(unit) : undefined;
+  /** The seq up to which a ledger is published, where this relay knows: the mark that a commit to it carries. */
+  markFor(unit: string): number | undefined {
+    return this.holding ? this.outbox.carried(unit, performance.now()) : undefined;
   }
 
   /** What waits to be published; undefined where another replica relays. */
@@ -131,7 +133,8 @@ export class Relay {
       more = await this.inLine(async () => {
         // Asked for in line: nothing newer is sent before these, so that whoever reads them finds no new hole behind them.
         const head = (await this.options.store.headsOf([unit])).get(unit);
-        const upTo = Math.max(head?.published ?? 0, this.publishedUpTo(unit) ?? 0);
+        const sent = this.holding ? this.outbox.sentUpTo(unit) : undefined;
+        const upTo = Math.max(head?.published ?? 0, sent ?? 0);
         const wanted = Math.min(MAX_MESSAGES, upTo - next + 1);
         if (wanted <= 0) return false;
         for await (const batch of batches(this.options.store.read(unit, next, wanted))) {
@@ -162,7 +165,7 @@ export class Relay {
       if (this.stopped) return;
       // What is committed meanwhile doesn't make a broker come back.
       if (this.failures > 0) await atMost(Math.min(2000, 50 * 2 ** this.failures), this.stopping);
-      else if (!this.woken) await this.sleep(this.outbox.marksWait ? POLL_FOR_OTHERS_MS : this.pollMs());
+      else if (!this.woken) await this.sleep(this.pollMs());
       const early = this.sentAt + SENDS_APART_MS - performance.now();
       if (early > 0) await atMost(early, this.stopping);
     }
@@ -186,7 +189,8 @@ export class Relay {
   }
 
   private pollMs(): number {
-    return this.others ? POLL_FOR_OTHERS_MS : POLL_MS;
+    if (this.others) return LOOK_FOR_OTHERS_MS;
+    return this.outbox.marksWait ? MARKS_APART_MS : POLL_MS;
   }
 
   /** Sends what was just committed here. */
@@ -212,7 +216,8 @@ export class Relay {
       await this.sendFresh();
     }
     // Looking costs the more the more there is: it never takes more than a tenth of the time.
-    this.lookAt = performance.now() + Math.max(this.pollMs(), 10 * (performance.now() - began));
+    const every = this.others ? LOOK_FOR_OTHERS_MS : LOOK_ANYWAY_MS;
+    this.lookAt = performance.now() + Math.max(every, 10 * (performance.now() - began));
   }
 
   private backlogOf({
@@ -251,7 +256,7 @@ export class Relay {
   private async mark(all = false): Promise<void> {
     const now = performance.now();
     if (now < this.markAt && !all) return;
-    const marks = this.outbox.due(now, all);
+    const marks = this.outbox.due(now, { all, others: this.others });
     if (marks.length === 0) return;
     this.markAt = now + MARKS_APART_MS;
     await this.options.store.markPublished(marks);
@@ -263,7 +268,8 @@ export class Relay {
     this.others = others;
     // What is recorded meanwhile doesn't wait for all of this.
     await this.sendFresh();
-    await this.look();
+    // What no other committer recorded until the floor was offered before the floor was passed.
+    if (others || this.outbox.lacksSome || performance.now() >= this.lookAt) await this.look();
     if (this.stopped) return;
     await this.sendFresh();
     const ends = await this.options.endOffsets(this.say.topic);
