@@ -13,6 +13,8 @@ const DUPLICATE_KEY = 11000;
 const INTERRUPTED = 11601;
 /** Of one command, well below the 16 MB of a BSON document. */
 const MAX_COMMAND_BYTES = 8_000_000;
+/** BSON of a letter of JSON at most: a list's items carry their places, as text, and a digit becomes four bytes. */
+const MOST_BYTES_A_LETTER = 8;
 /** How long an answer to a commit is waited for anew before it counts as unknown. */
 const COMMIT_PATIENCE_MS = 30_000;
 
@@ -26,30 +28,21 @@ export async function commitTransaction(
   sessions: CommitSession,
   db: mongo.Db,
   commit: Commit,
-): Promise<{ stateBytes: number[] }> {
+): Promise<{ stateTexts: string[] }> {
   const session = await sessions.ready();
   try {
     session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
     await update(db, session, 'heads', commit.heads.map(headUpdate));
-    const states = commit.states.map(stateDocument);
-    const stateBytes = states.map((state) => mongo.BSON.calculateObjectSize(state, AS_STORED));
-    const sized = states.map((state, i) => ({ state, before: commit.states[i]!.before, bytes: stateBytes[i]! }));
     // What wasn't there is inserted, which costs MongoDB a part of what an upsert does; if it is there by now, its id collides.
-    const [fresh, known] = [sized.filter(({ before }) => before === 0), sized.filter(({ before }) => before > 0)];
-    for (const chunk of chunks(fresh, fresh.map(bytesOf))) {
-      await insert(
-        db,
-        session,
-        'states',
-        chunk.map(({ state }) => state),
-      );
-    }
+    const states = commit.states.map(stateToStore);
+    const [fresh, known] = [states.filter(({ before }) => before === 0), states.filter(({ before }) => before > 0)];
+    for (const chunk of chunks(fresh, fresh.map(bytesOf))) await insert(db, session, 'states', chunk.map(documentOf));
     for (const chunk of chunks(known, known.map(bytesOf))) await update(db, session, 'states', chunk.map(stateUpdate));
     for (const chunk of chunks(commit.entries, commit.entries.map(estimated))) {
       await insert(db, session, 'entries', chunk);
     }
     await commitSurely(session);
-    return { stateBytes };
+    return { stateTexts: states.map(({ json }) => json) };
   } catch (error) {
     // An open transaction would collide with the next one. Where the line is broken, nobody waits for an abort to get through.
     if (error instanceof Conflict || error instanceof mongo.MongoServerError) {
@@ -118,20 +111,26 @@ function headUpdate({ unit, before, published = 0, ...now }: Commit['heads'][num
   });
 }
 
-interface SizedState {
-  state: ReturnType<typeof stateDocument>;
+interface StateToStore {
+  document: { _id: string; version: number; ledgers: readonly string[]; order: number; state: unknown };
   before: number;
-  bytes: number;
+  /** The state alone. */
+  json: string;
 }
 
-const bytesOf = ({ bytes }: SizedState): number => bytes;
-
-function stateDocument({ key, before, ledgers, order, state }: Commit['states'][number]) {
-  return { _id: key, version: before + 1, ledgers, order, state };
+function stateToStore({ key, before, ledgers, order, state }: Commit['states'][number]): StateToStore {
+  return { document: { _id: key, version: before + 1, ledgers, order, state }, before, json: JSON.stringify(state) };
 }
 
-function stateUpdate({ state, before }: SizedState): Update {
-  return guarded(state._id, 'version', before, { $literal: state });
+const documentOf = ({ document }: StateToStore) => document;
+
+/** At most. */
+function bytesOf({ json, document }: StateToStore): number {
+  return MOST_BYTES_A_LETTER * json.length + 1_000 + 100 * document.ledgers.length;
+}
+
+function stateUpdate({ document, before }: StateToStore): Update {
+  return guarded(document._id, 'version', before, { $literal: document });
 }
 
 /** Of an entry, whose larger parts are bytes already. */

@@ -217,9 +217,9 @@ export class Committer {
     try {
       const storing = store.commit(whole);
       this.storing = storing;
-      const { stateBytes } = await storing;
+      const { stateTexts } = await storing;
       this.guard.committed();
-      this.snapshots.remember(commit, stateBytes);
+      this.snapshots.remember(commit, stateTexts);
     } catch (error) {
       if (!(error instanceof Conflict)) onDoubt();
       throw error;

@@ -66,7 +66,7 @@ export interface FactRule<Data = unknown> extends FactForm<Data> {
   ledgerOf?(fact: Fact<Data>, states: States): string | undefined;
   /** A refusal, or nothing: accepted. */
   decide(fact: Fact<Data>, states: States, context: Context): Refusal | undefined;
-  /** The new values of the state documents that the accepted fact changes. */
+  /** The new values of the state documents that the accepted fact changes: plain JSON. */
   evolve(fact: Fact<Data>, states: States): Record<string, unknown>;
 }
 

@@ -9,9 +9,11 @@ import { REGISTRY_LEDGER, type FactRule, type States } from './fact.js';
 import type { Commit, LedgerStore } from './ledger-store.js';
 import type { ParsedFact } from './parse-fact.js';
 
-/** As BSON; in memory it is some times as much. */
-const MAX_REMEMBERED = 3_000_000;
-const HEAD_BYTES = 200;
+/** Enough for all units of the nation to report one after the other: what isn't remembered is read for every batch. */
+const MAX_STATES_BYTES = 16_000_000;
+const MAX_HEADS_BYTES = 5_000_000;
+/** Of a head or a state, besides its key and its text. */
+const BYTES_BESIDE = 300;
 /** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
 const REGISTRY_CHECK_MS = 200;
 
@@ -24,10 +26,13 @@ export interface SnapshotOptions {
   now: () => number;
 }
 
+/** A state is remembered as JSON: as objects it would be some times as much, and garbage collection would go through all of it. */
+type RememberedState = Omit<StateDocument, '_id' | 'state'> & { json: string };
+
 /** Loads what decisions rest on, and remembers what was stored last. */
 export class Snapshots {
-  private readonly heads = new BoundedCache<HeadDocument>(MAX_REMEMBERED / 4);
-  private readonly states = new BoundedCache<StateDocument>(MAX_REMEMBERED);
+  private readonly heads = new BoundedCache<HeadDocument>(MAX_HEADS_BYTES);
+  private readonly states = new BoundedCache<RememberedState>(MAX_STATES_BYTES);
   private registryCheckedAt = -Infinity;
 
   constructor(private readonly options: SnapshotOptions) {}
@@ -39,10 +44,16 @@ export class Snapshots {
   async hopeful(facts: readonly ParsedFact[]): Promise<Snapshot> {
     const { store } = this.options;
     const [states] = await Promise.all([
-      remembered(this.states, keysOf(facts), (keys) => store.statesOf(keys)),
+      remembered(this.states, asDocument, keysOf(facts), (keys) => store.statesOf(keys)),
       this.checkRegistry(),
     ]);
-    const heads = await remembered(this.heads, ledgersOf(facts, states), (units) => store.headsOf(units));
+    const ledgers = ledgersOf(facts, states);
+    const heads = await remembered(
+      this.heads,
+      (_, head) => head,
+      ledgers,
+      (units) => store.headsOf(units),
+    );
     return this.snapshot(states, heads, new Map());
   }
 
@@ -62,14 +73,15 @@ export class Snapshots {
     return this.snapshot(states, heads, existing);
   }
 
-  /** Takes in what was stored; `stateBytes`: the sizes of its states. */
-  remember(commit: Commit, stateBytes: readonly number[]): void {
+  /** Takes in what was stored; `stateTexts`: its states as JSON. */
+  remember(commit: Commit, stateTexts: readonly string[]): void {
     for (const { unit, before: _, ...head } of commit.heads) {
-      this.heads.set(unit, { _id: unit, ...head, published: 0 }, HEAD_BYTES + unit.length);
+      this.heads.set(unit, { _id: unit, ...head, published: 0 }, BYTES_BESIDE + unit.length);
     }
-    for (const [i, { key, before, ...state }] of commit.states.entries()) {
-      const document = { _id: key, version: before + 1, ...state, ledgers: [...state.ledgers] };
-      this.states.set(key, document, stateBytes[i] ?? MAX_REMEMBERED);
+    for (const [i, { key, before, order, ledgers }] of commit.states.entries()) {
+      const json = stateTexts[i]!;
+      const state = { version: before + 1, order, ledgers: [...ledgers], json };
+      this.states.set(key, state, BYTES_BESIDE + key.length + Buffer.byteLength(json));
     }
   }
 
@@ -121,8 +133,13 @@ function ledgersOf(facts: readonly ParsedFact[], states: ReadonlyMap<string, Sta
   return ledgers;
 }
 
-async function remembered<D>(
-  cache: BoundedCache<D>,
+function asDocument(key: string, { json, ...rest }: RememberedState): StateDocument {
+  return { _id: key, ...rest, state: JSON.parse(json) };
+}
+
+async function remembered<Kept, D>(
+  cache: BoundedCache<Kept>,
+  unpacked: (key: string, kept: Kept) => D,
   keys: Iterable<string>,
   read: (keys: string[]) => Promise<Map<string, D>>,
 ): Promise<Map<string, D>> {
@@ -131,7 +148,7 @@ async function remembered<D>(
   for (const key of keys) {
     const known = cache.get(key);
     if (known === undefined) missing.push(key);
-    else found.set(key, known);
+    else found.set(key, unpacked(key, known));
   }
   if (missing.length > 0) for (const [key, document] of await read(missing)) found.set(key, document);
   return found;

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Registry } from '@gdtx/territory/registry';
+import type { HeadDocument, StateDocument } from './documents.js';
+import type { Fact } from './fact.js';
+import type { Commit } from './ledger-store.js';
+import type { ParsedFact } from './parse-fact.js';
+import { Snapshots, type SnapshotOptions } from './snapshots.js';
+
+const hash = Buffer.alloc(32, 7);
+const aState = { opens: '2024-09-05', name: 'Lớp 12A', register: [{ day: '2024-09-05', came: { total: 24 } }] };
+
+/** A fact into the ledger of its source that is decided on one state. */
+const fact = (source: string): ParsedFact =>
+  ({ fact: { id: 'f', source } as Fact, rule: { ledger: 'source' }, keys: [`class:${source}/k`] }) as ParsedFact;
+
+const commit = (unit: string, state: unknown): Commit => ({
+  entries: [],
+  heads: [{ unit, before: 3, seq: 4, hash, recordedAt: 1000, order: 5 }],
+  states: [{ key: `class:${unit}/k`, before: 1, order: 5, ledgers: [unit], state }],
+});
+
+describe('what was stored last', () => {
+  let reads: string[];
+  let snapshots: Snapshots;
+  beforeEach(() => {
+    reads = [];
+    const read = <D>(ids: readonly string[]) => {
+      reads.push(...ids.filter((id) => id !== 'vn'));
+      return Promise.resolve(new Map<string, D>());
+    };
+    const store = { statesOf: read<StateDocument>, headsOf: read<HeadDocument> };
+    const known = { registry: () => Registry.empty(), ownSeq: () => 0 };
+    const guard = { floor: () => Promise.resolve(0) };
+    snapshots = new Snapshots({ service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions);
+  });
+
+  test('is what the next decision rests on, and isn’t read', async () => {
+    snapshots.remember(commit('a', aState), [JSON.stringify(aState)]);
+    const { states, heads } = await snapshots.hopeful([fact('a')]);
+    expect(reads).toEqual([]);
+    const document = { _id: 'class:a/k', version: 2, order: 5, ledgers: ['a'], state: aState };
+    expect(states).toEqual(new Map([['class:a/k', document]]));
+    expect(heads.get('a')).toMatchObject({ seq: 4, hash, recordedAt: 1000, order: 5 });
+  });
+
+  test('may be a state that nothing is known of', async () => {
+    snapshots.remember(commit('a', null), ['null']);
+    expect((await snapshots.hopeful([fact('a')])).states.get('class:a/k')).toMatchObject({ version: 2, state: null });
+  });
+
+  test('is kept of thousands of ledgers; only what isn’t is read', async () => {
+    for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState), [JSON.stringify(aState)]);
+    await snapshots.hopeful([fact('a0'), fact('a11999'), fact('b')]);
+    expect(reads).toEqual(['class:b/k', 'b']);
+  });
+
+  test('is forgotten when it isn’t known any more what stands in the database', async () => {
+    snapshots.remember(commit('a', aState), [JSON.stringify(aState)]);
+    snapshots.forget();
+    await snapshots.hopeful([fact('a')]);
+    expect(reads).toEqual(['class:a/k', 'a']);
+  });
+});
