@@ -1,5 +1,5 @@
 import { givenLabel } from '@gdtx/territory/days';
-import { search } from '@gdtx/territory/maps';
+import { placeOf, search } from '@gdtx/territory/maps';
 import { clipToLife, heirsOf, isAlive, nearestValue, stateOn, valueOn } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import { optional, plain } from './shown.js';
@@ -110,18 +110,34 @@ export function unitOn(registry: Registry, id: string, on: string): unknown {
   };
 }
 
-/** From itself up to the country, as of a day. */
+/** The places that a unit lies in on a day, from the nearest up to the country. Where one of them had ended by then: those that its land lies in, as far as they are certain. */
 function ancestors(registry: Registry, unit: UnitRecord, day: string): unknown[] {
-  const chain: unknown[] = [];
-  const seen = new Set<string>();
+  const seats = seatsOf(registry, unit, day);
+  const haveEnded = seats.some((id) => registry.unit(id) && stateOn(registry.unit(id)!, day) === 'ended');
+  return (haveEnded ? landOf(registry, unit, day) : seats).map((id) => {
+    return { id, kind: registry.unit(id)?.kind ?? 'unknown', label: unitLabel(registry, id, day) };
+  });
+}
+
+/** The seat, that one's parent and so on, as they were told. */
+function seatsOf(registry: Registry, unit: UnitRecord, day: string): string[] {
+  const seats: string[] = [];
   let next = parentOn(unit, day);
-  while (next && !seen.has(next)) {
-    seen.add(next);
+  while (next && !seats.includes(next)) {
+    seats.push(next);
     const record = registry.unit(next);
-    chain.push({ id: next, kind: record?.kind ?? 'unknown', label: unitLabel(registry, next, day) });
     next = record && parentOn(record, day);
   }
-  return chain;
+  return seats;
+}
+
+const LEVELS = ['commune', 'district', 'province', 'country'] as const;
+
+function landOf(registry: Registry, unit: UnitRecord, day: string): string[] {
+  return LEVELS.flatMap((level) => {
+    const place = placeOf(registry, unit.id, day, level);
+    return place.kind === 'placed' && !place.estimated && place.unit !== unit.id ? [place.unit] : [];
+  });
 }
 
 /** Whole years and months from the first day of a life. */
