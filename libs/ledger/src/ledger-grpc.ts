@@ -32,6 +32,7 @@ import type { LedgerStore } from './ledger-store.js';
 import { parseFact, type Parsed } from './parse-fact.js';
 import { retryLater, type Refusal } from './refusal.js';
 import type { Previewer } from './preview.js';
+import { pagesOf } from './pages.js';
 import type { Relay } from './relay.js';
 
 export { LedgerServiceService };
@@ -164,14 +165,20 @@ async function* readLedger(
 
 /** A call may not keep a cursor open for a whole nation. */
 const MOST_LEDGERS = 1000;
+/** Of a page, canonical bytes: what HTTP/2 sends without waiting for the other side. */
+const PAGE_BYTES = 32_768;
+const NO_BYTES = Buffer.alloc(0);
 
 async function* readLedgers(
   { store, service }: LedgerServer,
-  { units }: ReadLedgersRequest,
+  { units, inPages }: ReadLedgersRequest,
 ): AsyncIterable<ReadLedgersResponse> {
   if (units.length > MOST_LEDGERS) throw grpcError(status.INVALID_ARGUMENT, `At most ${MOST_LEDGERS} units a call.`);
-  for await (const entry of store.readMany(units)) {
-    yield { entry: entryMessage(service, entry), canonical: entry.canonical };
+  for await (const batch of store.readMany(units)) {
+    for (const entries of pagesOf(batch, inPages ? PAGE_BYTES : 0)) {
+      const page = entries.map((entry) => ({ entry: entryMessage(service, entry), canonical: entry.canonical }));
+      yield inPages ? { entry: undefined, canonical: NO_BYTES, page } : { ...page[0]!, page: [] };
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReadLedgersResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LearnersEnrolled } from '@gdtx/contracts/gen/gdtx/programmes/v1/facts';
@@ -202,12 +203,17 @@ describe('a ledger on real engines', () => {
 
   test('reads several ledgers in a call, by unit and seq; too many are refused', async () => {
     const { client, metadata } = await it.client('dashboard');
-    const read = async (units: string[]) => {
+    const read = async (units: string[], inPages = false) => {
       const found: string[] = [];
-      for await (const { entry, canonical } of client.readLedgers({ units }, metadata)) {
-        const hash = createHash('sha256').update(entry!.previousHash).update(canonical).digest();
-        expect(hash).toEqual(entry!.hash);
-        found.push(`${entry!.unit}/${entry!.seq}`);
+      for await (const response of client.readLedgers({ units, inPages }, metadata)) {
+        const { page } = response as ReadLedgersResponse;
+        expect(page.length > 0).toBe(inPages);
+        expect(new Set(page.map(({ entry }) => entry!.unit)).size).toBe(inPages ? 1 : 0);
+        for (const { entry, canonical } of inPages ? page : [response as ReadLedgersResponse]) {
+          const hash = createHash('sha256').update(entry!.previousHash).update(canonical).digest();
+          expect(hash).toEqual(entry!.hash);
+          found.push(`${entry!.unit}/${entry!.seq}`);
+        }
       }
       return found;
     };
@@ -222,6 +228,7 @@ describe('a ledger on real engines', () => {
       ...seqs('gdtx-a', lengths[0]!),
       ...seqs('gdtx-b', lengths[1]!),
     ]);
+    expect(await read(['gdtx-b', 'nobody', 'gdtx-a'], true)).toEqual(await read(['gdtx-a', 'gdtx-b']));
     expect(await read([])).toEqual([]);
     await expect(read(Array.from({ length: 1001 }, (_, i) => `u${i}`))).rejects.toMatchObject({ code: 3 });
     client.close();

@@ -1,10 +1,14 @@
 import { status } from '@grpc/grpc-js';
-import { LedgerServiceClient, type ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
+import {
+  LedgerServiceClient,
+  type ReadLedgerResponse,
+  type ReadLedgersResponse,
+} from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { callMetadata, createGrpcClient, isUnavailable } from '@gdtx/service-kit/grpc';
 import { tryAgain } from '@gdtx/service-kit/problem';
 import type { ServiceIdentity } from '@gdtx/service-kit/service-identity';
 import { OWNERS, type Owner } from '@gdtx/service-kit/services';
-import type { LedgersReader } from './queries/ledger-batches.js';
+import { oneByOne, type LedgersReader } from './queries/ledger-batches.js';
 import type { LedgerReader } from './queries/ledger-entries.js';
 
 const READ_MS = 300_000;
@@ -32,17 +36,19 @@ export function createLedgerReader(identity: ServiceIdentity, addresses: Record<
     }
   }
 
-  async function* readMany(service: string, units: readonly string[]): AsyncIterable<ReadLedgerResponse> {
+  const readMany: LedgersReader = async function* (service, units) {
     const metadata = await callMetadata(identity, service);
-    const call = clients.get(service)!.readLedgers({ units: [...units] }, metadata, options());
+    const call = clients.get(service)!.readLedgers({ units: [...units], inPages: true }, metadata, options());
     try {
-      yield* call as AsyncIterable<ReadLedgerResponse>;
+      // One that doesn't know of pages sends an entry a message.
+      for await (const { page, entry, canonical } of call as AsyncIterable<ReadLedgersResponse>)
+        yield page.length > 0 ? page : [{ entry, canonical }];
     } catch (error) {
       // An owner that isn't upgraded yet says so before it sends anything.
       if (!isUnknownCall(error)) throw problemOf(error, service);
-      for (const unit of [...units].sort()) yield* read(service, unit);
+      yield* oneByOne(read)(service, units);
     }
-  }
+  };
 
   return {
     read,

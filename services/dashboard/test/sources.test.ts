@@ -6,6 +6,7 @@ import { Told } from '../../../libs/territory/test/facts.js';
 import { figure } from '../src/queries/figure.js';
 import { figureParameters, figureQuery } from '../src/queries/figure-query.js';
 import type { LedgersReader } from '../src/queries/ledger-batches.js';
+import type { LedgerReader } from '../src/queries/ledger-entries.js';
 import { sendLines } from '../src/queries/ndjson.js';
 import { figureSources } from '../src/queries/sources.js';
 import { LedgerOf } from './ledger-of.js';
@@ -59,12 +60,15 @@ async function stream(ledgers: ReadonlyMap<string, LedgerOf>, asked: Record<stri
     calls.push(units.length);
     meanwhile();
     for (const unit of units) {
-      for (const entry of ledgers.get(unit)!.entries) {
+      yield ledgers.get(unit)!.entries.map((entry) => {
         const canonical = Buffer.from(`${entry.type}${entry.seq}`);
         const hash = createHash('sha256').update(entry.previousHash).update(canonical).digest();
-        yield { entry: { ...entry, hash }, canonical };
-      }
+        return { entry: { ...entry, hash }, canonical };
+      });
     }
+  };
+  const read: LedgerReader = async function* (service, unit) {
+    for await (const page of readMany(service, [unit])) yield* page;
   };
   const lines: any[] = [];
   let callsAtFirst = 0;
@@ -82,10 +86,7 @@ async function stream(ledgers: ReadonlyMap<string, LedgerOf>, asked: Record<stri
   });
   const res = Object.assign(out, { status: () => res, type: () => res }) as unknown as Response;
   const figured = figure(query, sources, { asOf: 0, lacks: [] }, () => []);
-  await sendLines(
-    res,
-    figureSources(query, figured, sources, (service, unit) => readMany(service, [unit]), readMany),
-  );
+  await sendLines(res, figureSources(query, figured, sources, read, readMany));
   return { entries: lines.slice(0, -1), last: lines.at(-1), calls, callsAtFirst };
 }
 

@@ -33,7 +33,7 @@ export async function callOwner(
       if (call === 'record') client.record({ facts: facts.map(sent) }, metadata, options, done);
       else if (call === 'describe') client.describe({}, metadata, options, done);
       else if (call === 'republish') client.republish({ unit, fromSeq: 1 }, metadata, options, done);
-      else if (call === 'readLedgers') stream(client.readLedgers({ units: [unit] }, metadata, options));
+      else if (call === 'readLedgers') stream(client.readLedgers({ units: [unit], inPages: false }, metadata, options));
       else if (call === 'heads') stream(client.heads({ units: [] }, metadata, options));
       else stream(client.readLedger({ unit, fromSeq: 1, limit: 0 }, metadata, options));
     });

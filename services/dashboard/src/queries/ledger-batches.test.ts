@@ -15,7 +15,7 @@ function reader(calls: string[] = []): LedgersReader {
   return async function* (service, units) {
     calls.push(`${service}: ${units.length}`);
     for (const unit of units)
-      if (unit !== 'none') for (const seq of [1, 2]) yield { entry: entryOf(service, unit, seq), canonical };
+      if (unit !== 'none') for (const seq of [1, 2]) yield [{ entry: entryOf(service, unit, seq), canonical }];
   };
 }
 async function all(ledgers: AsyncIterable<ReadLedger>): Promise<ReadLedger[]> {
@@ -52,10 +52,22 @@ test('entries that aren’t asked for are left out, also where none is left; a l
   ]);
 });
 
+test('a ledger may come in several pages', async () => {
+  const inPages: LedgersReader = async function* (service, units) {
+    for (const unit of units)
+      for (const seqs of [[1, 2], [3]]) yield seqs.map((seq) => ({ entry: entryOf(service, unit, seq), canonical }));
+  };
+  const found = await all(readLedgers(['p/a', 'p/b'], inPages, () => true));
+  expect(found.map(({ unit, entries }) => [unit, entries.map(({ seq }) => seq)])).toEqual([
+    ['a', [1, 2, 3]],
+    ['b', [1, 2, 3]],
+  ]);
+});
+
 test('says which entry is the first whose hash isn’t right', async () => {
   const broken: LedgersReader = async function* (service, [unit]) {
     for (const seq of [1, 2, 3])
-      yield { entry: entryOf(service, unit!, seq), canonical: seq > 1 ? Buffer.from('{"x":1}') : canonical };
+      yield [{ entry: entryOf(service, unit!, seq), canonical: seq > 1 ? Buffer.from('{"x":1}') : canonical }];
   };
   expect((await all(readLedgers(['p/a'], broken, () => true)))[0]!.brokenAt).toBe(2);
 });

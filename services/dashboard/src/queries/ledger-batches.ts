@@ -2,8 +2,8 @@ import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { ReadLedgerResponse } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger_service';
 import { holds, splitLedger, type LedgerReader } from './ledger-entries.js';
 
-/** Reads several ledgers of a service, by unit in order of their ids. */
-export type LedgersReader = (service: string, units: readonly string[]) => AsyncIterable<ReadLedgerResponse>;
+/** Reads several ledgers of a service, by unit in order of their ids: some entries of one ledger at a time. */
+export type LedgersReader = (service: string, units: readonly string[]) => AsyncIterable<readonly ReadLedgerResponse[]>;
 
 /** A whole ledger. */
 export interface ReadLedger {
@@ -29,15 +29,18 @@ export async function* readLedgers(
 ): AsyncIterable<ReadLedger> {
   for (const { service, units } of callsOf(ledgers)) {
     let ledger: ReadLedger | undefined;
-    for await (const { entry, canonical } of readMany(service, units)) {
-      if (!entry) continue;
-      if (ledger?.unit !== entry.unit) {
+    for await (const page of readMany(service, units)) {
+      const unit = page[0]?.entry?.unit;
+      if (unit === undefined) continue;
+      if (ledger?.unit !== unit) {
         if (ledger) yield ledger;
-        ledger = { service, unit: entry.unit, entries: [], brokenAt: null };
+        ledger = { service, unit, entries: [], brokenAt: null };
       }
-      if (!isAsked(entry)) continue;
-      if (!holds(entry, canonical)) ledger.brokenAt ??= entry.seq;
-      ledger.entries.push(entry);
+      for (const { entry, canonical } of page) {
+        if (!entry || !isAsked(entry)) continue;
+        if (!holds(entry, canonical)) ledger.brokenAt ??= entry.seq;
+        ledger.entries.push(entry);
+      }
     }
     if (ledger) yield ledger;
   }
@@ -63,6 +66,6 @@ function* callsOf(ledgers: readonly string[]): Iterable<{ service: string; units
 /** For who can only be asked for one ledger at a time. */
 export function oneByOne(read: LedgerReader): LedgersReader {
   return async function* (service, units) {
-    for (const unit of [...units].sort()) yield* read(service, unit);
+    for (const unit of [...units].sort()) for await (const each of read(service, unit)) yield [each];
   };
 }
