@@ -15,6 +15,9 @@ import { dashboardMetrics } from './dashboard-metrics.js';
 import { dashboardRoutes } from './dashboard-http.js';
 import { createLedgerReader } from './ledger-reader.js';
 import { createLedgerOwners } from './projector/owners.js';
+import { figureParameters, figureQuery } from './queries/figure-query.js';
+import { figureSources } from './queries/sources.js';
+import { rehearse } from './rehearsal.js';
 import { createKeptMonths, makeReady } from './reporting/kept-months.js';
 import { groupOf } from './served/live-pointer.js';
 import { ServedModel } from './served/served-model.js';
@@ -23,6 +26,8 @@ const SERVICE = 'dashboard';
 /** Between two times that what is kept of months is brought up to date without anybody asking. */
 const KEEP_READY_MS = 1_000;
 const REST = 9;
+/** However long the first questions are prepared for, they are let in then. */
+const REHEARSAL_MS = 15_000;
 
 /** Starts the dashboard: projector, the read model in memory, the copy of the registry, and the reads over HTTP. */
 export async function startDashboard(env: Record<string, string | undefined>): Promise<Running & { httpUrl: string }> {
@@ -64,16 +69,34 @@ export async function startDashboard(env: Record<string, string | undefined>): P
   });
   await served.start(known.start());
   const kept = createKeptMonths(config.REPORT_DUE_DAY);
-  const keepReady = repeatedly(() => makeReady(kept(served.model), Date.now()), KEEP_READY_MS, onCrash);
-  known.onChange(() => served.serving.kept.look());
   const ready = () => served.serving.kept.current();
+  const registrySeq = (service: string) => ready().seqs.get(service) ?? 0;
+  const ledgers = createLedgerReader(identity, addresses);
+  const sourcesOf = (indicator: string) => {
+    const { registry } = ready().prepared;
+    const query = figureQuery(figureParameters.parse({ indicator, unit: 'vn' }), registry, today());
+    const nothing = { value: null, precision: 'exact', asOf: null } as const;
+    return figureSources(
+      query,
+      nothing,
+      { model: served.model, registry, registrySeq },
+      ledgers.read,
+      ledgers.readMany,
+    );
+  };
+  const makeMonthsReady = () => makeReady(kept(served.model), Date.now());
+  let isRehearsed = false;
+  void rehearse({ settled: served.settled, makeReady: makeMonthsReady, sourcesOf }, REHEARSAL_MS).then(
+    () => (isRehearsed = true),
+  );
+  const keepReady = repeatedly(makeMonthsReady, KEEP_READY_MS, onCrash);
+  known.onChange(() => served.serving.kept.look());
   dashboardMetrics(metrics.meter, {
     projector: { counts: () => served.serving.projector.counts(), lag: () => served.serving.projector.lag() },
     ...{ follower: served, now: Date.now },
     quarantined: () => served.serving.quarantined(),
   });
 
-  const ledgers = createLedgerReader(identity, addresses);
   const app = createHttpApp({
     service: SERVICE,
     log,
@@ -81,13 +104,14 @@ export async function startDashboard(env: Record<string, string | undefined>): P
     notReady: () => [
       ...(connection.readyState === 1 ? [] : ['MongoDB can’t be reached']),
       ...(served.following ? [] : ['the read model is being read again']),
+      ...(isRehearsed ? [] : ['what is asked first is being made ready']),
     ],
     routes: (to) =>
       dashboardRoutes(to, {
         authenticated: authenticated(createTokenVerifier(config)),
         follower: served,
         registry: () => ready().prepared.registry,
-        registrySeq: (service) => ready().seqs.get(service) ?? 0,
+        registrySeq,
         ready: () => ready().prepared,
         freshness: () => served.freshness ?? { asOf: null, lacks: [{ why: 'never-heard' }] },
         today,

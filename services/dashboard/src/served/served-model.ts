@@ -35,6 +35,7 @@ export class ServedModel implements FollowedModel {
   private looking: Promise<void> | undefined;
   private lookAgain = false;
   private stopped = false;
+  private compacted: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: ServedParts) {
     this.pointer = new LivePointer(parts.home, parts.groupId);
@@ -56,7 +57,12 @@ export class ServedModel implements FollowedModel {
     this.unwatch = this.pointer.watch(() => this.look());
     this.look();
     // A projector has loaded all cursors by then.
-    void first.projector.ready.then(compactHeap, () => undefined);
+    this.compacted = first.projector.ready.then(compactHeap, () => undefined);
+  }
+
+  /** Resolves when what loading the first model left has been collected, which stops everything for a moment. */
+  get settled(): Promise<void> {
+    return this.compacted;
   }
 
   get serving(): Serving {
