@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Registry } from '@gdtx/territory/registry';
 import type { HeadDocument, StateDocument } from './documents.js';
 import type { Fact } from './fact.js';
@@ -19,19 +19,24 @@ const commit = (unit: string, state: unknown): Commit => ({
   states: [{ key: `class:${unit}/k`, before: 1, order: 5, ledgers: [unit], state }],
 });
 
+function remembering() {
+  const reads: string[] = [];
+  const read = <D>(ids: readonly string[]) => {
+    reads.push(...ids.filter((id) => id !== 'vn'));
+    return Promise.resolve(new Map<string, D>());
+  };
+  const store = { statesOf: read<StateDocument>, headsOf: read<HeadDocument> };
+  const known = { registry: () => Registry.empty(), ownSeq: () => 0 };
+  const guard = { floor: () => Promise.resolve(0) };
+  const options = { service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions;
+  return { snapshots: new Snapshots(options), reads };
+}
+
 describe('what was stored last', () => {
   let reads: string[];
   let snapshots: Snapshots;
   beforeEach(() => {
-    reads = [];
-    const read = <D>(ids: readonly string[]) => {
-      reads.push(...ids.filter((id) => id !== 'vn'));
-      return Promise.resolve(new Map<string, D>());
-    };
-    const store = { statesOf: read<StateDocument>, headsOf: read<HeadDocument> };
-    const known = { registry: () => Registry.empty(), ownSeq: () => 0 };
-    const guard = { floor: () => Promise.resolve(0) };
-    snapshots = new Snapshots({ service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions);
+    ({ snapshots, reads } = remembering());
   });
 
   test('is what the next decision rests on, and isn’t read', async () => {
@@ -59,5 +64,23 @@ describe('what was stored last', () => {
     snapshots.forget();
     await snapshots.hopeful([fact('a')]);
     expect(reads).toEqual(['class:a/k', 'a']);
+  });
+
+  test('is forgotten once no commit has followed for a while', async () => {
+    jest.useFakeTimers();
+    try {
+      const { snapshots: some, reads: read } = remembering();
+      for (let i = 0; i < 3; i++) {
+        some.remember(commit('a', aState), [JSON.stringify(aState)]);
+        jest.advanceTimersByTime(1_500);
+        await some.hopeful([fact('a')]);
+      }
+      expect(read).toEqual([]);
+      jest.advanceTimersByTime(1_500);
+      await some.hopeful([fact('a')]);
+      expect(read).toEqual(['class:a/k', 'a']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -14,6 +14,8 @@ const MAX_STATES_BYTES = 16_000_000;
 const MAX_HEADS_BYTES = 5_000_000;
 /** Of a head or a state, besides its key and its text. */
 const BYTES_BESIDE = 300;
+/** After the last commit: facts of one matter come soon after each other, or much later. */
+const FORGOTTEN_AFTER_MS = 2_000;
 /** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
 const REGISTRY_CHECK_MS = 200;
 
@@ -29,11 +31,12 @@ export interface SnapshotOptions {
 /** A state is remembered as JSON: as objects it would be some times as much, and garbage collection would go through all of it. */
 type RememberedState = Omit<StateDocument, '_id' | 'state'> & { json: string };
 
-/** Loads what decisions rest on, and remembers what was stored last. */
+/** Loads what decisions rest on, and remembers what was stored last while commits follow each other. */
 export class Snapshots {
   private readonly heads = new BoundedCache<HeadDocument>(MAX_HEADS_BYTES);
   private readonly states = new BoundedCache<RememberedState>(MAX_STATES_BYTES);
   private registryCheckedAt = -Infinity;
+  private readonly unused = setTimeout(() => this.forget(), FORGOTTEN_AFTER_MS).unref();
 
   constructor(private readonly options: SnapshotOptions) {}
 
@@ -75,6 +78,7 @@ export class Snapshots {
 
   /** Takes in what was stored; `stateTexts`: its states as JSON. */
   remember(commit: Commit, stateTexts: readonly string[]): void {
+    this.unused.refresh();
     for (const { unit, before: _, ...head } of commit.heads) {
       this.heads.set(unit, { _id: unit, ...head, published: 0 }, BYTES_BESIDE + unit.length);
     }

@@ -1,7 +1,7 @@
+import { compactHeap } from '@gdtx/service-kit/compact-heap';
 import type { Change, FollowedModel } from '../columns/follow.js';
 import { reached } from '../columns/reached.js';
 import { INDICATORS } from '../indicators/catalogue.js';
-import { compactHeap } from './compact-heap.js';
 import { LivePointer, type ModelPlace } from './live-pointer.js';
 import { Readers } from './readers.js';
 import { Serving, type ServingParts } from './serving.js';

@@ -2,9 +2,9 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 
 /**
- * Collects garbage now, and moves what is left close together. What a read model is loaded from lies between what stays, so that
- * V8 can't give pages back by itself: of two million entries, a hundred megabytes. It stops everything for some tenths of a second,
- * so it is for when nobody waits.
+ * Collects garbage now, and moves what is left close together. What much is loaded from lies between what stays, so that V8 can't
+ * give pages back by itself: of the country's territory 15 to 50 MB, of a read model of two million entries a hundred. It stops
+ * everything, for about two milliseconds a megabyte that stays, so it is for when nobody waits.
  */
 export function compactHeap(): void {
   v8.setFlagsFromString('--expose-gc');
