@@ -5,8 +5,11 @@ import type { Service } from '@gdtx/service-kit/services';
  * in it before it looks for garbage, and keeps 48 MB for what is young: a hundred megabytes more for each service, for a tenth of
  * an owner's time. Of what is young, three times as much as is said here stays in memory: taking in the territory with 4 MB took no
  * more of the processor than with 8.
+ *
+ * And it collects garbage in several threads, which spares a lone service pauses; where all services and engines share the processors,
+ * they only wait for one another: with one thread, deciding and storing of facts took an owner a tenth to a fifth less of the processor.
  */
-const SPARING = ['--max-old-space-size=512', '--max-semi-space-size=4'];
+const SPARING = ['--max-old-space-size=512', '--max-semi-space-size=4', '--single-threaded-gc'];
 
 /**
  * It holds the whole read model, and has Node's defaults. A flag for what is young would hold for its threads as well, which catch up
