@@ -7,6 +7,7 @@ import { DESK, keepPaper, overflow, PHONE, show, type OpenedWeb } from './opened
 /** What can be taken away from a screen: tables as files, charts as pictures, all of it on paper. */
 export function takenAway(opened: () => OpenedWeb): void {
   const FIGURE = '/figure?indicator=general-vocational-pupils&unit=province-14&from=1900-01&by=centre';
+  const CALENDAR = '/reporting?to=2025-10';
   const TREND = '/figure?indicator=learners-enrolled&unit=gdtx-son-la&to=2024-12';
 
   test('a figure is taken away as CSV and as XLSX, and both hold the same', async () => {
@@ -28,7 +29,7 @@ export function takenAway(opened: () => OpenedWeb): void {
     ['the map', '/map?indicator=community-centres&map=2025-06-30', DESK],
     ['tiles on a phone', '/map?indicator=community-centres&map=2025-06-30', PHONE],
     ['a lineage', '/units/gdtx-son-la', DESK],
-    ['a calendar', '/reporting?to=2025-10', DESK],
+    ['a calendar', CALENDAR, DESK],
     ['a calendar on a phone', '/reporting?unit=province-14&to=2025-10', PHONE],
   ])(
     '%s is taken away as a picture that shows it, in the page’s own policy',
@@ -38,6 +39,9 @@ export function takenAway(opened: () => OpenedWeb): void {
       await show(opened(), address);
       const png = await taken(page, 'button:text("Tải hình")');
       expect(png.subarray(1, 4).toString()).toBe('PNG');
+      // As high as what it shows, and no endless strip.
+      const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+      expect({ height, isWhole: height > 400 && width / height < 4 }).toEqual({ height, isWhole: true });
       // A picture of nothing has one colour.
       expect(await coloursOf(page, png)).toBeGreaterThan(4);
       expect(opened().takeErrors()).toEqual([]);
@@ -45,7 +49,7 @@ export function takenAway(opened: () => OpenedWeb): void {
     60_000,
   );
 
-  test.each(['/', FIGURE, '/map?indicator=community-centres', '/units/gdtx-son-la'])(
+  test.each(['/', FIGURE, '/map?indicator=community-centres', '/units/gdtx-son-la', CALENDAR])(
     '%s is on paper with its definitions, times and map, and without what is only for a screen',
     async (address) => {
       const { page } = opened();
@@ -59,13 +63,15 @@ export function takenAway(opened: () => OpenedWeb): void {
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       const paper = await page.evaluate<string>('document.body.innerText');
       expect(paper).toContain('Theo địa giới hiện nay · số liệu đã biết đến bây giờ');
-      expect(paper).toContain('Định nghĩa các chỉ số trên trang này');
+      // The calendar shows no indicators.
+      expect(paper.includes('Định nghĩa các chỉ số trên trang này')).toBe(address !== CALENDAR);
       expect(paper).toContain(`In lúc`);
       expect([await page.locator('header nav').isVisible(), await page.locator('#lens-map').isVisible()]).toEqual([
         false,
         false,
       ]);
       expect(await overflow(page)).toBe(0);
+      expect(await cutOff(page)).toEqual([]);
       await page.evaluate("dispatchEvent(new Event('afterprint'))");
       await page.emulateMedia({ media: null });
       expect(await page.evaluate<string>('document.body.innerText')).not.toContain('In lúc');
@@ -75,7 +81,14 @@ export function takenAway(opened: () => OpenedWeb): void {
   );
 }
 
-/** What comes down by a click. */
+/** What holds more than is seen of it: paper can't be scrolled. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('#content *')]
+    .filter((each) => getComputedStyle(each).overflowX !== 'visible' && !each.closest('.unseen'))
+    .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+    .map(({ className }) => String(className))`);
+}
+
 async function taken(page: Page, selector: string): Promise<Buffer> {
   const coming = page.waitForEvent('download');
   await page.locator(selector).first().click();

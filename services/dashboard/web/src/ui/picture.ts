@@ -7,7 +7,7 @@
 const SCALE = 2;
 const MOST_PIXELS = 16_000;
 const MARGIN = 20;
-const HEADING = 34;
+const LINE = 26;
 /** What is for those who use the page, and nothing to look at. */
 const LEFT_OUT = 'button, a[download], select, input, [data-not-drawn], title, defs, style, script';
 
@@ -25,18 +25,22 @@ export async function pictureOf(panel: Element, heading: string): Promise<Blob> 
 function drawnAsLaidOut(panel: Element, heading: string): HTMLCanvasElement {
   const { left, top, width, height } = panel.getBoundingClientRect();
   const canvas = document.createElement('canvas');
-  const scale = Math.min(SCALE, MOST_PIXELS / (Math.max(width, height) + 2 * MARGIN + HEADING));
-  canvas.width = Math.ceil((width + 2 * MARGIN) * scale);
-  canvas.height = Math.ceil((height + 2 * MARGIN + HEADING) * scale);
   const paper = canvas.getContext('2d')!;
   const { backgroundColor, color, fontFamily } = getComputedStyle(panel);
+  const headingFont = `650 18px ${fontFamily}`;
+  paper.font = headingFont;
+  const lines = linesOf(heading, width - 32, (text) => paper.measureText(text).width);
+  const above = MARGIN + lines.length * LINE + 8;
+  const scale = Math.min(SCALE, MOST_PIXELS / (Math.max(width, height) + MARGIN + above));
+  canvas.width = Math.ceil((width + 2 * MARGIN) * scale);
+  canvas.height = Math.ceil((height + MARGIN + above) * scale);
   paper.fillStyle = backgroundColor;
   paper.fillRect(0, 0, canvas.width, canvas.height);
   paper.scale(scale, scale);
   paper.fillStyle = color;
-  paper.font = `650 18px ${fontFamily}`;
-  paper.fillText(heading, MARGIN + 16, MARGIN + 16, width - 32);
-  paper.translate(MARGIN - left, MARGIN + HEADING - top);
+  paper.font = headingFont;
+  lines.forEach((line, i) => paper.fillText(line, MARGIN + 16, MARGIN + 16 + i * LINE));
+  paper.translate(MARGIN - left, above - top);
   draw(panel, paper, hatching(paper));
   return canvas;
 }
@@ -74,12 +78,23 @@ function drawBox(element: Element, style: CSSStyleDeclaration, paper: CanvasRend
   if (style.borderBottomStyle === 'solid') paper.fillRect(left, top + height - under, width, under);
 }
 
-/** Word by word, each where the browser has put it. */
+/** Words under each other where they don't fit beside each other. */
+export function linesOf(text: string, most: number, widthOf: (text: string) => number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)!} ${word}`;
+    if (lines.length > 0 && widthOf(longer) <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Word by word, each where the browser has put it; figures and signs one by one, as the page has them of equal width and a picture can't. */
 function drawWords(text: Text, style: CSSStyleDeclaration, paper: CanvasRenderingContext2D): void {
   paper.font = fontOf(style);
   paper.fillStyle = style.color;
   const place = document.createRange();
-  for (const { index, 0: word } of text.data.matchAll(/\S+/g)) {
+  for (const { index, 0: word } of text.data.matchAll(/[\p{L}\p{M}]+|\S/gu)) {
     place.setStart(text, index);
     place.setEnd(text, index + word.length);
     const { left, top, width } = place.getBoundingClientRect();

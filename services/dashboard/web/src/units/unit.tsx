@@ -62,7 +62,9 @@ export default function UnitScreen() {
             title={t('unit.lineage')}
             lead={t('unit.lineageLead')}
             actions={
-              unit.data && lineage.data && <TakePicture name={`lineage-${id}`} heading={text(unit.data.label)} />
+              unit.data &&
+              lineage.data &&
+              lineage.data.edges.length > 0 && <TakePicture name={`lineage-${id}`} heading={text(unit.data.label)} />
             }
           >
             <Answered query={lineage} lines={6}>
