@@ -1,28 +1,30 @@
 import { join } from 'node:path';
 import { startPlatform } from '@gdtx/local/platform';
 import { installedChromium } from '@gdtx/testing/chromium';
-import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromium, type BrowserContext } from 'playwright-core';
 import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
+import { answered, clicksOf, pageOf, signIn, whole } from '../pages.js';
 import { registryTaken } from '../registry-taken.js';
 import { median, milliseconds } from '../rounds.js';
+import { shownOnPage } from '../shown-on-page.js';
 
 const OPENINGS = 5;
 /** On the first screen. */
 const HEADLINES = 8;
 const AIM_OPENED_MS = 1_500;
 const AIM_CLICK_MS = 200;
+const AIM_SHOWN_MS = 1_000;
 const AIM_KB = 350;
 const KB = 1_000;
 const READY_WITHIN_MS = 600_000;
-const PATIENCE_MS = 60_000;
 /** What the page itself consists of: neither what it asks the platform nor its live line. */
 const FILES = new Set(['Document', 'Script', 'Stylesheet', 'Font', 'Image']);
 
 export const web: Benchmark = {
   name: 'web',
   about:
-    'the web application in a browser, over the whole data set: the first screen with nothing in the cache, clicks from screen to screen, and what the first load weighs',
+    'the web application in a browser, over the whole data set: the first screen with nothing in the cache, clicks from screen to screen, how soon a fact is on an open page, and what the first load weighs',
   async run(bench) {
     const executablePath = installedChromium();
     if (!executablePath) {
@@ -32,9 +34,10 @@ export const web: Benchmark = {
     const engines = await bench.engines();
     const copy = await copyReadModel(await bench.readModel(), engines);
     const { topicPrefix, databasePrefix } = copy;
+    const unit = await copy.forgetOne('programmes');
     const platform = await startPlatform({
       ...{ home: join(bench.home, 'platform'), engines, topicPrefix, databasePrefix },
-      ...{ services: ['dashboard', 'gateway'], readyWithinMs: READY_WITHIN_MS },
+      ...{ services: ['dashboard', 'gateway', 'programmes'], readyWithinMs: READY_WITHIN_MS },
       env: { ...process.env, LOG_LEVEL: 'error', RATE_LIMIT: '100000000' },
       log: (line) => bench.say(line),
     });
@@ -55,12 +58,13 @@ export const web: Benchmark = {
       };
       const usable = await inNew(use);
       const openings = await inNew(open);
-      const context = await browser.newContext({ storageState: signedIn });
-      const clicks = await clicksOf(context, platform.gatewayUrl);
+      const newContext = () => browser.newContext({ storageState: signedIn });
+      const clicks = await clicksOf(newContext, platform.gatewayUrl);
       for (const { name, answered, whole } of clicks) {
         bench.say(`click to ${name}: answered after ${milliseconds(answered)}, whole after ${milliseconds(whole)}`);
       }
       const took = clicks.map(({ whole }) => whole);
+      const shown = await shownOnPage(platform, await newContext(), unit);
       return [
         within(
           'the first screen usable: its headline figures are there, and navigation answers',
@@ -93,6 +97,16 @@ export const web: Benchmark = {
           AIM_CLICK_MS,
           milliseconds,
         ),
+        {
+          figure: 'from publishing a fact to the changed figure on an open page, p50',
+          ours: milliseconds(median(shown)),
+        },
+        within(
+          'from publishing a fact to the changed figure on an open page, the longest',
+          Math.max(...shown),
+          AIM_SHOWN_MS,
+          milliseconds,
+        ),
       ];
     } finally {
       await browser.close();
@@ -108,31 +122,9 @@ interface Opening {
   kb: number;
 }
 
-interface Click {
-  name: string;
-  /** Milliseconds until the other screen stands there, and until nothing on it is still coming. */
-  answered: number;
-  whole: number;
-}
-
-type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
-
-async function signIn(context: BrowserContext, url: string): Promise<Cookies> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
-  await page.locator('a[href^="/session/sign-in"]').click();
-  await page.locator('#demo-inspector').click();
-  await page.locator('#content').waitFor();
-  const cookies = await context.storageState();
-  await context.close();
-  return cookies;
-}
-
 /** From the address to the headline figures with their values, and on to a click in the navigation that is answered: milliseconds. */
 async function use(context: BrowserContext, url: string): Promise<number> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  const page = await pageOf(context);
   const began = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
   await page
@@ -144,17 +136,9 @@ async function use(context: BrowserContext, url: string): Promise<number> {
   return performance.now() - began;
 }
 
-/** Clicks on a link, and waits until the screen that it leads to stands there. */
-async function answered(page: Page, link: Locator): Promise<void> {
-  const path = (await link.getAttribute('href'))!.split('?')[0]!;
-  await link.click();
-  await page.locator(`#content[data-address="${path}"], #content[data-address^="${path}?"]`).waitFor();
-}
-
 /** From the address to the screen on which nothing is still coming. */
 async function open(context: BrowserContext, url: string): Promise<Opening> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  const page = await pageOf(context);
   const network = await context.newCDPSession(page);
   await network.send('Network.enable');
   const files = new Set<string>();
@@ -169,37 +153,6 @@ async function open(context: BrowserContext, url: string): Promise<Opening> {
   await page.goto(url, { waitUntil: 'commit' });
   await whole(page);
   return { whole: performance.now() - began, kb: bytes / KB };
-}
-
-/** Every screen of the navigation, opened for the first time: its files and its answers have to come. */
-async function clicksOf(context: BrowserContext, url: string): Promise<Click[]> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
-  await whole(page);
-  const links = page.locator('header nav a');
-  const names = await links.allInnerTexts();
-  const clicks: Click[] = [];
-  // From the last to the first, so that each click leads somewhere else.
-  for (const place of names.map((_, i) => names.length - 1 - i)) {
-    const began = performance.now();
-    await answered(page, links.nth(place));
-    const soFar = performance.now() - began;
-    await whole(page);
-    clicks.push({ name: names[place]!.trim(), answered: soFar, whole: performance.now() - began });
-  }
-  return clicks;
-}
-
-/** Seen in the page itself, picture by picture: from outside it is looked at every half second only. */
-function whole(page: Page): Promise<void> {
-  return page.evaluate<undefined>(`new Promise((resolve) => {
-    const look = () => {
-      const isWhole = document.querySelector('#content h1') && !document.querySelector('[data-coming]');
-      return isWhole ? resolve() : requestAnimationFrame(look);
-    };
-    look();
-  })`);
 }
 
 function within(figure: string, ours: number, limit: number, say: (value: number) => string): Measurement {

@@ -17,6 +17,8 @@ export interface OwnCopy {
   mongodbUri: string;
   /** How far the ledgers of a service are told, by unit. */
   ledgers(service: string): Promise<Map<string, number>>;
+  /** Leaves out all that is known of one of the service's ledgers, so that an owner without a past can begin it anew; gives its unit. */
+  forgetOne(service: string): Promise<string>;
   drop(): Promise<void>;
 }
 
@@ -47,6 +49,12 @@ export async function copyReadModel(dataSet: DataSet, engines: Engines): Promise
     async ledgers(service) {
       const found = client.db(name).collection<{ unit: string; seq: number }>('cursors').find({ service });
       return new Map((await found.toArray()).map(({ unit, seq }) => [unit, seq]));
+    },
+    async forgetOne(service) {
+      const found = await client.db(name).collection<{ unit: string }>('cursors').findOne({ service });
+      const { unit } = found!;
+      for (const collection of COLLECTIONS) await client.db(name).collection(collection).deleteMany({ service, unit });
+      return unit;
     },
     async drop() {
       await client.db(name).dropDatabase();
