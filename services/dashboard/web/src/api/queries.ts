@@ -1,8 +1,28 @@
-import { QueryClient, useInfiniteQuery, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  notifyManager,
+  QueryClient,
+  useInfiniteQuery,
+  useQueries,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { ApiProblem, address, getJson } from './client.js';
 import type { About } from './concerned.js';
 import { getFigure } from './figures.js';
 import type { Figure, Indicator, Reporting, Session, UnitSummary } from './types.js';
+
+let told: (() => void)[] = [];
+
+/** What comes by one call is shown by one drawing: each answer told by itself would have the screen drawn once for each. */
+notifyManager.setScheduler((tell) => {
+  told.push(tell);
+  if (told.length > 1) return;
+  setTimeout(() => {
+    const all = told;
+    told = [];
+    for (const each of all) each();
+  }, 0);
+});
 
 /** Answers are kept until the live line says that they changed; what failed for a moment is asked again. */
 export const queryClient = new QueryClient({
@@ -82,6 +102,11 @@ export function useFigures(questions: readonly FigureQuestion[]): UseQueryResult
   return useQueries({ queries: questions.map(figureOf) });
 }
 
+/** Asks for figures that are about to be shown, so that they come while the screen is drawn. */
+export function askFigures(questions: readonly (FigureQuestion | undefined)[]): Promise<unknown> {
+  return Promise.all(questions.flatMap((each) => (each ? [queryClient.prefetchQuery(figureOf(each))] : [])));
+}
+
 function figureOf(question: FigureQuestion | undefined) {
   const path = question && figureAddress(question);
   return {
@@ -91,13 +116,26 @@ function figureOf(question: FigureQuestion | undefined) {
   };
 }
 
+/** Whether an answer is on its way for the first time. */
+export const isComing = ({ isPending, fetchStatus }: UseQueryResult): boolean => isPending && fetchStatus !== 'idle';
+
 /** Any read but a figure's; `about` says which entries, told by the live line, may have changed it. */
 export function useAnswer<T>(about: About, path: string | undefined): UseQueryResult<T> {
-  return useQuery({
+  return useQuery(answerOf<T>(about, path));
+}
+
+/** Asks for what is about to be shown, likewise. */
+export const askAnswer = (about: About, path: string): void => void queryClient.prefetchQuery(answerOf(about, path));
+
+/** Whether something was ever asked. */
+export const isAsked = (about: About, path: string): boolean => queryClient.getQueryState([about, path]) !== undefined;
+
+function answerOf<T>(about: About, path: string | undefined) {
+  return {
     queryKey: [about, path],
-    queryFn: ({ signal }) => getJson<T>(path!, signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => getJson<T>(path!, signal),
     enabled: path !== undefined,
-  });
+  };
 }
 
 /** A list that comes in pages: the first one, and one more each time that it is asked for. `path` is without its cursor. */
@@ -123,6 +161,9 @@ export function useIndicators(): UseQueryResult<Map<string, Indicator>> {
     staleTime: Infinity,
   });
 }
+
+/** What there is to know of indicators, where it is there already. */
+export const knownIndicators = (): Map<string, Indicator> | undefined => queryClient.getQueryData(['indicators']);
 
 export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
   return useAnswer<UnitSummary>('units', id && `/v1/units/${id}`);

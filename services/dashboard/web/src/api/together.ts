@@ -23,7 +23,8 @@ export function together<Ask, Answer>(
   };
   return (ask, signal) =>
     new Promise<Answer>((resolve, reject) => {
-      if (waiting.length === 0) setTimeout(sendAll, 0);
+      // Once whoever asks is through with it, and before anything is drawn.
+      if (waiting.length === 0) queueMicrotask(sendAll);
       waiting.push({ ask, signal, resolve, reject });
     });
 }

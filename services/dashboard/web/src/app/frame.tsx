@@ -5,28 +5,37 @@ import { post } from '../api/client.js';
 import { LiveProvider } from '../api/live.js';
 import { SESSION_KEY, useSession, useUnit } from '../api/queries.js';
 import type { Session } from '../api/types.js';
-import { words, useWords } from '../i18n/i18n.js';
+import { dayInVietNam } from '../formats/dates.js';
+import { LanguageContext, useWords } from '../i18n/i18n.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { Failed, Loading } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
 import styles from './frame.module.css';
 import { Icon } from './icons.js';
 import { Lenses } from './lenses.js';
-import { MeContext } from './me.js';
+import { MeContext, whoseOf } from './me.js';
 import { OtherLanguage } from './other-language.js';
 import { PaperFoot, PaperHead } from './paper.js';
 import { loadScreenAt, SCREENS } from './screens.js';
+import { useGoing } from './use-going.js';
 import { useScreensAtHand } from './use-screens-at-hand.js';
 
 /** What is around every screen: who is here, where one can go, and how figures are seen. Without a session: the sign-in. */
 export function Frame() {
-  const { view } = useView();
+  const { language } = useView().view;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <LanguageContext value={language}>
+      <Framed />
+    </LanguageContext>
+  );
+}
+
+function Framed() {
   const { pathname, search } = useLocation();
   const session = useSession();
-  if (words.language !== view.language) void words.changeLanguage(view.language);
-  useEffect(() => {
-    document.documentElement.lang = view.language;
-  }, [view.language]);
   useEffect(() => {
     window.scrollTo(0, 0);
   }, [pathname]);
@@ -66,7 +75,8 @@ function Skip() {
 function Top({ me }: { me: Session }) {
   const { t } = useWords();
   useScreensAtHand();
-  const { to } = useView();
+  const { view, to } = useView();
+  const go = useGoing({ unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
   const client = useQueryClient();
   const signOut = async () => {
     await post('/session/sign-out');
@@ -92,6 +102,7 @@ function Top({ me }: { me: Session }) {
               end={path === '/'}
               onPointerEnter={() => loadScreenAt(path)}
               onFocus={() => loadScreenAt(path)}
+              onClick={(event) => go(event, path, to(path))}
             >
               <Icon name={name!} />
               {t(`nav.${name}`)}

@@ -20,10 +20,15 @@ export function readsAll({ roles = [] }: Session): boolean {
 export function useWhose(): string {
   const me = useMe();
   const { view, change } = useView();
-  const own = readsAll(me) ? undefined : me.units?.[0];
+  const own = ownUnit(me);
   const isUnsaid = view.unit === undefined && own !== undefined;
   useEffect(() => {
     if (isUnsaid) change({ unit: own }, { replace: true });
   }, [isUnsaid, own, change]);
-  return view.unit ?? own ?? 'vn';
+  return whoseOf(me, view);
 }
+
+/** The same without a word in the address. */
+export const whoseOf = (me: Session, { unit }: { unit: string | undefined }): string => unit ?? ownUnit(me) ?? 'vn';
+
+const ownUnit = (me: Session): string | undefined => (readsAll(me) ? undefined : me.units?.[0]);

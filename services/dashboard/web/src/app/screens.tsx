@@ -1,6 +1,21 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 import { Loading } from '../ui/states.js';
+import type { View } from '../view/view.js';
+
+/** What a screen is about to show. */
+export interface Looked {
+  unit: string;
+  at: string;
+  view: View;
+}
+
+/** What the files of a screen hold. */
+interface ScreenFiles {
+  default: ComponentType;
+  /** Asks for what it will show, before it is drawn, and is through once its figures are there; what it leaves out is asked for then. */
+  askAhead?: (looked: Looked) => Promise<unknown>;
+}
 
 export interface Screen {
   path: string;
@@ -9,18 +24,20 @@ export interface Screen {
   component: ComponentType;
   /** Fetches its files, once. */
   load: () => Promise<unknown>;
+  /** Asks for what it will show, where its files are there. */
+  askAhead: (looked: Looked) => Promise<unknown> | undefined;
 }
 
-function screen(path: string, name: string | undefined, files: () => Promise<{ default: ComponentType }>): Screen {
-  let there: ComponentType | undefined;
+function screen(path: string, name: string | undefined, files: () => Promise<ScreenFiles>): Screen {
+  let there: ScreenFiles | undefined;
   const load = async () => {
     const loaded = await files();
-    there = loaded.default;
+    there = loaded;
     return loaded;
   };
   // Not by Suspense: whatever that has waited for it keeps back for 300 ms, so that less flickers.
   const Shown = () => {
-    const [state, setState] = useState<{ Now?: ComponentType | undefined; failed?: unknown }>({ Now: there });
+    const [state, setState] = useState<{ Now?: ComponentType | undefined; failed?: unknown }>({ Now: there?.default });
     const isThere = state.Now !== undefined;
     useEffect(() => {
       if (isThere) return undefined;
@@ -36,7 +53,7 @@ function screen(path: string, name: string | undefined, files: () => Promise<{ d
     if (state.failed !== undefined) throw state.failed;
     return state.Now ? <state.Now /> : <Loading lines={8} />;
   };
-  return { path, name, load, component: Shown };
+  return { path, name, load, askAhead: (looked) => there?.askAhead?.(looked), component: Shown };
 }
 
 /** Every screen there is, each with files of its own. */
@@ -53,7 +70,14 @@ export const SCREENS: readonly Screen[] = [
 
 /** Fetches the files of the screen at a path, so that they come beside what is asked for meanwhile. */
 export function loadScreenAt(path: string): void {
-  const found = SCREENS.find((each) => matchPath(each.path, path) !== null);
   // What doesn't come now is fetched, and its failure shown, when the screen is opened.
-  found?.load().catch(() => undefined);
+  screenAt(path)
+    ?.load()
+    .catch(() => undefined);
 }
+
+/** Asks for what the screen at a path will show; undefined: nothing is asked ahead. */
+export const askAheadAt = (path: string, looked: Looked): Promise<unknown> | undefined =>
+  screenAt(path)?.askAhead(looked);
+
+const screenAt = (path: string): Screen | undefined => SCREENS.find((each) => matchPath(each.path, path) !== null);

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useFigures, useIndicators } from '../api/queries.js';
 import type { Figure, Text, Told } from '../api/types.js';
 import { useWords } from '../i18n/i18n.js';
@@ -9,20 +8,12 @@ import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
 import { TakeAway } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
-import { compared, type ComparedKind } from '../view/compared.js';
+import { compared } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import styles from './community-learning.module.css';
+import { columnQuestion, COLUMNS } from './questions.js';
 import { rankedRows, type RankedRow } from './ranked.js';
 
-/** The columns of the table, in order; the one that it is ranked by stands in the address. */
-const COLUMNS: readonly { indicator: string; kind: ComparedKind }[] = [
-  { indicator: 'community-centres', kind: 'level' },
-  { indicator: 'community-coverage', kind: 'level' },
-  { indicator: 'topics-held', kind: 'flow' },
-  { indicator: 'attendances', kind: 'flow' },
-  { indicator: 'literacy-rate', kind: 'level' },
-  { indicator: 'learning-families', kind: 'level' },
-];
 const FIRST = 40;
 
 /** Every province, or every commune of one, with the figures that say most, ranked by one of them. */
@@ -31,10 +22,7 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
   const { view, change, to } = useView();
   const indicators = useIndicators();
   const by = unit === 'vn' ? 'province' : 'commune';
-  const ask = (column: (typeof COLUMNS)[number]) => ({
-    ...{ indicator: column.indicator, unit, map: view.map, known: view.known, by, sort: '-value' },
-    ...compared(column.kind, at).now,
-  });
+  const ask = (column: (typeof COLUMNS)[number]) => columnQuestion(column, by, { unit, at, view });
   const figures = useFigures(COLUMNS.map(ask));
   const chosen = Math.max(
     0,
@@ -94,9 +82,9 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
                   key === 'none' ? (
                     text(label)
                   ) : (
-                    <Link to={to(by === 'province' ? '/community-learning' : `/units/${key}`, of(by, key))}>
+                    <a href={to(by === 'province' ? '/community-learning' : `/units/${key}`, of(by, key))}>
                       {text(label)}
-                    </Link>
+                    </a>
                   ),
               }}
               columns={COLUMNS.map(({ indicator, kind }, column) => ({
@@ -117,9 +105,9 @@ export function ByPlace({ unit, at }: { unit: string; at: string }) {
                   if (!told) return isAnySaid(figures[column]!.data) && <Value told={NOTHING} />;
                   return (
                     <>
-                      <Link to={to('/figure', { indicator, unit: key, ...months })}>
+                      <a href={to('/figure', { indicator, unit: key, ...months })}>
                         <Value told={told} share={isShare(figures[column]!.data)} />
-                      </Link>{' '}
+                      </a>{' '}
                       <Marks told={{ ...told, remark: undefined }} />
                     </>
                   );

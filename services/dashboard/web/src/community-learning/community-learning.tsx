@@ -1,17 +1,20 @@
 import { useWhose } from '../app/me.js';
-import { useUnit } from '../api/queries.js';
+import type { Looked } from '../app/screens.js';
+import { askFigures, knownIndicators, useUnit } from '../api/queries.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
-import { ByCategory } from '../ui/by-category.js';
+import { ByCategory, categoryQuestion } from '../ui/by-category.js';
 import { Column, Columns } from '../ui/columns.js';
 import { Fields } from '../ui/field.js';
-import { Headline, Headlines, type HeadlineOf } from '../ui/headline.js';
+import { questionsOfHeadlines, type HeadlineOf } from '../ui/headline-questions.js';
+import { Headline, Headlines } from '../ui/headline.js';
 import { UnitChoice } from '../ui/unit-choice.js';
 import { compared } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import { ByPlace } from './by-place.js';
 import styles from './community-learning.module.css';
 import { Lines } from './lines.js';
+import { columnQuestion, COLUMNS, lineQuestions } from './questions.js';
 import { FACILITIES, LITERACY, MANAGERS, MODELS, MONEY } from './lines-of.js';
 
 const HEADLINES: readonly HeadlineOf[] = [
@@ -22,6 +25,26 @@ const HEADLINES: readonly HeadlineOf[] = [
   { indicator: 'topics-per-plan', kind: 'flow' },
   { indicator: 'needs-surveyed', kind: 'flow' },
 ];
+
+const BY_CATEGORY = [
+  { title: 'community.ratings', indicator: 'community-ratings', kind: 'level' },
+  { title: 'community.communes', indicator: 'learning-communes', kind: 'level' },
+  { title: 'community.areas', indicator: 'topics-held', kind: 'flow' },
+] as const;
+
+/** All figures of the screen, those that stand first in the first call. */
+export function askAhead(looked: Looked): Promise<unknown> {
+  const indicators = knownIndicators();
+  const lines = [MODELS, LITERACY, FACILITIES, MANAGERS, MONEY].flat().map((line) => {
+    return lineQuestions(line, indicators?.get(line.indicator)?.share, looked);
+  });
+  return askFigures([
+    ...questionsOfHeadlines(HEADLINES, looked),
+    ...(looked.unit === 'vn' ? COLUMNS.map((column) => columnQuestion(column, 'province', looked)) : []),
+    ...lines.flatMap(({ now, whole, before, share }) => [now, whole, before, share?.above, share?.below]),
+    ...BY_CATEGORY.map(({ indicator, kind }) => categoryQuestion(indicator, compared(kind, looked.at).now, looked)),
+  ]);
+}
 
 /** Community learning: the centres and what they hold, the learning models, literacy, managers, facilities and money, against target and last year. */
 export default function CommunityLearningScreen() {
@@ -65,14 +88,9 @@ export default function CommunityLearningScreen() {
         <Column>
           <Lines title={t('community.managers')} lines={MANAGERS} unit={unit} at={at} />
           <Lines title={t('community.money')} lines={MONEY} unit={unit} at={at} />
-          <ByCategory title={t('community.ratings')} indicator="community-ratings" unit={unit} months={{ on: at }} />
-          <ByCategory title={t('community.communes')} indicator="learning-communes" unit={unit} months={{ on: at }} />
-          <ByCategory
-            title={t('community.areas')}
-            indicator="topics-held"
-            unit={unit}
-            months={compared('flow', at).now}
-          />
+          {BY_CATEGORY.map(({ title, indicator, kind }) => (
+            <ByCategory key={title} title={t(title)} {...{ indicator, unit }} months={compared(kind, at).now} />
+          ))}
         </Column>
       </Columns>
     </>

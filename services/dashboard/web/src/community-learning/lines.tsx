@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
-import { useFigure, useIndicators } from '../api/queries.js';
-import type { Indicator, Term, Told } from '../api/types.js';
+import { isComing, useFigure, useIndicators } from '../api/queries.js';
+import type { Figure, Indicator, Told } from '../api/types.js';
+import { formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Change, TargetLine } from '../ui/against.js';
@@ -10,10 +11,10 @@ import { ofCategory, shareOf } from '../ui/share.js';
 import { Answered, Loading } from '../ui/states.js';
 import ui from '../ui/ui.module.css';
 import { isShare, Marks, Value } from '../ui/value.js';
-import { compared } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import styles from './community-learning.module.css';
 import type { LineOf } from './lines-of.js';
+import { lineQuestions } from './questions.js';
 
 /** Figures under each other: what is, its share of all there are, what it was last year, and its target. */
 export function Lines({
@@ -33,11 +34,7 @@ export function Lines({
   const { view } = useView();
   const indicators = useIndicators();
   const first = lines[0]!;
-  const said = useFigure({
-    ...{ indicator: first.indicator, unit, map: view.map, known: view.known },
-    ...compared(first.kind, at).now,
-    ...(first.category !== undefined && { by: 'category' }),
-  });
+  const said = useFigure(lineQuestions(first, undefined, { unit, at, view }).now);
   return (
     <Panel title={title} lead={lead} said={<Said of={said.data} />}>
       {indicators.data ? (
@@ -57,7 +54,8 @@ export function Lines({
             {lines.map((line) => {
               const indicator = indicators.data.get(line.indicator);
               const key = `${line.indicator}/${line.category ?? ''}`;
-              return indicator && <Line key={key} line={line} indicator={indicator} unit={unit} at={at} />;
+              const isOfOther = line.kind !== first.kind;
+              return indicator && <Line key={key} {...{ line, indicator, unit, at, isOfOther }} />;
             })}
           </tbody>
         </table>
@@ -68,27 +66,42 @@ export function Lines({
   );
 }
 
-function Line({ line, indicator, unit, at }: { line: LineOf; indicator: Indicator; unit: string; at: string }) {
+function Line({
+  line,
+  indicator,
+  unit,
+  at,
+  isOfOther,
+}: {
+  line: LineOf;
+  indicator: Indicator;
+  unit: string;
+  at: string;
+  /** It is of another period than what is said of the panel. */
+  isOfOther: boolean;
+}) {
   const { text, language } = useWords();
   const { view, to } = useView();
-  const { kind, category } = line;
-  const { now, whole, before } = compared(kind, at);
-  const by = category === undefined ? {} : { by: 'category' };
-  const common = { indicator: indicator.id, unit, map: view.map, known: view.known, ...by };
-  const figure = useFigure({ ...common, ...now });
-  const wholeFigure = useFigure(whole && { ...common, ...whole });
-  const beforeFigure = useFigure(before && { ...common, ...before });
+  const { category } = line;
+  const asked = lineQuestions(line, indicator.share, { unit, at, view });
+  const { now } = asked;
+  const figure = useFigure(now);
+  const wholeFigure = useFigure(asked.whole);
+  const beforeFigure = useFigure(asked.before);
   const isRatio = isShare(indicator);
-  const share = useShare(indicator, { unit, map: view.map, known: view.known, ...now });
+  const above = useFigure(asked.share?.above);
+  const below = useFigure(asked.share?.below);
+  const share = above.data && below.data && divide(above.data, below.data, indicator.share);
   const was = beforeFigure.data && ofCategory(beforeFigure.data, category);
   const is = wholeFigure.data && ofCategory(wholeFigure.data, category);
-  const opened = to('/figure', { indicator: indicator.id, ...('from' in now ? now : {}), ...by });
+  const opened = to('/figure', { indicator: indicator.id, from: now.from, to: now.to, by: now.by });
   const categoryName = category === undefined ? undefined : indicator.categories?.values?.[category];
   return (
     <tr data-indicator={indicator.id}>
       <th scope="row">
         <Link to={opened}>{text(indicator.label)}</Link>
         {categoryName && ` · ${text(categoryName)}`}
+        {isOfOther && now.from && now.to && <small> {formatPeriod(now.from, now.to, language)}</small>}
       </th>
       <td className={ui.num}>
         <Answered query={figure} lines={1} inLine>
@@ -109,7 +122,7 @@ function Line({ line, indicator, unit, at }: { line: LineOf; indicator: Indicato
           }}
         </Answered>
       </td>
-      <td className={ui.num}>
+      <td className={ui.num} data-coming={isComing(beforeFigure) || undefined}>
         {was && (
           <>
             <Value told={was} share={isRatio} />
@@ -131,17 +144,6 @@ function divided({ numerator, denominator }: Told, language: 'vi' | 'en'): strin
   return `(${number(numerator)} / ${number(denominator)})`;
 }
 
-type Asked = { unit: string; map: string; known: string } & ({ on: string } | { from: string; to: string });
-
-/** The share that the catalogue defines for an indicator beside its number; undefined: it has none, or it isn't there yet. */
-function useShare({ share }: Indicator, asked: Asked): Told | undefined {
-  const above = useTerm(share?.numerator[0], asked);
-  const below = useTerm(share?.denominator[0], asked);
-  return above && below && shareOf(above, below);
-}
-
-function useTerm(term: Term | undefined, asked: Asked): Told | undefined {
-  const by = term?.category === undefined ? {} : { by: 'category' };
-  const figure = useFigure(term && { indicator: term.indicator, ...asked, ...by });
-  return term && figure.data && ofCategory(figure.data, term.category);
-}
+/** The share that the catalogue defines for an indicator beside its number. */
+const divide = (above: Figure, below: Figure, share: Indicator['share']): Told =>
+  shareOf(ofCategory(above, share?.numerator[0]?.category), ofCategory(below, share?.denominator[0]?.category));

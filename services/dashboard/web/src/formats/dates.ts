@@ -77,27 +77,20 @@ export function formatSchoolYear(years: string, language: Language): string {
   return language === 'vi' ? `năm học ${years}` : `school year ${years}`;
 }
 
-const ZONE = 'Asia/Ho_Chi_Minh';
+/** Viet Nam has had one offset since 1975 and no summer time. */
+const VIET_NAM_OFFSET_MS = 7 * 3_600_000;
+
+const clockInVietNam = (moment: Date): string => new Date(moment.getTime() + VIET_NAM_OFFSET_MS).toISOString();
 
 /** A moment in Viet Nam: 14:05:07, and the day unless it is today's. */
 export function formatMoment(iso: string, language: Language, today: string): string {
-  const moment = new Date(iso);
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: ZONE,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(moment);
-  const day = dayInVietNam(moment);
+  const clock = clockInVietNam(new Date(iso));
+  const [day, time] = [clock.slice(0, 10), clock.slice(11, 19)];
   return day === today ? time : `${time}, ${formatDate(day, language)}`;
 }
 
 /** The day that it is in Viet Nam, ISO. */
-export function dayInVietNam(moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    moment,
-  );
-}
+export const dayInVietNam = (moment: Date): string => clockInVietNam(moment).slice(0, 10);
 
 /** The same day a year before; 29 February has none, and is its 28th. */
 export function yearBefore(day: string): string {

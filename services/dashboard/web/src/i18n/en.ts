@@ -94,7 +94,7 @@ export const en: typeof vi = {
     headlines: 'Headline figures',
     yearSoFar: '{{year}} so far',
     lastYear: 'Same day last year',
-    lastYearPeriod: 'To the end of month {{month}}, last year',
+    lastYearPeriod: 'Same months last year ({{months}})',
     target: 'Target {{year}}',
     ofTarget: '{{share}} of target',
     byType: 'Learners by programme and school level',

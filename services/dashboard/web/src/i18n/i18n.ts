@@ -1,6 +1,5 @@
 import i18next from 'i18next';
-import { useMemo } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { createContext, useContext } from 'react';
 import type { Text } from '../api/types.js';
 import type { Language } from '../formats/numbers.js';
 import { enOne } from './en-one.js';
@@ -8,9 +7,9 @@ import { en } from './en.js';
 import { vi } from './vi.js';
 
 /** Words of the screens in both languages; what the platform names itself comes from it in both. */
-export const words = i18next.createInstance();
+const words = i18next.createInstance();
 
-void words.use(initReactI18next).init({
+void words.init({
   lng: 'vi',
   fallbackLng: 'vi',
   resources: { vi: { translation: vi }, en: { translation: en } },
@@ -26,15 +25,26 @@ export interface Words {
   text: (name: Text) => string;
 }
 
-export function useWords(): Words {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language as Language;
-  return useMemo(
-    () => ({
-      language,
-      t: (key, values = {}) => t(key, values) as unknown as string,
-      text: (name) => (language === 'en' ? name.en || name.vi : name.vi),
-    }),
-    [language, t],
-  );
+function wordsIn(language: Language): Words {
+  const worded = words.getFixedT(language);
+  /** Words without values, once they were looked for: a table says the same ones hundreds of times. */
+  const known = new Map<string, string>();
+  const plain = (key: string): string => {
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = worded(key)));
+    return found;
+  };
+  return {
+    language,
+    t: (key, values) => (values === undefined ? plain(key) : worded(key, values)),
+    text: (name) => (language === 'en' ? name.en || name.vi : name.vi),
+  };
 }
+
+const WORDS: Record<Language, Words> = { vi: wordsIn('vi'), en: wordsIn('en') };
+
+/** The language of all that is inside. */
+export const LanguageContext = createContext<Language>('vi');
+
+/** The same ones as long as the language stays: hundreds of parts of a screen ask for them each time that it is drawn. */
+export const useWords = (): Words => WORDS[useContext(LanguageContext)];

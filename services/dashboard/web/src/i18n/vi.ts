@@ -93,7 +93,7 @@ export const vi = {
     headlines: 'Số liệu chính',
     yearSoFar: 'từ đầu năm {{year}} đến nay',
     lastYear: 'Cùng ngày năm trước',
-    lastYearPeriod: 'Đến hết tháng {{month}} cùng kỳ',
+    lastYearPeriod: 'Cùng kỳ năm trước ({{months}})',
     target: 'Chỉ tiêu {{year}}',
     ofTarget: '{{share}} chỉ tiêu',
     byType: 'Học viên theo chương trình và cấp học',

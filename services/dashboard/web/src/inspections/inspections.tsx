@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { useWhose } from '../app/me.js';
+import type { Looked } from '../app/screens.js';
 import { address } from '../api/client.js';
 import type { Inspections, Recommendations } from '../api/follow-up.js';
-import { useAnswer, useUnit } from '../api/queries.js';
+import { askFigures, useAnswer, useUnit } from '../api/queries.js';
 import { dayInVietNam, formatDate, formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Column, Columns } from '../ui/columns.js';
 import { Field, Fields } from '../ui/field.js';
-import { Headline, Headlines, type HeadlineOf } from '../ui/headline.js';
+import { questionsOfHeadlines, type HeadlineOf } from '../ui/headline-questions.js';
+import { Headline, Headlines } from '../ui/headline.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered } from '../ui/states.js';
@@ -30,6 +32,9 @@ const STATUSES = ['open', 'overdue', 'closed'];
 const FIRST = 25;
 const MORE = 100;
 const YEARS_BACK = 12;
+
+/** The headline figures; the lists are asked for with the first drawing. */
+export const askAhead = (looked: Looked): Promise<unknown> => askFigures(questionsOfHeadlines(COUNTS, looked));
 
 /** Inspections, what they found and what they asked for: of whom, until when, at which figures it aims and what became of it. */
 export default function InspectionsScreen() {

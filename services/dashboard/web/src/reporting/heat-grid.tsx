@@ -4,6 +4,7 @@ import type { Share } from '../api/reporting-answers.js';
 import type { ReportingCounts } from '../api/types.js';
 import { formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { useFollowed } from '../ui/use-followed.js';
 import { Marks } from '../ui/value.js';
 import type { CalendarRow } from './calendar-rows.js';
 import { oneState, percentOf, shareOf, SIGNS, stepOfShare } from './cell-looks.js';
@@ -38,6 +39,7 @@ export const HeatGrid = memo(function HeatGrid(props: HeatGridOf) {
   const words = useWords();
   const grid = useRef<HTMLTableElement>(null);
   const [scroller, scrolls] = useScrolled();
+  const followed = useFollowed();
   const size = { rows: rows.length + (together ? 1 : 0), columns: months.length + 1 };
 
   // What had the stop may be gone.
@@ -80,6 +82,7 @@ export const HeatGrid = memo(function HeatGrid(props: HeatGridOf) {
         style={{ '--months': months.length } as React.CSSProperties}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
+        onClick={followed}
         onMouseOver={({ target }) => read(target)}
         onMouseLeave={() => onRead(undefined)}
       >
@@ -201,9 +204,9 @@ function Cell({
     </td>
   ) : (
     <td>
-      <Link {...stop} to={to} data-look={look}>
+      <a {...stop} href={to} data-look={look}>
         {sign}
-      </Link>
+      </a>
     </td>
   );
 }

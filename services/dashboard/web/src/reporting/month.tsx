@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { useReporting } from '../api/queries.js';
-import type { PlacedUnit } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Mark, Panel } from '../ui/panel.js';
@@ -17,7 +16,7 @@ import { UnitList } from './unit-list.js';
 import { useApprover } from './use-approver.js';
 
 /** A month that is opened: the counts, the units themselves, what changed after it was approved, and what doesn't look right. */
-export function Month({ unit, of, month }: { unit: string; of: PlacedUnit; month: string }) {
+export function Month({ unit, kind, month }: { unit: string; kind: string; month: string }) {
   const { t, language } = useWords();
   const { view } = useView();
   const approver = useApprover(unit);
@@ -26,7 +25,7 @@ export function Month({ unit, of, month }: { unit: string; of: PlacedUnit; month
     ...{ month, map: view.map, known: view.known },
     ...(unit !== 'vn' && { unit }),
   });
-  const isOne = of.kind === 'centre' || of.kind === 'community-centre';
+  const isOne = kind === 'centre' || kind === 'community-centre';
   return (
     <>
       <Panel

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { readsAll, useMe, useWhose } from '../app/me.js';
-import { useAnswer } from '../api/queries.js';
+import { useAnswer, useUnit } from '../api/queries.js';
 import type { PlacedUnit } from '../api/types.js';
 import { addMonths, dayInVietNam, formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
@@ -18,6 +18,8 @@ export default function ReportingScreen() {
   const unit = useWhose();
   const at = view.at ?? dayInVietNam(new Date());
   const whose = useAnswer<PlacedUnit>('units', `/v1/units/${unit}?on=${at}`);
+  // Mostly known from elsewhere: what the calendar is made of needn't wait for where the unit lies.
+  const kind = useUnit(unit).data?.kind ?? whose.data?.kind;
   if (whose.isError) return <Failed error={whose.error} retry={() => void whose.refetch()} />;
   const name = whose.data ? text(whose.data.label) : '';
   const { month } = view;
@@ -34,12 +36,12 @@ export default function ReportingScreen() {
         </h1>
         {month && <OtherMonths month={month} />}
       </div>
-      {!whose.data ? (
+      {!kind ? (
         <Loading lines={8} />
       ) : month ? (
-        <Month key={`${unit} ${month}`} unit={unit} of={whose.data} month={month} />
+        <Month key={`${unit} ${month}`} unit={unit} kind={kind} month={month} />
       ) : (
-        <Calendar key={unit} unit={unit} kind={whose.data.kind} name={name} />
+        <Calendar key={unit} unit={unit} kind={kind} name={name} />
       )}
     </>
   );

@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
-import { address } from '../api/client.js';
 import type { Recommendations } from '../api/follow-up.js';
-import { useAnswer } from '../api/queries.js';
+import { isAsked, useAnswer } from '../api/queries.js';
 import type { Outliers, Reconciliation } from '../api/reporting-answers.js';
 import type { ReportingRow } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
@@ -11,6 +10,7 @@ import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Answered } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
+import { comparedPath, overduePath } from './questions.js';
 import styles from './today.module.css';
 import { useLastMonth } from './use-last-month.js';
 
@@ -22,14 +22,13 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
   const { view, to } = useView();
   const { month, by, reporting } = useLastMonth(unit, at);
   const whose = unit === 'vn' ? {} : { unit };
-  const known = view.known === 'latest' ? {} : { known: view.known };
-  const overdue = useAnswer<Recommendations>(
-    'follow-up',
-    address('/v1/recommendations', { status: 'overdue', limit: 1, ...known, ...whose }),
-  );
-  // What is compared for every unit comes last.
-  const compared = (path: string) =>
-    reporting.isPending ? undefined : address(path, { month, map: view.map, limit: 1, ...whose });
+  const of = { unit, at, view };
+  const overdue = useAnswer<Recommendations>('follow-up', overduePath(of));
+  // What is compared for every unit comes last, unless it was asked for with the click.
+  const compared = (name: Parameters<typeof comparedPath>[0]) => {
+    const path = comparedPath(name, of);
+    return reporting.isPending && !isAsked('compared', path) ? undefined : path;
+  };
   const totals = useAnswer<Reconciliation>('compared', compared('/v1/reconciliation'));
   const outliers = useAnswer<Outliers>('compared', compared('/v1/outliers'));
   const ofMonth = (status?: string, place = '') =>

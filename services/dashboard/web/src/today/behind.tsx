@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useFigure } from '../api/queries.js';
 import type { FigureRow, Reporting } from '../api/types.js';
-import { formatDate, yearBefore } from '../formats/dates.js';
+import { formatDate } from '../formats/dates.js';
 import { formatChange, formatShare } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { toneOf } from '../ui/against.js';
@@ -13,6 +13,7 @@ import { Marks, Value } from '../ui/value.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
 import { furthestBehind } from './furthest-behind.js';
+import { behindQuestions } from './questions.js';
 import styles from './today.module.css';
 import { useLastMonth } from './use-last-month.js';
 
@@ -22,10 +23,10 @@ const SHOWN = 10;
 export function Behind({ unit, at }: { unit: string; at: string }) {
   const { t, text, language } = useWords();
   const { view, to } = useView();
-  const { month, by, reporting } = useLastMonth(unit, at);
-  const common = { indicator: 'learners-present', unit, by, map: view.map, known: view.known };
-  const now = useFigure({ ...common, on: at });
-  const before = useFigure({ ...common, on: yearBefore(at) });
+  const { month, reporting } = useLastMonth(unit, at);
+  const asked = behindQuestions({ unit, at, view });
+  const now = useFigure(asked.now);
+  const before = useFigure(asked.before);
   const shares = sharesOf(reporting.data);
   const { rows, compared, against } = furthestBehind(now.data?.rows ?? [], before.data?.rows ?? [], SHOWN);
   const lead = t(against === 'target' ? 'today.behindTarget' : 'today.behindWhat', {
@@ -35,7 +36,7 @@ export function Behind({ unit, at }: { unit: string; at: string }) {
     <Panel
       title={t(unit === 'vn' ? 'today.behindProvinces' : 'today.behind')}
       lead={lead}
-      actions={<TakeAway question={{ ...common, on: at }} />}
+      actions={<TakeAway question={asked.now} />}
       said={<Said of={now.data} />}
     >
       <Answered query={now} lines={10}>

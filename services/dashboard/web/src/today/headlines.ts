@@ -1,4 +1,4 @@
-import type { HeadlineOf } from '../ui/headline.js';
+import type { HeadlineOf } from '../ui/headline-questions.js';
 
 export const HEADLINES: readonly HeadlineOf[] = [
   { indicator: 'learners-present', kind: 'level' },

@@ -1,9 +1,11 @@
 import { dayInVietNam, formatDate } from '../formats/dates.js';
 import { useWhose } from '../app/me.js';
-import { useUnit } from '../api/queries.js';
+import type { Looked } from '../app/screens.js';
+import { askAnswer, askFigures, useUnit } from '../api/queries.js';
 import { useWords } from '../i18n/i18n.js';
-import { ByCategory } from '../ui/by-category.js';
+import { ByCategory, categoryQuestion } from '../ui/by-category.js';
 import { Column, Columns } from '../ui/columns.js';
+import { questionsOfHeadlines } from '../ui/headline-questions.js';
 import { Headline, Headlines } from '../ui/headline.js';
 import { useView } from '../view/use-view.js';
 import { Attention } from './attention.js';
@@ -11,7 +13,21 @@ import { Behind } from './behind.js';
 import { Changes } from './changes.js';
 import { Completeness } from './completeness.js';
 import { HEADLINES } from './headlines.js';
+import { behindQuestions, comparedPath, overduePath, reportingPath } from './questions.js';
 import styles from './today.module.css';
+
+/** All that the screen shows: the figures first. */
+export function askAhead(looked: Looked): Promise<unknown> {
+  const behind = behindQuestions(looked);
+  const figures = askFigures([
+    ...questionsOfHeadlines(HEADLINES, looked),
+    ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
+  ]);
+  askAnswer('reporting', reportingPath(looked));
+  askAnswer('follow-up', overduePath(looked));
+  for (const path of ['/v1/reconciliation', '/v1/outliers'] as const) askAnswer('compared', comparedPath(path, looked));
+  return figures;
+}
 
 /** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
 export default function Today() {

@@ -4,6 +4,7 @@ import { formatShare } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { useView } from '../view/use-view.js';
 import styles from './by-category.module.css';
+import type { Of } from './headline-questions.js';
 import { Bar, Panel } from './panel.js';
 import { Said } from './said.js';
 import { Answered, Empty } from './states.js';
@@ -11,6 +12,10 @@ import { TakeAway } from './take-away.js';
 import { Marks, Value } from './value.js';
 
 type Months = { on: string } | { from: string; to: string };
+
+export function categoryQuestion(indicator: string, months: Months, { unit, view }: Pick<Of, 'unit' | 'view'>) {
+  return { indicator, unit, map: view.map, known: view.known, ...months, by: 'category', sort: '-value' };
+}
 
 /** An indicator by its categories, the most first, each with its part of the whole. */
 export function ByCategory({
@@ -26,8 +31,7 @@ export function ByCategory({
 }) {
   const { t, text, language } = useWords();
   const { view, to } = useView();
-  const { map, known } = view;
-  const question = { indicator, unit, map, known, ...months, by: 'category', sort: '-value' };
+  const question = categoryQuestion(indicator, months, { unit, view });
   const figure = useFigure(question);
   const opened = to('/figure', { indicator, by: 'category', ...('on' in months ? {} : months) });
   return (

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/i18n.js';
 import { ranksOf } from './ranks.js';
 import styles from './ranked-table.module.css';
 import ui from './ui.module.css';
+import { useFollowed } from './use-followed.js';
 
 export interface RankedColumn<Row> {
   key: string;
@@ -16,7 +17,7 @@ export interface RankedColumn<Row> {
   isDecoration?: boolean;
 }
 
-/** Places under each other with their ranks, in the order given; the first ones, and all of them by a click. */
+/** Places under each other with their ranks (cells may hold plain links), in the order given; the first ones, and all of them by a click. */
 export function RankedTable<Row extends { key: string }>({
   rows,
   valueOf,
@@ -32,13 +33,14 @@ export function RankedTable<Row extends { key: string }>({
   first: number;
 }) {
   const { t } = useWords();
+  const followed = useFollowed();
   const [all, setAll] = useState(false);
   const ranks = ranksOf(rows.map(valueOf));
   const shown = all ? rows : rows.slice(0, first);
   const several = columns.some(({ isChosen }) => isChosen !== undefined);
   return (
     <>
-      <table className={`${ui.table} ${styles.ranked}`} data-several={several || undefined}>
+      <table className={`${ui.table} ${styles.ranked}`} data-several={several || undefined} onClick={followed}>
         <thead>
           <tr>
             <th scope="col" className={ui.num}>

@@ -4,10 +4,12 @@ const WIDTH = 240;
 const HEIGHT = 34;
 
 /** How a figure went, month by month, in a small line; months that were never reported leave a gap. The figure itself says the number. */
-export function Spark({ rows }: { rows: readonly FigureRow[] }) {
+export function Spark({ rows, isComing }: { rows: readonly FigureRow[]; isComing: boolean }) {
   const values = rows.map(({ value }) => value);
   const known = values.filter((value) => value !== null);
-  if (known.length < 3) return <div aria-hidden="true" style={{ height: HEIGHT }} />;
+  if (known.length < 3) {
+    return <div aria-hidden="true" style={{ height: HEIGHT }} data-coming={isComing || undefined} />;
+  }
   const most = Math.max(...known);
   const least = Math.min(0, ...known);
   const x = (i: number) => (i / Math.max(1, values.length - 1)) * (WIDTH - 4) + 2;
