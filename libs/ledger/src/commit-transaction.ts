@@ -119,7 +119,11 @@ interface StateToStore {
 }
 
 function stateToStore({ key, before, ledgers, order, state }: Commit['states'][number]): StateToStore {
-  return { document: { _id: key, version: before + 1, ledgers, order, state }, before, json: JSON.stringify(state) };
+  return {
+    document: { _id: key, version: before + 1, ledgers, order, state },
+    before,
+    json: JSON.stringify(state ?? null),
+  };
 }
 
 const documentOf = ({ document }: StateToStore) => document;
