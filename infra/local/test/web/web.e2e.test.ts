@@ -136,6 +136,19 @@ described('the web application', () => {
     await page.close();
   }, 60_000);
 
+  test('what could not be loaded has its name, and says so in the page’s language', async () => {
+    const page = await web.context.newPage();
+    await page.route('**/v1/figures**', (route) =>
+      route.fulfill({ status: 500, json: { status: 500, slug: 'internal', detail: 'Something broke.' } }),
+    );
+    await page.goto(`${url}/`);
+    const failed = page.locator('article', { hasText: 'Số học viên đang theo học' });
+    await failed.getByRole('alert').waitFor();
+    expect(await failed.innerText()).toMatch(/Chưa tải được\s+Hệ thống gặp lỗi\./);
+    expect(await page.locator('#content').innerText()).not.toContain('Something broke');
+    await page.close();
+  }, 60_000);
+
   test('with less motion asked for, nothing moves', async () => {
     await web.page.emulateMedia({ reducedMotion: 'reduce' });
     await show(web, '/');

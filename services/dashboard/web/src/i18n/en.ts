@@ -72,6 +72,7 @@ export const en: typeof vi = {
     empty: 'There is nothing to show',
     failed: 'Could not be loaded',
     failedLine: 'The server can’t be reached.',
+    failedPlatform: 'The platform met with an error.',
     notAllowed: 'This account may not see that.',
     notFound: 'Not found.',
     retry: 'Try again',

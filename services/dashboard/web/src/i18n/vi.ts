@@ -71,6 +71,7 @@ export const vi = {
     empty: 'Không có gì để hiển thị',
     failed: 'Chưa tải được',
     failedLine: 'Không nối được với máy chủ.',
+    failedPlatform: 'Hệ thống gặp lỗi.',
     notAllowed: 'Tài khoản này không được xem số liệu đó.',
     notFound: 'Không tìm thấy.',
     retry: 'Thử lại',

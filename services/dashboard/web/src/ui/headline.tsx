@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { isComing, useFigure } from '../api/queries.js';
+import { isComing, useFigure, useIndicators } from '../api/queries.js';
 import type { Figure } from '../api/types.js';
 import { formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
@@ -29,12 +29,15 @@ export function Headline({ headline, unit, at }: { headline: HeadlineOf; unit: s
   const { view, to } = useView();
   const { indicator } = headline;
   const { now, whole, before, trend } = headlineQuestions(headline, { unit, at, view });
+  // What could not be loaded has its name all the same.
+  const name = useIndicators().data?.get(indicator);
   const figure = useFigure(now);
   const wholeFigure = useFigure(whole);
   const beforeFigure = useFigure(before);
   const trendFigure = useFigure(trend);
   return (
     <article className={styles.headline}>
+      {figure.isError && !figure.data && name && <h2>{text(name.label)}</h2>}
       <Answered query={figure} lines={3} inLine>
         {(answer) => (
           <>

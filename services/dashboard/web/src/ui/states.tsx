@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/client.js';
+import type { Language } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import styles from './ui.module.css';
 
@@ -22,10 +23,10 @@ export function Empty({ children }: { children?: ReactNode }) {
 }
 
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <div className={styles.failed} role="alert">
-      <strong>{t('state.failed')}</strong> {reasonOf(error, t)}{' '}
+      <strong>{t('state.failed')}</strong> {reasonOf(error, t, language)}{' '}
       {retry && (
         <button type="button" className={styles.button} onClick={retry}>
           {t('state.retry')}
@@ -35,12 +36,14 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   );
 }
 
-function reasonOf(error: unknown, t: (key: string) => string): string {
+/** In the page's language: what the platform says of a question that it refuses is English. */
+function reasonOf(error: unknown, t: (key: string) => string, language: Language): string {
   if (!(error instanceof ApiProblem)) return '';
   if (error.status === 0 || error.status === 503) return t('state.failedLine');
   if (error.status === 403) return t('state.notAllowed');
   if (error.status === 404) return t('state.notFound');
-  return error.message;
+  if (error.status >= 500) return t('state.failedPlatform');
+  return language === 'en' ? error.message : '';
 }
 
 /** What an answer says it lacks. */
