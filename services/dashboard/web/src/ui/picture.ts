@@ -99,7 +99,8 @@ function drawWords(text: Text, style: CSSStyleDeclaration, paper: CanvasRenderin
     place.setEnd(text, index + word.length);
     const { left, top, width } = place.getBoundingClientRect();
     const shown = style.textTransform === 'uppercase' ? word.toUpperCase() : word;
-    if (width > 0) paper.fillText(shown, left, top + paper.measureText(shown).fontBoundingBoxAscent, width + 1);
+    const { fontBoundingBoxAscent: ascent, width: drawn } = paper.measureText(shown);
+    if (width > 0) paper.fillText(shown, left + Math.max(0, (width - drawn) / 2), top + ascent, width + 1);
   }
 }
 
