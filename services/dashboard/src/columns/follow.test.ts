@@ -40,3 +40,23 @@ test('many changes at once are taken in in their order: whoever hears of an entr
   expect(follower.freshness?.asOf).toBe(7);
   await follower.stop();
 });
+
+test('what comes while changes are taken in is taken in after them', async () => {
+  const { connection, say } = emptyDatabase();
+  const follower = new Follower(connection, silentLog);
+  await follower.start();
+  const heard: string[] = [];
+  const cursor = (unit: string) =>
+    say('cursors', { _id: `programmes/${unit}`, service: 'programmes', unit, epoch: 0, seq: 1, unknown: [] });
+  follower.onChange(({ unit }) => {
+    heard.push(unit);
+    if (unit === 'a') cursor('c');
+  });
+  cursor('a');
+  cursor('b');
+  expect(await follower.reaches('programmes', 'b', 1, 30_000)).toBe(true);
+  cursor('d');
+  expect(await follower.reaches('programmes', 'd', 1, 30_000)).toBe(true);
+  expect(heard).toEqual(['a', 'c', 'b', 'd']);
+  await follower.stop();
+});

@@ -67,8 +67,9 @@ export class Follower implements FollowedModel {
   private stream: mongo.ChangeStream | undefined;
   private stopped = false;
   private live = false;
-  /** What came and isn't part of the model yet; the first of them is being taken in. */
+  /** What came and isn't part of the model yet, besides those that are being taken in. */
   private waiting: mongo.ChangeStreamDocument[] = [];
+  private taking = false;
 
   constructor(
     private readonly connection: Connection,
@@ -154,16 +155,24 @@ export class Follower implements FollowedModel {
   /** Takes changes in one after the other, as they come; of many at a time, some, and then others have their turn. */
   private receive(event: mongo.ChangeStreamDocument): void {
     this.waiting.push(event);
-    if (this.waiting.length === 1) void this.takeWaiting();
+    if (!this.taking) void this.takeWaiting();
   }
 
   private async takeWaiting(): Promise<void> {
-    const pause = createPause(() => this.waiting.length > MOST_WAITING);
-    for (const event of this.waiting) {
-      this.take(event);
-      await pause();
+    this.taking = true;
+    let left = 0;
+    const pause = createPause(() => left + this.waiting.length > MOST_WAITING);
+    while (this.waiting.length > 0) {
+      const events = this.waiting;
+      this.waiting = [];
+      left = events.length;
+      for (const event of events) {
+        left -= 1;
+        this.take(event);
+        await pause();
+      }
     }
-    this.waiting.length = 0;
+    this.taking = false;
   }
 
   private take(event: mongo.ChangeStreamDocument): void {

@@ -8,9 +8,9 @@ import { SeriesTable } from './series.js';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function ledger(): Ledger {
+function ledger(unit = 'c1'): Ledger {
   const shared = { table: new SeriesTable(), arena: new Arena() };
-  const made = new Ledger('programmes', 'c1', 3, shared, { yearChanged: () => undefined });
+  const made = new Ledger('programmes', unit, 3, shared, { yearChanged: () => undefined });
   made.evict();
   return made;
 }
@@ -40,6 +40,22 @@ describe('what was stored', () => {
     asked = -10;
     await expect(new Loader(store).documents([ledger()], { ...control, isStale: () => true })).rejects.toThrow('away');
     expect(asked).toBe(-9);
+  });
+
+  test('is asked for some ledgers at a time, so that others have their turn', async () => {
+    const store = new MemoryStore();
+    const asked: string[] = [];
+    let most = 0;
+    store.contexts = (ids) => {
+      asked.push(...ids);
+      most = Math.max(most, ids.length);
+      return Promise.resolve([]);
+    };
+    const ledgers = Array.from({ length: 9 }, (_, i) => ledger(`c${i}`));
+    await new Loader(store).documents(ledgers, control);
+    expect(asked).toEqual(ledgers.map(({ id }) => id));
+    expect(most).toBeLessThan(9);
+    expect(ledgers.every(({ resident }) => resident)).toBe(true);
   });
 
   test('isn’t taken in when the partition was given away meanwhile', async () => {

@@ -1,4 +1,5 @@
 import type { BatchControl } from '@gdtx/kafka/client';
+import { createPause } from '../columns/pause.js';
 import type { Cursor } from '../model.js';
 import { Context } from './context.js';
 import type { Ledger } from './ledger.js';
@@ -9,6 +10,8 @@ const ATTEMPTS = 8;
 const PAUSE_AT_MOST_MS = 2_000;
 /** An assignment asks for all its partitions at once. */
 const SAME_QUESTION_MS = 50;
+/** Ledgers whose documents are read at a time: of a whole batch they would take the thread that answers for tenths of a second. */
+const AT_A_TIME = 4;
 
 /** Brings what was stored into memory. The store may be away for some seconds. */
 export class Loader {
@@ -34,13 +37,26 @@ export class Loader {
     });
   }
 
-  /** The documents and contexts of these ledgers. */
+  /** The documents and contexts of these ledgers, some ledgers at a time; then others have their turn. */
   async documents(ledgers: readonly Ledger[], control: BatchControl): Promise<void> {
-    const years = ledgers.flatMap((ledger) => ledger.yearsToLoad().map((year) => `${ledger.id}/${year}`));
-    const ask = () => Promise.all([this.store.unitYears(years), this.store.contexts(ledgers.map(({ id }) => id))]);
+    const pause = createPause();
     // A slow answer must not cost the membership.
     const beating = setInterval(() => void control.heartbeat(), this.heartbeatMs);
-    const [documents, contexts] = await persistently(ask, control).finally(() => clearInterval(beating));
+    try {
+      for (let i = 0; i < ledgers.length; i += AT_A_TIME) {
+        await this.documentsOf(ledgers.slice(i, i + AT_A_TIME), control);
+        if (control.isStale()) return;
+        await pause();
+      }
+    } finally {
+      clearInterval(beating);
+    }
+  }
+
+  private async documentsOf(ledgers: readonly Ledger[], control: BatchControl): Promise<void> {
+    const years = ledgers.flatMap((ledger) => ledger.yearsToLoad().map((year) => `${ledger.id}/${year}`));
+    const ask = () => Promise.all([this.store.unitYears(years), this.store.contexts(ledgers.map(({ id }) => id))]);
+    const [documents, contexts] = await persistently(ask, control);
     if (control.isStale()) return;
     const byLedger = new Map<string, StoredUnitYear[]>();
     for (const document of documents) {
