@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { median } from './rounds.js';
 
 export type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -63,6 +64,15 @@ export async function clicksOf(newContext: () => Promise<BrowserContext>, url: s
   clicks.push(await click(await opened(other, new URL(last, url).href), 0));
   await other.close();
   return clicks;
+}
+
+/** Of several rounds of the same clicks: the medians of each click. */
+export function mediansOf(rounds: readonly (readonly Click[])[]): Click[] {
+  return rounds[0]!.map(({ name }, i) => {
+    const same = rounds.map((round) => round[i]!);
+    const of = (which: 'answered' | 'whole') => median(same.map((click) => click[which]));
+    return { name, answered: of('answered'), whole: of('whole') };
+  });
 }
 
 async function opened(context: BrowserContext, address: string): Promise<Page> {
