@@ -14,8 +14,8 @@ export interface ReadLedger {
   brokenAt: number | null;
 }
 
-/** The first call asks for few, so that the first lines are there at once. */
-const FIRST = 4;
+/** The first call asks for one ledger, so that the first lines are there at once, each further one for some times as many. */
+const GROWTH = 4;
 const AT_ONCE = 100;
 
 /**
@@ -47,7 +47,7 @@ export async function* readLedgers(
 }
 
 function* callsOf(ledgers: readonly string[]): Iterable<{ service: string; units: string[] }> {
-  let size = FIRST;
+  let size = 1;
   let units: string[] = [];
   let of = '';
   for (const ledger of ledgers) {
@@ -55,7 +55,7 @@ function* callsOf(ledgers: readonly string[]): Iterable<{ service: string; units
     if (units.length > 0 && (service !== of || units.length === size)) {
       yield { service: of, units };
       units = [];
-      size = AT_ONCE;
+      size = Math.min(AT_ONCE, size * GROWTH);
     }
     of = service;
     units.push(unit);
