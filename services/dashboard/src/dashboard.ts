@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { createRegistryReader } from '@gdtx/known-units/registry-reader';
 import { KnownUnits, REGISTRY_SERVICES } from '@gdtx/known-units/known-units';
+import { compactHeap } from '@gdtx/service-kit/compact-heap';
 import { readConfig } from '@gdtx/service-kit/config';
 import { authenticated, closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
 import { createLog } from '@gdtx/service-kit/log';
@@ -86,9 +87,8 @@ export async function startDashboard(env: Record<string, string | undefined>): P
   };
   const makeMonthsReady = () => makeReady(kept(served.model), Date.now());
   let isRehearsed = false;
-  void rehearse({ settled: served.settled, makeReady: makeMonthsReady, sourcesOf }, REHEARSAL_MS).then(
-    () => (isRehearsed = true),
-  );
+  const parts = { settled: served.settled, makeReady: makeMonthsReady, sourcesOf, collect: compactHeap };
+  void rehearse(parts, REHEARSAL_MS).then(() => (isRehearsed = true));
   const keepReady = repeatedly(makeMonthsReady, KEEP_READY_MS, onCrash);
   known.onChange(() => served.serving.kept.look());
   dashboardMetrics(metrics.meter, {

@@ -16,10 +16,11 @@ test('collects, makes months ready and reads some sources, in this order, and re
           done.push(indicator);
         }
       },
+      collect: () => void done.push('collected'),
     },
     60_000,
   );
-  expect(done).toEqual(['settled', 'months', 'learners-enrolled', 'attendances', 'staff']);
+  expect(done).toEqual(['settled', 'months', 'learners-enrolled', 'attendances', 'staff', 'collected']);
 });
 
 test('goes on where an owner is down, and gives up where something fails', async () => {
@@ -28,14 +29,18 @@ test('goes on where an owner is down, and gives up where something fails', async
     asked.push(indicator);
     return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('down')) }) };
   };
-  await rehearse({ settled: Promise.resolve(), makeReady: async () => {}, sourcesOf }, 60_000);
+  await rehearse({ settled: Promise.resolve(), makeReady: async () => {}, sourcesOf, collect: () => {} }, 60_000);
   expect(asked).toHaveLength(3);
-  const failing = { settled: Promise.resolve(), makeReady: () => Promise.reject(new Error('no')), sourcesOf };
+  const collect = () => void asked.push('collected');
+  const failing = { settled: Promise.resolve(), makeReady: () => Promise.reject(new Error('no')), sourcesOf, collect };
   await rehearse(failing, 60_000);
   expect(asked).toHaveLength(3);
 });
 
-test('waits for nothing longer than it may', async () => {
+test('waits for nothing longer than it may, and stops nothing then', async () => {
+  const collected: string[] = [];
+  const collect = () => void collected.push('collected');
   const none = { [Symbol.asyncIterator]: () => ({ next: () => never as Promise<never> }) };
-  await rehearse({ settled: never, makeReady: () => never, sourcesOf: () => none }, 1);
+  await rehearse({ settled: never, makeReady: () => never, sourcesOf: () => none, collect }, 1);
+  expect(collected).toEqual([]);
 });

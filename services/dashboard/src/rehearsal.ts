@@ -10,6 +10,8 @@ export interface RehearsalParts {
   makeReady: () => Promise<void>;
   /** The entries behind a figure of the nation, of all time. */
   sourcesOf: (indicator: string) => AsyncIterable<unknown>;
+  /** Collects what all this has left, which stops everything for a moment. */
+  collect: () => void;
 }
 
 /**
@@ -19,9 +21,17 @@ export interface RehearsalParts {
  */
 export async function rehearse(parts: RehearsalParts, withinMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs).unref()));
-  await Promise.race([rehearsed(parts).catch(() => undefined), enough]);
+  const enough = new Promise<false>((resolve) => (timer = setTimeout(resolve, withinMs, false).unref()));
+  const isDone = await Promise.race([
+    rehearsed(parts).then(
+      () => true,
+      () => false,
+    ),
+    enough,
+  ]);
   clearTimeout(timer);
+  // Later than that somebody may be waiting.
+  if (isDone) parts.collect();
 }
 
 async function rehearsed({ settled, makeReady, sourcesOf }: RehearsalParts): Promise<void> {
