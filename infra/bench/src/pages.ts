@@ -4,6 +4,8 @@ import { median } from './rounds.js';
 export type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 const PATIENCE_MS = 60_000;
+/** In a page: nothing is still coming. */
+const IS_WHOLE = `(document.querySelector('#content h1') && !document.querySelector('[data-coming]'))`;
 
 export async function pageOf(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -33,10 +35,7 @@ export async function answered(page: Page, link: Locator): Promise<void> {
 /** Until nothing is still coming. Seen in the page itself, picture by picture: from outside it is looked at every half second only. */
 export function whole(page: Page): Promise<void> {
   return page.evaluate<undefined>(`new Promise((resolve) => {
-    const look = () => {
-      const isWhole = document.querySelector('#content h1') && !document.querySelector('[data-coming]');
-      return isWhole ? resolve() : requestAnimationFrame(look);
-    };
+    const look = () => (${IS_WHOLE} ? resolve() : requestAnimationFrame(look));
     look();
   })`);
 }
@@ -94,8 +93,7 @@ async function click(page: Page, place: number): Promise<Click> {
       const content = document.querySelector('#content');
       const isThere = clicked !== undefined && content && content.dataset.address.split('?')[0] === ${JSON.stringify(path)};
       if (isThere) answered ??= performance.now() - clicked;
-      const isWhole = isThere && content.querySelector('h1') && !document.querySelector('[data-coming]');
-      return isWhole ? resolve({ answered, whole: performance.now() - clicked }) : requestAnimationFrame(look);
+      return isThere && ${IS_WHOLE} ? resolve({ answered, whole: performance.now() - clicked }) : requestAnimationFrame(look);
     };
     look();
   })`);

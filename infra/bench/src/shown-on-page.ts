@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { Enrolments } from './enrolments.js';
 import { publisherAt } from './gateway-publisher.js';
 import { HttpClient } from './http-client.js';
-import { whole } from './pages.js';
+import { pageOf, whole } from './pages.js';
 
 const FACTS = 20;
 /** Somewhat longer than a page waits for more, and not in step with it. */
@@ -17,7 +17,7 @@ const FIGURE = '#content article p';
  * again, of a unit whose ledger nobody has heard anything of.
  */
 export async function shownOnPage(platform: Platform, context: BrowserContext, unit: string): Promise<number[]> {
-  const page = await context.newPage();
+  const page = await pageOf(context);
   await page.goto(platform.gatewayUrl);
   await whole(page);
   await page.locator('[data-line="open"]').waitFor({ state: 'attached' });
