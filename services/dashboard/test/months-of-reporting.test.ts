@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
-import { createMetrics } from '@gdtx/service-kit/metrics';
+import { closeServer } from '@gdtx/service-kit/http';
 import { notAllowed } from '@gdtx/service-kit/problem';
+import { listening } from './listening.js';
 import readExcelFile from 'read-excel-file/node';
 import { Told } from '../../../libs/territory/test/facts.js';
 import { approvalRoutes } from '../src/approval/approval-http.js';
@@ -86,7 +85,7 @@ said.get('simulated')!.tell('TotalsReported', tenfold, { recordedAt: EARLY });
 said.set('nothing', new LedgerOf('community-learning', 'nothing'));
 said.get('nothing')!.tell('PeriodClosed', { month: '2024-09', nothingToReport: true }, { recordedAt: EARLY });
 
-let running: Awaited<ReturnType<typeof listen>>;
+let running: Awaited<ReturnType<typeof listening>>;
 beforeAll(async () => {
   const reads = {
     authenticated: (_req: unknown, _res: unknown, next: () => void) => next(),
@@ -106,19 +105,12 @@ beforeAll(async () => {
       for (const entry of ledger.entries) yield { entry, canonical: Buffer.alloc(0) };
     },
   };
-  const app = createHttpApp({
-    service: 'dashboard',
-    log: createLog('dashboard', 'silent'),
-    metrics: createMetrics('dashboard'),
-    notReady: () => [],
-    routes: (to) => {
-      reportingRoutes(to, reads);
-      reconciliationRoutes(to, reads);
-      approvalRoutes(to, reads);
-      outlierRoutes(to, reads);
-    },
+  running = await listening((to) => {
+    reportingRoutes(to, reads);
+    reconciliationRoutes(to, reads);
+    approvalRoutes(to, reads);
+    outlierRoutes(to, reads);
   });
-  running = await listen(app, 0, '127.0.0.1');
 });
 afterAll(() => closeServer(running.server));
 

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { codecOf } from '@gdtx/contracts/fact-codecs';
-import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
-import { createMetrics } from '@gdtx/service-kit/metrics';
+import { closeServer } from '@gdtx/service-kit/http';
 import { notAllowed } from '@gdtx/service-kit/problem';
 import { Registry } from '@gdtx/territory/registry';
 import { isWithin } from '@gdtx/territory/within';
+import { listening } from '../../test/listening.js';
 import { factBytes, LedgerOf } from '../../test/ledger-of.js';
 import { ReadModel } from '../columns/read-model.js';
 import { Records } from '../columns/records.js';
@@ -80,38 +79,32 @@ const model = () => {
   return made;
 };
 
-let running: Awaited<ReturnType<typeof listen>>;
+let running: Awaited<ReturnType<typeof listening>>;
 beforeEach(async () => {
   const mayRead = (_: unknown, unit: string) => !mine || isWithin(registry, unit, mine, TODAY);
-  const app = createHttpApp({
-    service: 'dashboard',
-    log: createLog('dashboard', 'silent'),
-    metrics: createMetrics('dashboard'),
-    notReady: () => [],
-    routes: (to) =>
-      conflictRoutes(to, {
-        authenticated: (_req, _res, next) => next(),
-        mayRead,
-        mustRead: (res, unit) => {
-          if (!mayRead(res, unit)) throw notAllowed('not yours');
-        },
-        registry: () => registry,
-        kept: createKeptMonths(10),
-        get follower() {
-          const records = new Records();
-          for (const settlement of settlements) records.apply(settlement);
-          return { model: model(), records };
-        },
-        ledgers: async function* (service, unit, fromSeq = 1) {
-          reads.push(`${service}/${unit}/${fromSeq}`);
-          for (const entry of ledger(unit, service).entries.slice(fromSeq - 1)) {
-            yield { entry, canonical: Buffer.alloc(0) };
-          }
-        },
-        today: () => TODAY,
-      }),
-  });
-  running = await listen(app, 0, '127.0.0.1');
+  running = await listening((to) =>
+    conflictRoutes(to, {
+      authenticated: (_req, _res, next) => next(),
+      mayRead,
+      mustRead: (res, unit) => {
+        if (!mayRead(res, unit)) throw notAllowed('not yours');
+      },
+      registry: () => registry,
+      kept: createKeptMonths(10),
+      get follower() {
+        const records = new Records();
+        for (const settlement of settlements) records.apply(settlement);
+        return { model: model(), records };
+      },
+      ledgers: async function* (service, unit, fromSeq = 1) {
+        reads.push(`${service}/${unit}/${fromSeq}`);
+        for (const entry of ledger(unit, service).entries.slice(fromSeq - 1)) {
+          yield { entry, canonical: Buffer.alloc(0) };
+        }
+      },
+      today: () => TODAY,
+    }),
+  );
 });
 afterEach(() => closeServer(running.server));
 

@@ -1,29 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
-import { createMetrics } from '@gdtx/service-kit/metrics';
+import { closeServer } from '@gdtx/service-kit/http';
 import { noToken, notAllowed } from '@gdtx/service-kit/problem';
+import { listening } from '../../test/listening.js';
 import { severalRoutes } from './several-http.js';
 
-let running: Awaited<ReturnType<typeof listen>>;
+let running: Awaited<ReturnType<typeof listening>>;
 
 beforeAll(async () => {
-  const app = createHttpApp({
-    service: 'dashboard',
-    log: createLog('dashboard', 'silent'),
-    metrics: createMetrics('dashboard'),
-    notReady: () => [],
-    routes: (to) =>
-      severalRoutes(to, {
-        authenticated: (req, _res, next) => next(req.headers.authorization ? undefined : noToken('none')),
-        answer: async (_res, { indicator, unit, by }) => {
-          if (unit === 'p2') throw notAllowed('not yours');
-          if (indicator === 'broken') throw new Error('a fault');
-          return JSON.stringify({ indicator, unit, by });
-        },
-      }),
-  });
-  running = await listen(app, 0, '127.0.0.1');
+  running = await listening((to) =>
+    severalRoutes(to, {
+      authenticated: (req, _res, next) => next(req.headers.authorization ? undefined : noToken('none')),
+      answer: async (_res, { indicator, unit, by }) => {
+        if (unit === 'p2') throw notAllowed('not yours');
+        if (indicator === 'broken') throw new Error('a fault');
+        return JSON.stringify({ indicator, unit, by });
+      },
+    }),
+  );
 });
 afterAll(() => closeServer(running.server));
 

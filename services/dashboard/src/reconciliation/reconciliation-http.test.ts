@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
-import { createMetrics } from '@gdtx/service-kit/metrics';
+import { closeServer } from '@gdtx/service-kit/http';
+import { listening } from '../../test/listening.js';
 import { twoProvinces } from '../../test/two-provinces.js';
 import { ReadModel } from '../columns/read-model.js';
 import { monthNumber, type Period } from '../model.js';
@@ -20,29 +19,23 @@ periods.put('programmes/a', 2024, [closed('2024-09', 1, ['learners-enrolled', 'o
 const names = Array.from({ length: 2 ** 16 }, (_, i) => `kind-${i}`);
 periods.put('programmes/b', 2024, [closed('2024-08', 1, names), closed('2024-09', 2, ['one-too-many'])]);
 
-let running: Awaited<ReturnType<typeof listen>>;
+let running: Awaited<ReturnType<typeof listening>>;
 
 beforeAll(async () => {
   const registry = twoProvinces();
-  const app = createHttpApp({
-    service: 'dashboard',
-    log: createLog('dashboard', 'silent'),
-    metrics: createMetrics('dashboard'),
-    notReady: () => [],
-    routes: (to) =>
-      reconciliationRoutes(to, {
-        authenticated: (_req, _res, next) => next(),
-        mustRead: () => {},
-        registry: () => registry,
-        follower: { model: new ReadModel(), periods },
-        kept: createKeptMonths(10),
-        freshness: () => ({ asOf: Date.UTC(2024, 9, 11), lacks: [] }),
-        today: () => '2024-10-11',
-        now: () => Date.UTC(2024, 9, 11),
-        dueDay: 10,
-      }),
-  });
-  running = await listen(app, 0, '127.0.0.1');
+  running = await listening((to) =>
+    reconciliationRoutes(to, {
+      authenticated: (_req, _res, next) => next(),
+      mustRead: () => {},
+      registry: () => registry,
+      follower: { model: new ReadModel(), periods },
+      kept: createKeptMonths(10),
+      freshness: () => ({ asOf: Date.UTC(2024, 9, 11), lacks: [] }),
+      today: () => '2024-10-11',
+      now: () => Date.UTC(2024, 9, 11),
+      dueDay: 10,
+    }),
+  );
 });
 afterAll(() => closeServer(running.server));
 

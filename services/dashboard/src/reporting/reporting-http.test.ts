@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { UnitEstablished } from '@gdtx/contracts/gen/gdtx/provinces/v1/facts';
 import { CentreEstablished } from '@gdtx/contracts/gen/gdtx/centres/v1/facts';
-import { closeServer, createHttpApp, listen } from '@gdtx/service-kit/http';
-import { createLog } from '@gdtx/service-kit/log';
-import { createMetrics } from '@gdtx/service-kit/metrics';
+import { closeServer } from '@gdtx/service-kit/http';
 import { notAllowed } from '@gdtx/service-kit/problem';
 import { Registry, type RegistryService } from '@gdtx/territory/registry';
+import { listening } from '../../test/listening.js';
 import { ReadModel } from '../columns/read-model.js';
 import { createKeptMonths } from './kept-months.js';
 import { PeriodRows } from './period-rows.js';
@@ -26,30 +25,24 @@ for (const [unit, kind, parent] of [
 const centre = { centre: 'a', seat: 'p1', kind: 'gdtx', name: { vi: 'A' }, establishedOn: on('2024-01-01') };
 say('centres', 'CentreEstablished', CentreEstablished.fromPartial(centre));
 
-let running: Awaited<ReturnType<typeof listen>>;
+let running: Awaited<ReturnType<typeof listening>>;
 
 beforeAll(async () => {
-  const app = createHttpApp({
-    service: 'dashboard',
-    log: createLog('dashboard', 'silent'),
-    metrics: createMetrics('dashboard'),
-    notReady: () => [],
-    routes: (to) =>
-      reportingRoutes(to, {
-        authenticated: (_req, _res, next) => next(),
-        mustRead: (_res, unit) => {
-          if (unit === 'vn') throw notAllowed('not yours');
-        },
-        registry: () => registry,
-        follower: { model: new ReadModel(), periods: new PeriodRows() },
-        kept: createKeptMonths(10),
-        freshness: () => ({ asOf: Date.UTC(2024, 9, 11), lacks: [] }),
-        today: () => '2024-10-11',
-        now: () => Date.UTC(2024, 9, 11),
-        dueDay: 10,
-      }),
-  });
-  running = await listen(app, 0, '127.0.0.1');
+  running = await listening((to) =>
+    reportingRoutes(to, {
+      authenticated: (_req, _res, next) => next(),
+      mustRead: (_res, unit) => {
+        if (unit === 'vn') throw notAllowed('not yours');
+      },
+      registry: () => registry,
+      follower: { model: new ReadModel(), periods: new PeriodRows() },
+      kept: createKeptMonths(10),
+      freshness: () => ({ asOf: Date.UTC(2024, 9, 11), lacks: [] }),
+      today: () => '2024-10-11',
+      now: () => Date.UTC(2024, 9, 11),
+      dueDay: 10,
+    }),
+  );
 });
 afterAll(() => closeServer(running.server));
 
