@@ -4,6 +4,7 @@ import { readQuery } from '@gdtx/service-kit/query';
 import type { Log } from '@gdtx/service-kit/log';
 import type { VerifyToken } from '@gdtx/service-kit/tokens';
 import { z } from 'zod';
+import { compressed } from './compressed.js';
 import { docsRouter, openapiHandler } from './docs/docs-http.js';
 import type { FactTypes } from './fact-types/fact-types.js';
 import { frontPage } from './front-page.js';
@@ -43,7 +44,7 @@ export function gatewayRoutes(routes: GatewayRoutes) {
       readQuery(req, z.object({}));
       res.json({ types: types.all(), lacks: types.lacks() });
     });
-    app.use('/v1', reads);
+    app.use('/v1', compressed, reads);
     if (pages) app.use(pages);
   };
 }

@@ -81,6 +81,21 @@ describe('a read', () => {
     expect(response.headers.get('connection')).not.toBe('close');
   });
 
+  it('comes compressed to who takes that, but what is small, and lines that are read while they come', async () => {
+    const rows = JSON.stringify(Array.from({ length: 500 }, (_, i) => ({ key: `province-${i}`, value: i })));
+    const asked = async (type: string, body: string, encoding = 'gzip') => {
+      gateway.readers.dashboard.answer = (_, res) => void res.setHeader('content-type', type).end(body);
+      const response = await gateway.call('/v1/figures', { headers: { 'accept-encoding': encoding } });
+      expect(await response.text()).toBe(body);
+      return response.headers.get('content-encoding');
+    };
+    expect(await asked('application/json; charset=utf-8', rows)).toBe('gzip');
+    expect(await asked('text/csv; charset=utf-8', rows, 'br')).toBe('br');
+    expect(await asked('application/json', rows, 'identity')).toBeNull();
+    expect(await asked('application/json', '{"value":7}')).toBeNull();
+    expect(await asked('application/x-ndjson', rows)).toBeNull();
+  });
+
   it('never says to a service that it comes from another service', async () => {
     let seen: IncomingMessage['headers'] = {};
     gateway.readers.centres.answer = (req, res) => {

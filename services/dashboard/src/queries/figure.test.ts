@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Told } from '../../../../libs/territory/test/facts.js';
 import { LedgerOf } from '../../test/ledger-of.js';
 import { ToldModel } from '../../test/told-model.js';
-import { figure, type FindTargets } from './figure.js';
+import { figure, figureJson, type FindTargets } from './figure.js';
 import { figureParameters, figureQuery } from './figure-query.js';
+import type { RowTextsOf } from './row-texts.js';
 
 /** Two centres in two provinces; what their awards and staff come to. */
 
@@ -81,4 +82,24 @@ describe('of a time that hasn’t begun', () => {
       ]);
     }
   });
+});
+
+test('of 23 opening balances that it leaves out, an answer names the 20 largest and says that there are 3 more; a file names all', () => {
+  const centre = new LedgerOf('programmes', 'north-1');
+  for (let i = 1; i <= 23; i++) {
+    const to = on(`2024-${String((i % 12) + 1).padStart(2, '0')}-01`);
+    centre.tell('OpeningBalanceDeclared', { measure: 'attendances', programmeTypes: ['refresher'], count: i, to });
+  }
+  const sources = { model: new ToldModel(centre).model, registry };
+  const query = figureQuery(figureParameters.parse({ indicator: 'attendances', from: '2025-01' }), registry, TODAY);
+  const freshness = { asOf: null, lacks: [] };
+  const texts: RowTextsOf = { of: (_, show) => ({ ...show(), text: JSON.stringify(show()) }) };
+  const answer = JSON.parse(figureJson(query, sources, freshness, find, texts, {}));
+  expect(answer.notIncluded.map(({ value }: { value: number }) => value)).toEqual(
+    Array.from({ length: 20 }, (_, i) => 23 - i),
+  );
+  expect(answer.notIncludedMore).toBe(3);
+  const whole = figure(query, sources, freshness, find);
+  expect(whole.notIncluded).toHaveLength(23);
+  expect(whole).not.toHaveProperty('notIncludedMore');
 });

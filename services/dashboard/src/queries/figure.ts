@@ -75,16 +75,22 @@ export interface Figure extends Evaluated, Targeted {
   lacks: unknown[];
   value: number | null;
   precision: Precision;
+  /** The largest first. */
   notIncluded: unknown[];
+  /** So many more are left out of this answer; not there where none is. */
+  notIncludedMore?: number;
   rows: FigureRow[];
 }
+
+/** So many opening balances are named in an answer: a nation has some for every centre, and its files hold them all. */
+const NAMED = 20;
 
 /** Computes a figure and says all that a reader must know of it. */
 export function figure(query: FigureQuery, sources: Sources, freshness: Freshness, targets: FindTargets): Figure {
   const evaluation = evaluate(query, sources);
   const beside = besideValues(query, sources, targets);
   const rows = inOrder(evaluation.rows.map(rowsOf(query, sources, beside)), query);
-  return { ...headOf(query, evaluation, sources, freshness, beside), rows };
+  return { ...headOf(query, evaluation, sources, freshness, beside, Infinity), rows };
 }
 
 /**
@@ -106,7 +112,7 @@ export function figureJson(
     evaluation.rows.map((row) => texts.of(row, () => show(row))),
     query,
   );
-  const head = JSON.stringify(headOf(query, evaluation, sources, freshness, beside));
+  const head = JSON.stringify(headOf(query, evaluation, sources, freshness, beside, NAMED));
   const rest = JSON.stringify(more).slice(1);
   return `${head.slice(0, -1)},"rows":[${rows.map(({ text }) => text).join(',')}]${rest === '}' ? rest : `,${rest}`}`;
 }
@@ -120,8 +126,11 @@ function headOf(
   { registry }: Sources,
   freshness: Freshness,
   beside: Beside,
+  /** So many of the opening balances that it leaves out, at most. */
+  named: number,
 ): Omit<Figure, 'rows'> {
   const { indicator } = query;
+  const more = notIncluded.length - named;
   return {
     indicator: indicator.id,
     label: indicator.label,
@@ -141,7 +150,8 @@ function headOf(
     // Of a simulated unit also where it has said nothing.
     ...(registry.unit(query.unit)!.simulated ? { simulated: true as const } : {}),
     ...beside(query.unit, all.value, (of) => of.all.value),
-    notIncluded: notIncluded.map(shownBalance),
+    notIncluded: largestFirst(notIncluded).slice(0, named).map(shownBalance),
+    ...(more > 0 && { notIncludedMore: more }),
   };
 }
 
@@ -224,6 +234,9 @@ function inOrder<Row extends Pick<FigureRow, 'key' | 'value'>>(rows: Row[], { so
   const sign = sort === 'value' ? 1 : -1;
   return rows.sort((a, b) => sign * ((a.value ?? -Infinity) - (b.value ?? -Infinity)) || byKey(a, b));
 }
+
+const largestFirst = (balances: readonly NotIncluded[]): NotIncluded[] =>
+  [...balances].sort((a, b) => b.balance.value - a.balance.value);
 
 function shownBalance({ balance, why }: NotIncluded): unknown {
   const { service, unit, seq, category, from, to, basis, value, precision, asGiven } = balance;

@@ -125,7 +125,8 @@ export function useAnswer<T>(about: About, path: string | undefined): UseQueryRe
 }
 
 /** Asks for what is about to be shown, likewise. */
-export const askAnswer = (about: About, path: string): void => void queryClient.prefetchQuery(answerOf(about, path));
+export const askAnswer = (about: About, path: string): Promise<unknown> =>
+  queryClient.prefetchQuery(answerOf(about, path));
 
 /** Whether something was ever asked. */
 export const isAsked = (about: About, path: string): boolean => queryClient.getQueryState([about, path]) !== undefined;
@@ -168,6 +169,10 @@ export const knownIndicators = (): Map<string, Indicator> | undefined => queryCl
 export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
   return useAnswer<UnitSummary>('units', id && `/v1/units/${id}`);
 }
+
+/** A unit, where it is there already. */
+export const knownUnit = (id: string): UnitSummary | undefined =>
+  queryClient.getQueryData(['units', `/v1/units/${id}`]);
 
 export function useReporting(parameters: Record<string, string | undefined>): UseQueryResult<Reporting> {
   return useAnswer<Reporting>('reporting', address('/v1/reporting', parameters));

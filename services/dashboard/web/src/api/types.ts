@@ -85,6 +85,8 @@ export interface Figure extends Told {
   asOf: string | null;
   lacks: unknown[];
   notIncluded: NotIncluded[];
+  /** So many more. */
+  notIncludedMore?: number;
   rows: FigureRow[];
 }
 

@@ -24,7 +24,7 @@ export interface Screen {
   component: ComponentType;
   /** Fetches its files, once. */
   load: () => Promise<unknown>;
-  /** Asks for what it will show, where its files are there. */
+  /** Asks for what it will show, as soon as its files are there; undefined: it asks for nothing ahead. */
   askAhead: (looked: Looked) => Promise<unknown> | undefined;
 }
 
@@ -53,7 +53,15 @@ function screen(path: string, name: string | undefined, files: () => Promise<Scr
     if (state.failed !== undefined) throw state.failed;
     return state.Now ? <state.Now /> : <Loading lines={8} />;
   };
-  return { path, name, load, askAhead: (looked) => there?.askAhead?.(looked), component: Shown };
+  const askAhead = (looked: Looked) =>
+    there
+      ? there.askAhead?.(looked)
+      : load().then(
+          (loaded) => loaded.askAhead?.(looked),
+          // Its failure is shown when the screen is opened.
+          () => undefined,
+        );
+  return { path, name, load, askAhead, component: Shown };
 }
 
 /** Every screen there is, each with files of its own. */

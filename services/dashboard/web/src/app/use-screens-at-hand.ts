@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { loadScreenAt, SCREENS } from './screens.js';
 
 /** So long nothing was asked for: between one panel and the next, a page asks for nothing, too. */
-const REST_MS = 2_000;
+const REST_MS = 500;
 
 /** Once the first screen has what it asked for, fetches the files of the others: a click then shows its screen at once. Not over a line on which data are to be saved. */
 export function useScreensAtHand(): void {

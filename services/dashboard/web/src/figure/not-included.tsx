@@ -33,14 +33,18 @@ export function NotParted({ figure, by }: { figure: Figure; by: string }) {
 }
 
 function Balances({ figure }: { figure: Figure }) {
+  const { t } = useWords();
   return (
-    <table className={ui.table}>
-      <tbody>
-        {figure.notIncluded.map((each) => (
-          <Balance key={`${each.entry.unit}/${each.entry.seq}`} of={each} figure={figure} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className={ui.table}>
+        <tbody>
+          {figure.notIncluded.map((each) => (
+            <Balance key={`${each.entry.unit}/${each.entry.seq}`} of={each} figure={figure} />
+          ))}
+        </tbody>
+      </table>
+      {figure.notIncludedMore && <p>{t('figure.notIncludedMore', { count: figure.notIncludedMore })}</p>}
+    </>
   );
 }
 

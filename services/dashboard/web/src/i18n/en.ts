@@ -183,6 +183,7 @@ export const en: typeof vi = {
     notParted: 'Opening balances that are of no one row, and can’t be parted by {{by}}:',
     notIncluded: 'Not included',
     notIncludedLead: 'Opening balances that don’t lie wholly within this period',
+    notIncludedMore: 'These are the largest; the CSV and XLSX files name {{count, number}} more.',
     sources: 'Sources: the entries in ledgers',
     sourcesLead: 'Read again from the units’ ledgers, each entry’s hash checked, and added up again',
     openSources: 'Open the sources and add up again',

@@ -182,6 +182,7 @@ export const vi = {
     notParted: 'Số lũy kế không thuộc riêng một dòng nào, nên không chia được theo {{by}}:',
     notIncluded: 'Không tính vào',
     notIncludedLead: 'Số lũy kế trước khi có sổ, không nằm trọn trong thời kỳ này',
+    notIncludedMore: 'Trên đây là các số lớn nhất; tệp CSV và XLSX có thêm {{count, number}} số nữa.',
     sources: 'Nguồn: các mục ghi trong sổ',
     sourcesLead: 'Đọc lại từ sổ của các đơn vị, kiểm mã từng mục và cộng lại',
     openSources: 'Mở nguồn và cộng lại',

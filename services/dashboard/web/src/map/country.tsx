@@ -12,7 +12,8 @@ import { valueText } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
 import styles from './map.module.css';
 import { bordersOf, type Outlines } from './outlines.js';
-import { dayDrawn, LAST_DAY_OF_63, placing } from './placing.js';
+import { placing, type dayDrawn } from './placing.js';
+import { drawnPaths } from './questions.js';
 import { Tiles } from './tiles.js';
 import { useOutlines } from './use-outlines.js';
 
@@ -65,9 +66,9 @@ interface Drawn {
 /** What the country is drawn of by the map of a figure, or of the question for one: asked for beside the figure itself. */
 export function useCountryDrawn(of: Parameters<typeof dayDrawn>[0] | undefined) {
   const outlines = useOutlines(of !== undefined);
-  const provincesOn = (day: string) => of && `/v1/units?kind=province&on=${day}&limit=200`;
-  const of2024 = useAnswer<Units>('units', provincesOn(LAST_DAY_OF_63));
-  const alive = useAnswer<Units>('units', of && provincesOn(dayDrawn(of, dayInVietNam(new Date()))));
+  const paths = of && drawnPaths(of, dayInVietNam(new Date()));
+  const of2024 = useAnswer<Units>('units', paths?.of2024);
+  const alive = useAnswer<Units>('units', paths?.alive);
   return { outlines, of2024, alive };
 }
 

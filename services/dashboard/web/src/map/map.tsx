@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { readsAll, useMe, useWhose } from '../app/me.js';
-import { useFigure, useIndicators, useUnit } from '../api/queries.js';
+import type { Looked } from '../app/screens.js';
+import { askAnswer, askFigures, knownIndicators, useFigure, useIndicators, useUnit } from '../api/queries.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
@@ -11,13 +12,29 @@ import { Said } from '../ui/said.js';
 import { Answered, Loading } from '../ui/states.js';
 import { TakeAway, TakePicture } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
-import { periodOf } from '../view/period.js';
 import { useView } from '../view/use-view.js';
 import { Country, useCountryDrawn } from './country.js';
 import styles from './map.module.css';
+import { FIRST_INDICATOR, drawnPaths, levelsOf, mapQuestion } from './questions.js';
 import { Ranking } from './ranking.js';
+import { askOutlines } from './use-outlines.js';
 
-const FIRST = 'learners-present';
+/** The figure by its parts and, of the nation, what it is drawn of. */
+export function askAhead({ unit, at, view: { map, known } }: Looked): Promise<unknown> {
+  const indicator = knownIndicators()?.get(FIRST_INDICATOR);
+  const by = levelsOf(indicator, unit)[0];
+  if (!indicator || !by) return Promise.resolve();
+  const today = dayInVietNam(new Date());
+  const question = mapQuestion(
+    indicator,
+    { unit, by, view: { map, known, at, from: undefined, to: undefined } },
+    today,
+  );
+  const figures = askFigures([question]);
+  if (unit !== 'vn') return figures;
+  const { of2024, alive } = drawnPaths(question, today);
+  return Promise.all([figures, askOutlines(), askAnswer('units', of2024), askAnswer('units', alive)]);
+}
 
 /** One figure over the country, or over the parts of a province: as a map, and as a ranking. */
 export default function MapScreen() {
@@ -27,14 +44,11 @@ export default function MapScreen() {
   const unit = useWhose();
   const whose = useUnit(unit);
   const indicators = useIndicators();
-  const indicator = indicators.data?.get(view.indicator ?? FIRST);
-  const today = dayInVietNam(new Date());
+  const indicator = indicators.data?.get(view.indicator ?? FIRST_INDICATOR);
   const national = unit === 'vn';
-  const levels = (national ? ['province'] : ['commune', 'centre']).filter((each) => indicator?.by.includes(each));
+  const levels = levelsOf(indicator, unit);
   const by = levels.find((each) => each === view.by) ?? levels[0] ?? 'commune';
-  const period = indicator && periodOf(view, indicator.kind, today);
-  const question = indicator &&
-    period && { indicator: indicator.id, unit, map: view.map, known: view.known, by, sort: '-value', ...period };
+  const question = indicator && mapQuestion(indicator, { unit, by, view }, dayInVietNam(new Date()));
   const figure = useFigure(question);
   useCountryDrawn(national ? question : undefined);
   if (!indicator) return <Loading lines={10} />;

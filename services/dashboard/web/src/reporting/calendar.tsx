@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { SHARES, type Share } from '../api/reporting-answers.js';
-import { address } from '../api/client.js';
-import { useReporting } from '../api/queries.js';
+import { useAnswer } from '../api/queries.js';
+import type { Reporting } from '../api/types.js';
 import { dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
@@ -16,15 +16,9 @@ import { calendarRows, togetherOf } from './calendar-rows.js';
 import { HeatGrid } from './heat-grid.js';
 import { Looks } from './looks.js';
 import { monthsShown, moved } from './months-shown.js';
+import { calendarPath, partsOf } from './questions.js';
 import styles from './reporting.module.css';
 
-/** Into what a unit of each kind is parted; the first one at first. */
-const PARTED: Readonly<Record<string, readonly string[]>> = {
-  country: ['province'],
-  province: ['centre', 'commune', 'district'],
-  district: ['centre', 'commune'],
-};
-const UNITS = ['centre'];
 const ROWS_AT_FIRST = 70;
 
 /** Who has reported, month by month. */
@@ -32,14 +26,11 @@ export function Calendar({ unit, kind, name }: { unit: string; kind: string; nam
   const { t, text, language } = useWords();
   const { view, to } = useView();
   const months = useMemo(() => monthsShown(view, dayInVietNam(new Date())), [view]);
-  const choices = PARTED[kind] ?? UNITS;
+  const choices = partsOf(kind);
   const by = choices.find((each) => each === view.by) ?? choices[0]!;
   const share = SHARES.find((each) => each === view.share) ?? 'completeness';
-  const question = {
-    ...{ from: months[0], to: months.at(-1), by: `${by},month`, map: view.map, known: view.known },
-    ...(unit !== 'vn' && { unit }),
-  };
-  const reporting = useReporting(question);
+  const path = calendarPath(unit, by, months, view);
+  const reporting = useAnswer<Reporting>('reporting', path);
   const [read, setRead] = useState<string>();
   const [all, setAll] = useState(false);
   const rows = useMemo(
@@ -75,7 +66,7 @@ export function Calendar({ unit, kind, name }: { unit: string; kind: string; nam
           t(single ? 'reporting.leadOfUnits' : 'reporting.lead', { due: Number(reporting.data.dueOn.slice(8)) })
         }
         actions={
-          <TakeAway path={address('/v1/reporting', question)}>
+          <TakeAway path={path}>
             {rows.length > 0 && <TakePicture name={`reporting-${unit}`} heading={`${title} · ${name}`} />}
           </TakeAway>
         }

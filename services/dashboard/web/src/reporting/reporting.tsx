@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { readsAll, useMe, useWhose } from '../app/me.js';
-import { useAnswer, useUnit } from '../api/queries.js';
+import type { Looked } from '../app/screens.js';
+import { askAnswer, knownUnit, useAnswer, useUnit } from '../api/queries.js';
 import type { PlacedUnit } from '../api/types.js';
 import { addMonths, dayInVietNam, formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
@@ -9,7 +10,19 @@ import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
 import { Calendar } from './calendar.js';
 import { Month } from './month.js';
+import { monthsShown } from './months-shown.js';
+import { calendarPath, partsOf, placePath } from './questions.js';
 import styles from './reporting.module.css';
+
+/** The calendar, where it is known of what; where not, it is asked for once that is. */
+export function askAhead({ unit, at, view }: Looked): Promise<unknown> {
+  const kind = knownUnit(unit)?.kind;
+  const months = monthsShown({ from: undefined, to: undefined, at }, dayInVietNam(new Date()));
+  return Promise.all([
+    askAnswer('units', placePath(unit, at)),
+    ...(kind ? [askAnswer('reporting', calendarPath(unit, partsOf(kind)[0]!, months, view))] : []),
+  ]);
+}
 
 /** Who has reported, month by month; a month that is opened, down to its units; where a province approves. */
 export default function ReportingScreen() {
@@ -17,7 +30,7 @@ export default function ReportingScreen() {
   const { view } = useView();
   const unit = useWhose();
   const at = view.at ?? dayInVietNam(new Date());
-  const whose = useAnswer<PlacedUnit>('units', `/v1/units/${unit}?on=${at}`);
+  const whose = useAnswer<PlacedUnit>('units', placePath(unit, at));
   // Mostly known from elsewhere: what the calendar is made of needn't wait for where the unit lies.
   const kind = useUnit(unit).data?.kind ?? whose.data?.kind;
   if (whose.isError) return <Failed error={whose.error} retry={() => void whose.refetch()} />;

@@ -19,14 +19,16 @@ import styles from './today.module.css';
 /** All that the screen shows: the figures first. */
 export function askAhead(looked: Looked): Promise<unknown> {
   const behind = behindQuestions(looked);
-  const figures = askFigures([
-    ...questionsOfHeadlines(HEADLINES, looked),
-    ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
+  return Promise.all([
+    askFigures([
+      ...questionsOfHeadlines(HEADLINES, looked),
+      ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
+    ]),
+    askAnswer('reporting', reportingPath(looked)),
+    askAnswer('follow-up', overduePath(looked)),
+    askAnswer('compared', comparedPath('/v1/reconciliation', looked)),
+    askAnswer('compared', comparedPath('/v1/outliers', looked)),
   ]);
-  askAnswer('reporting', reportingPath(looked));
-  askAnswer('follow-up', overduePath(looked));
-  for (const path of ['/v1/reconciliation', '/v1/outliers'] as const) askAnswer('compared', comparedPath(path, looked));
-  return figures;
 }
 
 /** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
