@@ -15,7 +15,7 @@ const SPARING = ['--max-old-space-size=512', '--max-semi-space-size=4', '--singl
  * It holds the whole read model, and has Node's defaults. A flag for what is young would hold for its threads as well, which catch up
  * and want more (dashboard/src/projector/catch-up-threads.ts).
  */
-const DASHBOARD: readonly string[] = [];
+const DASHBOARD: readonly string[] = ['--no-parallel-scavenge'];
 
 /** How Node runs a service. */
 export function nodeFlags(service: Service): readonly string[] {

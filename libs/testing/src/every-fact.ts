@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { describe as describeFacts } from '@gdtx/ledger/describe';
+import { typeOf, type FactRule } from '@gdtx/ledger/fact';
+import { parseFact, type Parsed } from '@gdtx/ledger/parse-fact';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+type Example = Record<string, unknown>;
+
+/** What no field of any fact takes. */
+const WRONG: readonly unknown[] = [null, { $gt: '' }, [[]]];
+
+/** The tests of what holds of every fact of a service: its example, its schema, its words, and what it refuses. */
+export function testEveryFact(service: string, rules: readonly FactRule<never>[]): void {
+  const byType = new Map(rules.map((rule) => [typeOf(service, rule.name), rule]));
+  const { factTypes } = describeFacts(service, [...rules]);
+  const said = ({ name, example }: FactRule, data: unknown): Parsed => {
+    const envelope = { id: 'x', source: `urn:gdtx:unit:${example.source}`, type: typeOf(service, name), time: '' };
+    return parseFact({ ...envelope, data: Buffer.from(JSON.stringify(data)) }, byType);
+  };
+  const refusal = (rule: FactRule, data: unknown) => {
+    const parsed = said(rule, data);
+    return parsed.ok ? undefined : parsed.refusal;
+  };
+
+  describe.each((rules as unknown as FactRule[]).map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
+    const example = rule.example.data as Example;
+
+    test('has an example of the right form that protobuf carries unchanged', () => {
+      const parsed = said(rule, example);
+      if (!parsed.ok) throw new Error(parsed.refusal.message);
+      const { data } = parsed.parsed.fact;
+      expect(rule.message.decode(rule.message.encode(data).finish())).toEqual(data);
+    });
+
+    test('has a JSON Schema that takes the example, and no other field', () => {
+      const { jsonSchema } = factTypes.find(({ type }) => type === typeOf(service, rule.name))!;
+      const takes = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(jsonSchema) as object);
+      expect([takes(example), takes.errors]).toEqual([true, null]);
+      expect(takes({ ...example, unheardOf: 1 })).toBe(false);
+    });
+
+    test('has titles in both languages, and says what it is', () => {
+      expect(rule.title.vi).toMatch(/\S/);
+      expect(rule.title.en).toMatch(/\S/);
+      expect(rule.description).toMatch(/^[A-Z].*\.$/);
+    });
+
+    test('takes a note and the document that says so', () => {
+      const source = { title: 'Báo cáo', publishedOn: { notAfter: '2024-12-31' }, url: 'https://example.vn/x' };
+      expect(refusal(rule, { ...example, note: 'Ghi chú', source })).toBeUndefined();
+    });
+
+    test('refuses a field that it doesn’t know', () => {
+      expect(refusal(rule, { ...example, unheardOf: 1 })).toMatchObject({ slug: 'malformed', path: 'data.unheardOf' });
+    });
+
+    test.each(Object.keys(example))('refuses another type of `%s`', (field) => {
+      const refusals = WRONG.map((wrong) => refusal(rule, { ...example, [field]: wrong }));
+      for (const refused of refusals) {
+        expect(refused).toMatchObject({ slug: 'malformed', path: expect.stringMatching(`^data\\.${field}\\b`) });
+      }
+    });
+
+    test.each([null, [], 'text', 7])('refuses %p instead of an object', (data) => {
+      expect(refusal(rule, data)).toMatchObject({ slug: 'malformed' });
+    });
+  });
+}
