@@ -94,12 +94,13 @@ describe('a recommendation', () => {
     known,
   });
 
-  test('is open from its day, counted once where it is about, and none of it is closed', () => {
+  test('is open from its day, counted once where it is about, and none of it is closed or overdue', () => {
     const addressees = [{ unit: 'tthtcd-1' }, { unit: 'tthtcd-2' }];
     expect(lines(fold(issued({ addressees, place: 'district-290' })))).toEqual([
       'level recommendations-open[] r1@2022-04-02 set = 1 at district-290',
       'flow recommendations-closed[done] 2022-04 = 0 at district-290',
       'record recommendations/r1',
+      'level recommendations-overdue[] r1@2022-04-02 set = 0 at district-290',
     ]);
   });
 

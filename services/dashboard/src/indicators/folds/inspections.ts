@@ -100,10 +100,12 @@ export const inspectionsFolds: readonly FactFold[] = [
         levelOf(day, { indicator: 'recommendations-open', slot, value: 1, ...where }),
         flowOf(monthOf(day), { indicator: 'recommendations-closed', category: 'done', value: 0, ...where }),
         record('recommendations', slot, data, entry, { at: place, status: 'open', visited }),
+        // Where some were issued, none being overdue is 0, and not unknown.
+        levelOf(day, { indicator: 'recommendations-overdue', slot, value: 0, ...where }),
       ];
       if (data.due) {
-        const overdue = { indicator: 'recommendations-overdue', slot, ...where };
-        into.push(levelOf(day, { ...overdue, value: 0 }), levelOf(addDays(data.due, 1), { ...overdue, value: 1 }));
+        const overdueFrom = addDays(data.due, 1);
+        into.push(levelOf(overdueFrom, { indicator: 'recommendations-overdue', slot, value: 1, ...where }));
       }
       return into;
     },
