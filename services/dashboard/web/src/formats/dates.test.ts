@@ -9,6 +9,7 @@ import {
   formatPeriod,
   formatSchoolYear,
   readDay,
+  withDates,
   yearBefore,
 } from './dates.js';
 
@@ -33,11 +34,21 @@ describe('dates', () => {
   });
 
   test.each([
+    ['Thai Nguyen (from 2025-07-01)', 'en', 'Thai Nguyen (from 1 July 2025)'],
+    ['Thai Nguyen (1997-01-01 – 2025-06-30)', 'en', 'Thai Nguyen (1 January 1997 – 30 June 2025)'],
+    ['Quyết định 387/QĐ-TTg (2022-03-25)', 'vi', 'Quyết định 387/QĐ-TTg (25/3/2022)'],
+    ['GDNN-GDTX 2022-2026', 'vi', 'GDNN-GDTX 2022-2026'],
+  ] as const)('days within %s', (text, language, written) => {
+    expect(withDates(text, language)).toBe(written);
+  });
+
+  test.each([
     [null, null, 'từ trước đến nay', 'all time'],
     [null, '2024-03', 'đến hết tháng 3/2024', 'to the end of March 2024'],
     ['2024-03', null, 'từ tháng 3/2024', 'since March 2024'],
     ['2024-03', '2024-03', 'tháng 3/2024', 'March 2024'],
     ['2024-01', '2024-12', 'năm 2024', '2024'],
+    ['2024-01', '2024-10', 'tháng 1 – 10/2024', 'January – October 2024'],
     ['2023-02', '2024-12', 'tháng 2/2023 – 12/2024', 'February 2023 – December 2024'],
   ])('from %s to %s', (from, to, vi, en) => {
     expect([formatPeriod(from, to, 'vi'), formatPeriod(from, to, 'en')]).toEqual([vi, en]);

@@ -16,6 +16,11 @@ export function formatDate(date: string, language: Language): string {
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+/** A text with the days in it written as the language writes them: the registry’s English names have «(from 2025-07-01)». */
+export function withDates(text: string, language: Language): string {
+  return text.includes('-') ? text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDate(day, language)) : text;
+}
+
 /** The day that somebody wrote as either language does, or as ISO does: 25/9/2018, 25 September 2018. Undefined: it is no day. Days of centuries long past are typing that isn't finished. */
 export function readDay(text: string): string | undefined {
   const found =
@@ -69,7 +74,9 @@ export function formatPeriod(from: string | null, to: string | null, language: L
   if (from.endsWith('-01') && to.endsWith('-12') && from.slice(0, 4) === to.slice(0, 4)) {
     return language === 'vi' ? `năm ${from.slice(0, 4)}` : from.slice(0, 4);
   }
-  return `${months(from)} – ${formatDate(to, language)}`;
+  // Of one year, that is said once.
+  const first = from.slice(0, 4) === to.slice(0, 4) ? months(from).replace(/[/ ]\d{4}$/, '') : months(from);
+  return `${first} – ${formatDate(to, language)}`;
 }
 
 /** `2024-2025` as năm học 2024-2025. */

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { createContext, useContext } from 'react';
 import type { Text } from '../api/types.js';
+import { withDates } from '../formats/dates.js';
 import type { Language } from '../formats/numbers.js';
 import { enOne } from './en-one.js';
 import { en } from './en.js';
@@ -37,7 +38,7 @@ function wordsIn(language: Language): Words {
   return {
     language,
     t: (key, values) => (values === undefined ? plain(key) : worded(key, values)),
-    text: (name) => (language === 'en' ? name.en || name.vi : name.vi),
+    text: (name) => (language === 'en' ? withDates(name.en || name.vi, 'en') : name.vi),
   };
 }
 
