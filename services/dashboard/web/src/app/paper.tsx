@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useIndicators } from '../api/queries.js';
-import { dayInVietNam, formatDate, formatMoment } from '../formats/dates.js';
+import { dayInVietNam, formatDate, formatMoment, withDates } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { useView } from '../view/use-view.js';
 import styles from './frame.module.css';
@@ -27,17 +27,21 @@ export function PaperHead() {
   );
 }
 
-/** On paper, what each of the indicators means that figures are shown of. */
+/** On paper, what each of the indicators means that figures are shown of, and the words of reporting where it is shown who reported. */
 export function PaperFoot() {
-  const { t, text } = useWords();
+  const { t, text, language } = useWords();
   const client = useQueryClient();
   const indicators = useIndicators();
   const printed = usePrinted();
   if (printed === undefined || !indicators.data) return null;
-  const shown = client.getQueryCache().findAll({ queryKey: ['figures'], type: 'active' });
-  const ids = new Set(shown.map(({ queryKey }) => queryKey[2] as string));
+  const shown = (about: string) => client.getQueryCache().findAll({ queryKey: [about], type: 'active' });
+  const ids = new Set(shown('figures').map(({ queryKey }) => queryKey[2] as string));
   const defined = [...ids].flatMap((id) => indicators.data.get(id) ?? []);
-  if (defined.length === 0) return null;
+  const words = [
+    ...(shown('reporting').length > 0 ? REPORTING : []),
+    ...(shown('compared').length > 0 ? COMPARED : []),
+  ];
+  if (defined.length + words.length === 0) return null;
   return (
     <section className={`${styles.paper} ${styles.definitions}`}>
       <h2>{t('print.definitions')}</h2>
@@ -48,8 +52,16 @@ export function PaperFoot() {
               {text(label)} ({text(measure)})
             </dt>
             <dd>
-              {text(definition)} {definedBy && `${t('figure.definedBy')}: ${definedBy}.`}
+              {text(definition)} {definedBy && `${t('figure.definedBy')}: ${withDates(definedBy, language)}.`}
             </dd>
+          </div>
+        ))}
+        {words.map(([name, means, measure]) => (
+          <div key={name}>
+            <dt>
+              {t(name)} ({measure ?? t('reporting.unitsMeasure', { count: 2 })})
+            </dt>
+            <dd>{t(means)}</dd>
           </div>
         ))}
       </dl>
@@ -57,6 +69,26 @@ export function PaperFoot() {
     </section>
   );
 }
+
+/** A word of reporting, what it means, and in what it is counted where that isn’t in units. */
+type Defined = readonly [name: string, means: string, measure?: string];
+
+const reporting = (name: string): Defined => [`reporting.${name}`, `reporting.means.${name}`];
+
+const REPORTING: readonly Defined[] = [
+  ...['expected', 'reported', 'nothingToReport', 'silent', 'awaited', 'late', 'closed', 'approved'].map(reporting),
+  ...['changedSince', 'suspended'].map(reporting),
+  ...['completeness', 'timeliness', 'approval'].map((share): Defined => [
+    `reporting.share.${share}`,
+    `reporting.means.${share}`,
+    '%',
+  ]),
+];
+/** What closed months are held against, and what is far off. */
+const COMPARED: readonly Defined[] = [
+  ['reporting.totals', 'reporting.totalsLead'],
+  ['reporting.outliers', 'reporting.outliersLead'],
+];
 
 /** When it is being printed: now, and in time for it; else undefined. */
 function usePrinted(): Date | undefined {
