@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useWhose } from '../app/me.js';
 import { useFigure, useIndicators } from '../api/queries.js';
 import type { Indicator } from '../api/types.js';
-import { dayInVietNam } from '../formats/dates.js';
+import { dayInVietNam, withDates } from '../formats/dates.js';
 import { factName } from '../i18n/fact-name.js';
 import { useWords } from '../i18n/i18n.js';
 import { Column, Columns } from '../ui/columns.js';
@@ -17,6 +17,7 @@ import { TakeAway } from '../ui/take-away.js';
 import { isShare, Marks, Value } from '../ui/value.js';
 import { periodOf } from '../view/period.js';
 import { useView } from '../view/use-view.js';
+import { dimensionName } from './dimension-name.js';
 import styles from './figure.module.css';
 import { NotIncludedList } from './not-included.js';
 import { Parts } from './parts.js';
@@ -28,7 +29,8 @@ const FIRST = 'learners-present';
 
 /** One figure opened: what it means, what it is made of, how it went, and the entries that prove it. */
 export default function FigureScreen() {
-  const { t, text } = useWords();
+  const words = useWords();
+  const { t, text } = words;
   const { view, change, to } = useView();
   const unit = useWhose();
   const indicators = useIndicators();
@@ -70,7 +72,7 @@ export default function FigureScreen() {
             <select id={id} value={by} onChange={({ target }) => change({ by: target.value })}>
               {dimensionsOf(indicator, unit).map((each) => (
                 <option key={each} value={each}>
-                  {t(`by.${each}`)}
+                  {dimensionName(each, indicator, words)}
                 </option>
               ))}
             </select>
@@ -107,7 +109,7 @@ function dimensionsOf({ kind, categories, by }: Indicator, unit: string): string
 }
 
 function Definition({ indicator }: { indicator: Indicator }) {
-  const { t, text } = useWords();
+  const { t, text, language } = useWords();
   const { definition, measure, aggregation, fedBy, definedBy, addsOverUnits } = indicator;
   return (
     <Panel title={t('figure.definition')}>
@@ -119,7 +121,7 @@ function Definition({ indicator }: { indicator: Indicator }) {
             t('figure.adds'),
             `${t(`aggregation.${aggregation}`)}${addsOverUnits ? '' : ` ${t('figure.addsNotOverUnits')}`}`,
           ],
-          [t('figure.definedBy'), definedBy],
+          [t('figure.definedBy'), definedBy && withDates(definedBy, language)],
           [t('figure.fedBy'), fedBy.map((type) => factName(type, text)).join('; ')],
         ]}
       />

@@ -26,7 +26,7 @@ export function NotParted({ figure, by }: { figure: Figure; by: string }) {
   if (figure.notIncluded.length === 0) return null;
   return (
     <div data-not-parted>
-      <p>{t('figure.notParted', { by: t(`by.${by}`).toLowerCase() })}</p>
+      <p>{t('figure.notParted', { by: by.toLowerCase() })}</p>
       <Balances figure={figure} />
     </div>
   );

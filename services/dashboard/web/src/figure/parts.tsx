@@ -11,6 +11,7 @@ import { Answered, Empty } from '../ui/states.js';
 import ui from '../ui/ui.module.css';
 import { Marks, Value } from '../ui/value.js';
 import { useView } from '../view/use-view.js';
+import { dimensionName } from './dimension-name.js';
 import { NotParted } from './not-included.js';
 import styles from './figure.module.css';
 
@@ -31,7 +32,8 @@ export function Parts({
   indicator: Indicator;
   actions: ReactNode;
 }) {
-  const { t, text, language } = useWords();
+  const words = useWords();
+  const { t, text, language } = words;
   const { view, to } = useView();
   const figure = useFigure(question);
   const number = (value: number | null | undefined) => (value == null ? '' : formatNumber(value, language));
@@ -45,8 +47,9 @@ export function Parts({
     ) : (
       text(row.label)
     );
+  const byName = dimensionName(by, indicator, words);
   return (
-    <Panel title={t('figure.parts', { by: t(`by.${by}`) })} actions={actions} said={<Said of={figure.data} />}>
+    <Panel title={t('figure.parts', { by: byName })} actions={actions} said={<Said of={figure.data} />}>
       <Answered query={figure} lines={8}>
         {(answer) => {
           const { rows, value, notIncluded } = answer;
@@ -57,7 +60,7 @@ export function Parts({
                 <table className={ui.table}>
                   <thead>
                     <tr>
-                      <th scope="col">{t(`by.${by}`)}</th>
+                      <th scope="col">{byName}</th>
                       <th scope="col" className={ui.num}>
                         {text(indicator.measure)}
                       </th>
@@ -91,7 +94,7 @@ export function Parts({
                 </table>
               )}
               {rows.length > MOST && <small>{t('figure.first', { shown: MOST, count: rows.length })}</small>}
-              <NotParted figure={answer} by={by} />
+              <NotParted figure={answer} by={byName} />
             </>
           );
         }}

@@ -6,7 +6,8 @@ import type { ChangeLine, ChangesEnd, Indicator, Sides, Told, Why } from '../api
 import { addMonths, dayInVietNam, formatDate } from '../formats/dates.js';
 import { formatDifference, formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
-import { Field } from '../ui/field.js';
+import { Facts } from '../ui/facts.js';
+import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import { Empty, Failed, Loading } from '../ui/states.js';
@@ -51,18 +52,20 @@ export function WhyChanged({
       lead={t('changed.lead')}
       said={read.end && <Said of={{ ...question, map: question.map ?? 'today', known, asOf: read.end.asOf }} />}
     >
-      <Field label={t('changed.since')}>
-        {(id) => (
-          <select id={id} value={since ?? ''} onChange={({ target }) => change({ since: target.value || undefined })}>
-            <option value="">{t('changed.choose')}</option>
-            {choices.map((month) => (
-              <option key={month} value={month}>
-                {t('changed.month', { month: formatDate(month, language) })}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <Fields>
+        <Field label={t('changed.since')}>
+          {(id) => (
+            <select id={id} value={since ?? ''} onChange={({ target }) => change({ since: target.value || undefined })}>
+              <option value="">{t('changed.choose')}</option>
+              {choices.map((month) => (
+                <option key={month} value={month}>
+                  {t('changed.month', { month: formatDate(month, language) })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </Fields>
       {read.error !== undefined && <Failed error={read.error} />}
       {path && read.end === undefined && read.error === undefined && <Loading lines={3} />}
       {read.end && <Difference end={read.end} indicator={indicator} share={share} />}
@@ -82,29 +85,28 @@ function Difference({ end, indicator, share }: { end: ChangesEnd; indicator: Ind
           numerator: formatDifference(of.numerator, language),
           denominator: formatDifference(of.denominator, language),
         });
-  const line = (label: string, told: Told) => (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <Value told={told} measure={indicator.measure} share={share} /> <Marks told={told} />
-      </dd>
-    </div>
+  const value = (told: Told) => (
+    <>
+      <Value told={told} measure={indicator.measure} share={share} /> <Marks told={told} />
+    </>
   );
   const month = (known: string) =>
     known === 'latest' ? t('changed.now') : t('changed.by', { month: formatDate(known, language) });
   return (
     <>
-      <dl className={styles.facts}>
-        {line(month(end.then.known), end.then)}
-        {line(month(end.now.known), end.now)}
-        <div>
-          <dt>{t('changed.difference')}</dt>
-          <dd>
-            <strong className={ui.number}>{sides(end.difference)}</strong>{' '}
-            {typeof end.difference === 'number' && text(indicator.measure)}
-          </dd>
-        </div>
-      </dl>
+      <Facts
+        facts={[
+          [month(end.then.known), value(end.then)],
+          [month(end.now.known), value(end.now)],
+          [
+            t('changed.difference'),
+            <>
+              <strong className={ui.number}>{sides(end.difference)}</strong>{' '}
+              {typeof end.difference === 'number' && <span className={ui.measure}>{text(indicator.measure)}</span>}
+            </>,
+          ],
+        ]}
+      />
       <p className={styles.proof} data-equal={end.equal} role="status">
         <strong>{t(end.equal ? 'figure.equal' : 'figure.unequal')}</strong>{' '}
         {t('changed.proof', { explained: sides(end.explained) })}

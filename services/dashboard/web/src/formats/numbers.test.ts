@@ -66,8 +66,8 @@ describe('numbers', () => {
   test.each([
     [950, '950'],
     [9500, '9.500'],
-    [29813, '29,8 ng'],
-    [2_500_000, '2,5 tr'],
+    [29813, '29,8 nghìn'],
+    [2_500_000, '2,5 triệu'],
     [3e9, '3 tỷ'],
   ])('%d in short is %s', (value, text) => {
     expect(formatShort(value, 'vi')).toBe(text);

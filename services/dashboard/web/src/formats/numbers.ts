@@ -69,9 +69,9 @@ export function formatShort(value: number, language: Language): string {
     size >= 1e9
       ? [1e9, { vi: ' tỷ', en: 'bn' }]
       : size >= 1e6
-        ? [1e6, { vi: ' tr', en: 'm' }]
+        ? [1e6, { vi: ' triệu', en: 'm' }]
         : size >= 1e4
-          ? [1e3, { vi: ' ng', en: 'k' }]
+          ? [1e3, { vi: ' nghìn', en: 'k' }]
           : [1, { vi: '', en: '' }];
   return formatNumber(value / by, language, size >= 1e4 ? 1 : 0) + word[language];
 }
