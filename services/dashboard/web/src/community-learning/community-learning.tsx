@@ -18,7 +18,8 @@ import { columnQuestion, COLUMNS, lineQuestions } from './questions.js';
 import { FACILITIES, LITERACY, MANAGERS, MODELS, MONEY } from './lines-of.js';
 
 const HEADLINES: readonly HeadlineOf[] = [
-  { indicator: 'community-centres', kind: 'level' },
+  // Fewer may be what a reorganisation was for.
+  { indicator: 'community-centres', kind: 'level', better: 'neither' },
   { indicator: 'community-coverage', kind: 'level' },
   { indicator: 'topics-held', kind: 'flow' },
   { indicator: 'attendances', kind: 'flow' },

@@ -95,6 +95,7 @@ export const vi = {
     yearSoFar: 'từ đầu năm {{year}} đến nay',
     lastYear: 'Cùng ngày năm trước',
     lastYearPeriod: 'Cùng kỳ năm trước ({{months}})',
+    wholeMonths: '{{months}}: {{now}}; cùng kỳ năm trước: {{before}}',
     target: 'Chỉ tiêu {{year}}',
     ofTarget: '{{share}} chỉ tiêu',
     byType: 'Học viên theo chương trình và cấp học',
@@ -132,7 +133,7 @@ export const vi = {
     'community-centre': 'Trung tâm học tập cộng đồng',
   },
   choice: {
-    unit: 'Của',
+    unit: 'Phạm vi',
     nation: 'Cả nước',
     indicator: 'Chỉ số',
     nothingFound: 'Không có chỉ số nào như vậy',

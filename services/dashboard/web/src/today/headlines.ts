@@ -7,6 +7,7 @@ export const HEADLINES: readonly HeadlineOf[] = [
   { indicator: 'refresher-trainees', kind: 'flow' },
   { indicator: 'topics-held', kind: 'flow' },
   { indicator: 'attendances', kind: 'flow' },
-  { indicator: 'centres', kind: 'level' },
-  { indicator: 'community-centres', kind: 'level' },
+  // Fewer may be what a reorganisation was for.
+  { indicator: 'centres', kind: 'level', better: 'neither' },
+  { indicator: 'community-centres', kind: 'level', better: 'neither' },
 ];

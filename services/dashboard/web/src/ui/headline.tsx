@@ -71,14 +71,22 @@ function Against({
 }) {
   const { t, language } = useWords();
   if (!whole.data || !before.data) return <p className={styles.against} data-coming={isComing(before) || undefined} />;
-  const { from = null, to = null } = before.data;
-  const label =
-    kind === 'level' ? t('today.lastYear') : t('today.lastYearPeriod', { months: formatPeriod(from, to, language) });
+  const value = (of: Figure) => valueText(of, language, t('state.none'), isShare(of));
+  const months = ({ from = null, to = null }: Figure) => formatPeriod(from, to, language);
   return (
     <p className={styles.against}>
       <Change now={whole.data} before={before.data} share={isShare(whole.data)} better={better} />{' '}
       <span>
-        {label}: {valueText(before.data, language, t('state.none'), isShare(before.data))}
+        {kind === 'level'
+          ? `${t('today.lastYear')}: ${value(before.data)}`
+          : whole.data.value === null
+            ? `${t('today.lastYearPeriod', { months: months(before.data) })}: ${value(before.data)}`
+            : // What is held against each other is said on both sides: the month that has only begun is in neither.
+              t('today.wholeMonths', {
+                months: months(whole.data),
+                now: value(whole.data),
+                before: value(before.data),
+              })}
       </span>
     </p>
   );
