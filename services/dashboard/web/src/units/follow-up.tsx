@@ -38,12 +38,12 @@ export function FollowUp({ unit }: { unit: string }) {
       <Answered query={asked} lines={4}>
         {({ recommendations }) =>
           recommendations.length === 0 ? (
-            <Empty>{t('inspections.none')}</Empty>
+            <Empty>{t('unit.noFollowUp')}</Empty>
           ) : (
             <ul className={styles.followUp}>
               {recommendations.map((each) => (
                 <li key={each.id}>
-                  {each.text} <StateMarks recommendation={each} />
+                  <span lang="vi">{each.text}</span> <StateMarks recommendation={each} />
                   <small>{formatGiven(each.issuedOn, language)}</small>
                 </li>
               ))}

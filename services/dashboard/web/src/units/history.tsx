@@ -17,22 +17,30 @@ export function History({ lineage }: { lineage: UnitLineage }) {
   return (
     <ol className={styles.history}>
       {changes.map(({ kind, on, asGiven, from, to: became, labels, legalBasis, name, entry }) => {
-        const others = [...from, ...became].filter((other) => other !== unit);
+        const sides = [
+          ['unit.fromOthers', from],
+          ['unit.intoOthers', became],
+        ] as const;
         return (
           <li key={`${entry.service}/${entry.seq}/${kind}/${on}`}>
             <time dateTime={on}>{asGiven ? formatAsGiven(asGiven, language) : formatDate(on, language)}</time>
             <div>
               <strong>{changeName(kind, t)}</strong> {name && `“${text(name)}”`}
-              {others.length > 0 && (
-                <p>
-                  {others.map((other, i) => (
-                    <span key={`${other}/${i}`}>
-                      {i > 0 && '; '}
-                      <Link to={to(`/units/${other}`)}>{labels[other] ? text(labels[other]) : other}</Link>
-                    </span>
-                  ))}
-                </p>
-              )}
+              {sides.map(([side, units]) => {
+                const others = units.filter((other) => other !== unit);
+                if (others.length === 0) return null;
+                return (
+                  <p key={side}>
+                    {t(side)}{' '}
+                    {others.map((other, i) => (
+                      <span key={`${other}/${i}`}>
+                        {i > 0 && '; '}
+                        <Link to={to(`/units/${other}`)}>{labels[other] ? text(labels[other]) : other}</Link>
+                      </span>
+                    ))}
+                  </p>
+                );
+              })}
               <small>
                 {legalBasis.length === 0
                   ? t('unit.noBasis')

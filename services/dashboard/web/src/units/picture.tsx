@@ -7,7 +7,11 @@ import type { UnitLineage } from './lineage.js';
 import { timePicture } from './time-bars.js';
 import styles from './units.module.css';
 
-const ROW = 46;
+/** The room for a name above its bar: one line; where there is little width, two. */
+const NAME = 26;
+const NARROW_NAME = 40;
+const NARROW = 480;
+const UNDER = 20;
 const TOP = 6;
 const FOOT = 26;
 const BAR = 10;
@@ -19,9 +23,12 @@ export function Picture({ lineage, of }: { lineage: UnitLineage; of: string }) {
   const { to } = useView();
   const [ref, width] = useWidth();
   const { bars, steps, years } = timePicture(lineage.units, lineage.edges, dayInVietNam(new Date()));
-  const height = TOP + bars.length * ROW + FOOT;
+  const isNarrow = width < NARROW;
+  const name = isNarrow ? NARROW_NAME : NAME;
+  const rowHeight = name + UNDER;
+  const height = TOP + bars.length * rowHeight + FOOT;
   const x = (share: number) => SIDE + share * (width - 2 * SIDE);
-  const y = (row: number) => TOP + row * ROW + 28;
+  const y = (row: number) => TOP + row * rowHeight + name + 2;
   return (
     <div ref={ref} className={styles.picture} style={{ height }}>
       {width > 0 && (
@@ -59,7 +66,10 @@ export function Picture({ lineage, of }: { lineage: UnitLineage; of: string }) {
         <div
           key={unit.id}
           className={styles.barName}
-          style={{ top: TOP + row * ROW, left: Math.min(x(start) + 8, width * 0.45) }}
+          style={{
+            ...{ top: TOP + row * rowHeight, height: name },
+            left: Math.min(x(start) + 8, width * (isNarrow ? 0.3 : 0.45)),
+          }}
         >
           {unit.id === of ? (
             <strong>{text(unit.label)}</strong>

@@ -1,6 +1,6 @@
 import { Link, useParams } from 'react-router';
 import { address } from '../api/client.js';
-import { useAnswer, useFigure, useReporting } from '../api/queries.js';
+import { useAnswer, useFigure, useIndicators, useReporting } from '../api/queries.js';
 import { formatAsGiven } from '../formats/as-given.js';
 import { addMonths, dayInVietNam, formatDate, formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
@@ -32,16 +32,18 @@ export default function UnitScreen() {
   const lineage = useAnswer<UnitLineage>('units', `/v1/units/${encodeURIComponent(id)}/lineage`);
   return (
     <>
-      <p className={ui.within}>
-        {unit.data?.within
-          .slice()
-          .reverse()
-          .map(({ id: above, label }) => (
-            <Link key={above} to={to(above === 'vn' ? '/' : `/units/${above}`, { unit: undefined })}>
-              {text(label)}
-            </Link>
-          ))}
-      </p>
+      {id !== 'vn' && (
+        <p className={ui.within}>
+          {unit.data?.within
+            .slice()
+            .reverse()
+            .map(({ id: above, label }) => (
+              <Link key={above} to={to(above === 'vn' ? '/' : `/units/${above}`, { unit: undefined })}>
+                {text(label)}
+              </Link>
+            ))}
+        </p>
+      )}
       <h1 className={styles.heading}>
         {unit.data ? text(unit.data.label) : id} {unit.data?.simulated && <Mark>{t('mark.simulated')}</Mark>}
       </h1>
@@ -60,7 +62,7 @@ export default function UnitScreen() {
         <Column>
           <Panel
             title={t('unit.lineage')}
-            lead={t('unit.lineageLead')}
+            lead={lineage.data?.edges.length !== 0 && t('unit.lineageLead')}
             actions={
               unit.data &&
               lineage.data &&
@@ -169,8 +171,11 @@ function FigureLine({ indicator, unit, at }: { indicator: string; unit: string; 
   const { text } = useWords();
   const { to } = useView();
   const figure = useFigureOf(indicator, unit, at);
+  // What could not be loaded has its name all the same.
+  const name = useIndicators().data?.get(indicator);
   return (
     <li>
+      {figure.isError && !figure.data && name && <div>{text(name.label)}</div>}
       <Answered query={figure} lines={1} inLine>
         {(answer) => (
           <>
@@ -197,6 +202,7 @@ function Reports({ unit, at }: { unit: string; at: string }) {
   return (
     <Panel
       title={t('unit.reports')}
+      lead={t('unit.reportsLead')}
       actions={
         <TakeAway path={address('/v1/reporting', asked)}>
           <Link to={to('/reporting', { unit })}>{t('unit.allReports')}</Link>
@@ -209,7 +215,7 @@ function Reports({ unit, at }: { unit: string; at: string }) {
           expected === 0 ? (
             <Empty>{t('unit.noReports')}</Empty>
           ) : (
-            <table className={ui.table}>
+            <table className={`${ui.table} ${styles.reports}`}>
               <thead>
                 <tr>
                   <th scope="col">{t('by.month')}</th>

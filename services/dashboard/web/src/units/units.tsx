@@ -83,7 +83,9 @@ export default function UnitsScreen() {
                     {unit.state && unit.state !== 'alive' && <Mark tone="plain">{t(`mark.${unit.state}`)}</Mark>}
                     <small>
                       {[t(`kinds.${unit.kind}`), ...placesOf(unit, text)].join(' · ')}
-                      {unit.from && ` · ${t('unit.from', { day: formatDate(unit.from, language) })}`}
+                      {unit.from &&
+                        !says(unit.label.vi, unit.from) &&
+                        ` · ${t('unit.from', { day: formatDate(unit.from, language) })}`}
                       {unit.to && ` · ${t('unit.to', { day: formatDate(unit.to, language) })}`}
                     </small>
                   </li>
@@ -109,6 +111,9 @@ export default function UnitsScreen() {
     </>
   );
 }
+
+/** Whether a name bears its own time: «Thái Nguyên (từ 1/7/2025)». */
+const says = (name: string, day: string): boolean => name.includes(`(từ ${formatDate(day, 'vi')})`);
 
 /** The places that tell units of one name apart: those that it lies in, but for the country. */
 const placesOf = ({ within }: PlacedUnit, text: (name: Text) => string): string[] =>
