@@ -97,7 +97,7 @@ export default function InspectionsScreen() {
                 ? t('inspections.recommendations', { count: recommendations.data.total })
                 : t('inspections.recommendationsTitle')
             }
-            lead={t('inspections.once')}
+            lead={[status && t(`inspections.statuses.${status}`), t('inspections.once')].filter(Boolean).join(' · ')}
             actions={<TakeAway path={address('/v1/recommendations', { status, ...asked })} />}
             said={said(recommendations.data)}
           >

@@ -26,7 +26,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
         </span>
         <h4>
           <span className="unseen">{t('inspections.number', { number })}: </span>
-          {text}
+          <span lang="vi">{text}</span>
         </h4>
         <span className={styles.states}>
           <StateMarks recommendation={recommendation} />
@@ -70,7 +70,7 @@ export function RecommendationCard({ recommendation, labels }: { recommendation:
                   )}
                   {` · ${t(`inspections.said.${state}`)}`}
                 </small>
-                <p>{said}</p>
+                <p lang="vi">{said}</p>
               </li>
             ))}
           </ol>

@@ -53,6 +53,7 @@ export default function MapScreen() {
   useCountryDrawn(national ? question : undefined);
   if (!indicator) return <Loading lines={10} />;
   const share = isShare(indicator);
+  const ranking = t('map.ranking', { by: t(`by.${by}`) });
   return (
     <>
       <div className={styles.title}>
@@ -70,17 +71,19 @@ export default function MapScreen() {
       <Fields>
         <IndicatorChoice value={indicator.id} onChoose={(id) => change({ indicator: id })} />
         {indicator.kind !== 'level' && <PeriodChoice />}
-        <Field label={t('map.by')}>
-          {(id) => (
-            <select id={id} value={by} onChange={({ target }) => change({ by: target.value })}>
-              {levels.map((each) => (
-                <option key={each} value={each}>
-                  {t(`by.${each}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        {levels.length > 1 && (
+          <Field label={t('map.by')}>
+            {(id) => (
+              <select id={id} value={by} onChange={({ target }) => change({ by: target.value })}>
+                {levels.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`by.${each}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
       </Fields>
       <div className={national ? styles.columns : undefined}>
         {national && (
@@ -103,10 +106,11 @@ export default function MapScreen() {
           </Panel>
         )}
         <Panel
-          title={t('map.ranking', { by: t(`by.${by}`) })}
+          title={national ? ranking : text(indicator.label)}
           lead={
             figure.data && (
               <>
+                {!national && `${ranking} · `}
                 {t('map.whole')}: <Value told={figure.data} measure={indicator.measure} share={share} />{' '}
                 <Marks told={figure.data} />
               </>

@@ -68,6 +68,8 @@ function Above({ of }: { of: PlacedUnit | undefined }) {
   const within = of?.within ?? [];
   const own = within.findIndex(({ id }) => me.units?.includes(id));
   const seen = readsAll(me) ? within : within.slice(0, own + 1);
+  // Above the whole country there is nothing.
+  if (of?.kind === 'country') return null;
   return (
     <p className={ui.within}>
       {[...seen].reverse().map(({ id, label }) => (

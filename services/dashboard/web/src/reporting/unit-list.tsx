@@ -50,7 +50,10 @@ export function UnitList({
   return (
     <Panel
       title={<span id="units">{t('reporting.units')}</span>}
-      lead={first && t('unit.found', { count: total })}
+      lead={
+        first &&
+        [t('unit.found', { count: total }), state && t(`reporting.states.${state}`)].filter(Boolean).join(' · ')
+      }
       actions={<TakeAway path={address('/v1/reporting/units', question)} />}
       said={<Said of={first && { ...first, from: month, to: month }} />}
     >
