@@ -58,7 +58,11 @@ export default function MapScreen() {
     <>
       <div className={styles.title}>
         <h1>
-          {whose.data ? text(whose.data.label) : ' '} <span>· {t('nav.map')}</span>
+          {whose.data && text(whose.data.label)}
+          <span>
+            {whose.data && ' · '}
+            {t('nav.map')}
+          </span>
         </h1>
         {!national && readsAll(me) && (
           <Link to={to('/map', { unit: undefined, indicator: view.indicator, from: view.from, to: view.to })}>

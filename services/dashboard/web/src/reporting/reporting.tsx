@@ -29,6 +29,7 @@ export default function ReportingScreen() {
   const { t, text, language } = useWords();
   const { view } = useView();
   const unit = useWhose();
+  const me = useMe();
   const at = view.at ?? dayInVietNam(new Date());
   const whose = useAnswer<PlacedUnit>('units', placePath(unit, at));
   // Mostly known from elsewhere: what the calendar is made of needn't wait for where the unit lies.
@@ -36,15 +37,17 @@ export default function ReportingScreen() {
   if (whose.isError) return <Failed error={whose.error} retry={() => void whose.refetch()} />;
   const name = whose.data ? text(whose.data.label) : '';
   const { month } = view;
+  // Above the whole country there is nothing, and above one’s own unit nothing that is seen.
+  const hasAbove = unit !== 'vn' && (readsAll(me) || !me.units?.includes(unit));
   return (
     <>
-      <Above of={whose.data} />
+      {hasAbove && <Above of={whose.data} />}
       <div className={styles.title}>
         <h1>
-          {name || t('nav.reporting')}
+          {name}
           <span>
-            {' '}
-            · {month ? t('reporting.ofMonth', { month: formatPeriod(month, month, language) }) : t('nav.reporting')}
+            {name && ' · '}
+            {month ? t('reporting.ofMonth', { month: formatPeriod(month, month, language) }) : t('nav.reporting')}
           </span>
         </h1>
         {month && <OtherMonths month={month} />}
@@ -68,8 +71,6 @@ function Above({ of }: { of: PlacedUnit | undefined }) {
   const within = of?.within ?? [];
   const own = within.findIndex(({ id }) => me.units?.includes(id));
   const seen = readsAll(me) ? within : within.slice(0, own + 1);
-  // Above the whole country there is nothing.
-  if (of?.kind === 'country') return null;
   return (
     <p className={ui.within}>
       {[...seen].reverse().map(({ id, label }) => (

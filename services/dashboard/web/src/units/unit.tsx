@@ -45,7 +45,8 @@ export default function UnitScreen() {
         </p>
       )}
       <h1 className={styles.heading}>
-        {unit.data ? text(unit.data.label) : id} {unit.data?.simulated && <Mark>{t('mark.simulated')}</Mark>}
+        {unit.data ? text(unit.data.label) : unit.isError ? id : '\u{a0}'}{' '}
+        {unit.data?.simulated && <Mark>{t('mark.simulated')}</Mark>}
       </h1>
       <Columns wider="second">
         <Column>
