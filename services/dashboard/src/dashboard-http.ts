@@ -150,7 +150,7 @@ export function dashboardRoutes(app: Express, reads: DashboardReads): void {
     mustRead(res, compared.now.unit);
     const { asOf } = reads.freshness();
     const toldAt = asOf === null ? null : new Date(asOf).toISOString();
-    await sendLines(res, figureChanges(compared, sources(), reads.ledgers, toldAt));
+    await sendLines(res, figureChanges(compared, sources(), reads.ledgers, toldAt, reads.manyLedgers));
   });
 
   app.get('/v1/indicators', authenticated, (req, res) => {

@@ -3,6 +3,7 @@ import type { Problem } from '@gdtx/service-kit/problem';
 import { changesParameters, comparison } from '../src/queries/changes/changes-query.js';
 import { figureChanges } from '../src/queries/changes/figure-changes.js';
 import { figureParameters, figureQuery } from '../src/queries/figure-query.js';
+import { oneByOne, type LedgersReader } from '../src/queries/ledger-batches.js';
 import { folded, readerOf } from './chronicle.js';
 import { World } from './world.js';
 
@@ -151,6 +152,40 @@ describe('the entries that made a difference', () => {
       equal: true,
     });
   });
+});
+
+test('the ledgers of many units are read many a call, the first of one by itself', async () => {
+  const ledgers = world();
+  const registry = ledgers.ledger('centres', 'vn');
+  const centres = Array.from({ length: 12 }, (_, i) => `m${String(i).padStart(2, '0')}`);
+  for (const centre of centres) {
+    const established = {
+      centre,
+      kind: 'gdtx',
+      name: { vi: centre, en: '' },
+      seat: 'north',
+      establishedOn: on('2000-01-01'),
+    };
+    registry.tell('CentreEstablished', established, { recordedAt: at('2011-06-06') });
+    const say = (name: string, data: object) =>
+      ledgers.ledger('programmes', centre).tell(name, data, { recordedAt: at('2011-07-07') });
+    say('ClassOpened', { class: 'k', type: 'refresher', openedOn: on('2011-01-01') });
+    say('LearnersEnrolled', { class: 'k', occurredOn: '2011-01-02', learners: { total: 2, precision: '' } });
+  }
+  const now = await folded(ledgers);
+  const asked = { indicator: 'learners-enrolled', known: '2011-06', unit: 'north' };
+  const compared = comparison(changesParameters.parse(asked), now.registry, TODAY);
+  const calls: number[] = [];
+  const read = readerOf(ledgers);
+  const readMany: LedgersReader = (service, units) => {
+    calls.push(units.length);
+    return oneByOne(read)(service, units);
+  };
+  const lines: any[] = [];
+  for await (const line of figureChanges(compared, now, read, null, readMany)) lines.push(line);
+  expect(lines.pop()).toMatchObject({ difference: 24, explained: 24, equal: true });
+  expect(lines.map(({ entry }) => entry.unit)).toEqual(centres);
+  expect(calls).toEqual([1, 4, 7]);
 });
 
 describe('a month that figures are asked as known by', () => {

@@ -3,6 +3,7 @@ import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import { endOfMonth, monthAt } from '@gdtx/territory/days';
 import { Registry } from '@gdtx/territory/registry';
 import { LATEST } from '../columns/known.js';
+import { createPause } from '../columns/pause.js';
 import { ReadModel } from '../columns/read-model.js';
 import { asKnown } from './as-known.js';
 import { evaluate, hasUnits, kindOf, termsOf, type Evaluated, type Sources } from './evaluate.js';
@@ -66,7 +67,7 @@ export async function* figureSources(
   // Of a unit that wasn't known then there is nothing to read.
   const partsOf = ledgers.length > 0 ? entryParts(terms, known) : () => [];
   const needed = isNeeded(terms);
-  const turns = new Turns();
+  const pause = createPause();
   for await (const { service, unit, entries, brokenAt } of readLedgers(ledgers, readMany, isAsked)) {
     if (brokenAt !== null) broken ??= `${service}/${unit}/${brokenAt}`;
     const parts = refold(entries, needed);
@@ -74,23 +75,10 @@ export async function* figureSources(
     const simulated = sources.registry.unit(unit)?.simulated === true;
     const bySeq = new Map(entries.map((e) => [e.seq, e]));
     for (const part of partsOf(unit, parts)) yield line(bySeq.get(part.seq)!, { ...part, simulated });
-    await turns.next();
+    await pause();
   }
   yield end(evaluate(query, { model, registry: sources.registry }).all);
 }
-
-/** Lets others have their turn now and then: a nation's ledgers take a while to fold. */
-class Turns {
-  private since = performance.now();
-
-  async next(): Promise<void> {
-    if (performance.now() - this.since < TURN_MS) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.since = performance.now();
-  }
-}
-
-const TURN_MS = 10;
 
 export function isOfRegistry({ indicator }: FigureQuery): boolean {
   return indicator.from === 'registry' || indicator.id === 'community-coverage';

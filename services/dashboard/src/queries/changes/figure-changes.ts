@@ -1,10 +1,12 @@
 import { endOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { LATEST } from '../../columns/known.js';
+import { createPause } from '../../columns/pause.js';
 import { asKnown } from '../as-known.js';
 import { bearersOn, ReportDays } from '../bearers.js';
 import { hasBegun, lastDayAsked } from '../levels.js';
 import { evaluate, termsOf, type Evaluated, type Sources } from '../evaluate.js';
 import type { FigureQuery } from '../figure-query.js';
+import { oneByOne, type LedgersReader } from '../ledger-batches.js';
 import { entryLine, type LedgerReader } from '../ledger-entries.js';
 import { isOfRegistry, shown } from '../sources.js';
 import { carriedOver } from './carried-levels.js';
@@ -30,6 +32,7 @@ export async function* figureChanges(
   sources: Sources,
   read: LedgerReader,
   asOf: string | null,
+  readMany: LedgersReader = oneByOne(read),
 ): AsyncGenerator<unknown> {
   const [before, after] = [evaluate(then, sources).all, evaluate(now, sources).all];
   const difference = differenceOf(then, now, sources, isRatio(after));
@@ -39,7 +42,7 @@ export async function* figureChanges(
   const parts =
     !hasBegun(now) || (before.value === null && after.value === null && !isRatio(after))
       ? []
-      : changes(then, now, sources, read);
+      : changes(then, now, sources, read, readMany);
   for await (const part of parts) {
     if ('broken' in part) broken ??= part.broken;
     else {
@@ -107,6 +110,7 @@ async function* changes(
   now: FigureQuery,
   sources: Sources,
   read: LedgerReader,
+  readMany: LedgersReader,
 ): AsyncGenerator<ChangePart | { broken: string }> {
   const [known, latest] = [asKnown(then, sources), asKnown(now, sources)];
   const span: Span = {
@@ -159,26 +163,13 @@ async function* changes(
       return carriedOver(i, query, day, latest, bearerOf, after, isIn, then.known);
     });
     const ledgers = changedLedgers(effects, latest, span);
-    const last = new Map(
-      [...ledgers, ...carried.map(({ ledger }) => ledger)].map((ledger) => [ledger, latest.model.seqOf(ledger)]),
-    );
+    const behind = [...new Set([...ledgers, ...carried.map(({ ledger }) => ledger)])].sort();
+    const last = new Map(behind.map((ledger) => [ledger, latest.model.seqOf(ledger)]));
     for (const [i, term] of termsThen.entries()) {
       yield* await lineageChanges(term, days[i]!, known, registries, told, pause);
     }
-    yield* reportChanges(effects, last, carried, span, read);
+    yield* reportChanges(effects, last, carried, span, readMany, pause);
   }
   const brokenAt = news ? (await news).broken : null;
   if (brokenAt) yield { broken: brokenAt };
-}
-
-const MS_PER_SLICE = 5;
-
-/** Gives others their turn after every few milliseconds of work. */
-function createPause(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < MS_PER_SLICE) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
-  };
 }

@@ -4,7 +4,7 @@ import { lastDayOfMonth, monthAt, monthIndexOf, monthOf } from '@gdtx/territory/
 import { stoodBy } from '../../columns/known.js';
 import { foldWholeLedger } from '../../projector/whole-ledger.js';
 import { bounds } from '../flows.js';
-import { holds, splitLedger, type LedgerReader } from '../ledger-entries.js';
+import { readLedgers, type LedgersReader } from '../ledger-batches.js';
 import { TYPES } from '../refold.js';
 import type { AsKnown } from '../as-known.js';
 import type { CarriedOver } from './carried-levels.js';
@@ -68,18 +68,16 @@ export async function* reportChanges(
   ledgers: ReadonlyMap<string, number>,
   carried: readonly CarriedOver[],
   { since, until, sinceMonth }: Span,
-  read: LedgerReader,
+  readMany: LedgersReader,
+  pause: () => Promise<void>,
 ): AsyncGenerator<ChangePart | { broken: string }> {
-  for (const [ledger, last] of ledgers) {
-    const [service, unit] = splitLedger(ledger);
-    const entries: Entry[] = [];
-    for await (const { entry, canonical } of read(service, unit)) {
-      if (!entry) continue;
-      // What is recorded doesn't go back in time.
-      if (entry.recordedAt > until || entry.seq > last) break;
-      if (!holds(entry, canonical)) yield { broken: `${ledger}/${entry.seq}` };
-      entries.push(entry);
-    }
+  // What is recorded doesn't go back in time.
+  const isAsked = ({ service, unit, seq, recordedAt }: Entry): boolean =>
+    recordedAt <= until && seq <= ledgers.get(`${service}/${unit}`)!;
+  const carriedTo = byLedger(carried);
+  for await (const { service, unit, entries, brokenAt } of readLedgers([...ledgers.keys()], readMany, isAsked)) {
+    const ledger = `${service}/${unit}`;
+    if (brokenAt !== null) yield { broken: `${ledger}/${brokenAt}` };
     const effects = new LedgerEffects(terms, unit, entries.findLast(({ recordedAt }) => recordedAt <= since)?.seq ?? 0);
     foldWholeLedger(entries, TYPES, effects);
     const reasons = new Reasons(entries, lastDayOfMonth(monthAt(sinceMonth)));
@@ -90,12 +88,22 @@ export async function* reportChanges(
         if (value !== 0) yield { entry, value: sign * value, term: side, ...reasons.of(entry, effect) };
       }
     }
-    for (const { ledger: other, seq, term, value, predecessor } of carried) {
-      if (other !== ledger) continue;
+    for (const { seq, term, value, predecessor } of carriedTo.get(ledger) ?? []) {
       const { side, sign } = terms[term]!;
       yield { entry: entries[seq - 1]!, value: sign * value, term: side, why: 'first-report', of: predecessor };
     }
+    await pause();
   }
+}
+
+function byLedger(carried: readonly CarriedOver[]): Map<string, CarriedOver[]> {
+  const found = new Map<string, CarriedOver[]>();
+  for (const each of carried) {
+    const those = found.get(each.ledger);
+    if (those) those.push(each);
+    else found.set(each.ledger, [each]);
+  }
+  return found;
 }
 
 /** Why entries of one ledger changed anything. */
