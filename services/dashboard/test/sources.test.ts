@@ -15,6 +15,7 @@ import { ToldModel } from './told-model.js';
 /** The entries behind a figure of many units, as they are streamed. */
 
 const UNITS = 130;
+const IN_Q = [5, 6];
 const LONG = 30_000;
 const TODAY = '2026-01-15';
 const unitOf = (i: number) => `c${String(i).padStart(3, '0')}`;
@@ -22,15 +23,14 @@ const unitOf = (i: number) => `c${String(i).padStart(3, '0')}`;
 const registry = (() => {
   const told = new Told();
   told.provinces('UnitEstablished', { unit: 'vn', kind: 'country', parent: '', name: 'vn', effectiveOn: '1990-01-01' });
-  told.provinces('UnitEstablished', {
-    unit: 'p',
-    kind: 'province',
-    parent: 'vn',
-    name: 'p',
-    effectiveOn: '1990-01-01',
-  });
-  for (let i = 0; i < UNITS; i++)
-    told.centres('CentreEstablished', { centre: unitOf(i), kind: 'gdtx', name: 'c', seat: 'p', establishedOn: '2000' });
+  for (const unit of ['p', 'q']) {
+    const of = { kind: 'province', parent: 'vn', name: unit, effectiveOn: '1990-01-01' };
+    told.provinces('UnitEstablished', { unit, ...of });
+  }
+  for (let i = 0; i < UNITS; i++) {
+    const seat = IN_Q.includes(i) ? 'q' : 'p';
+    told.centres('CentreEstablished', { centre: unitOf(i), kind: 'gdtx', name: 'c', seat, establishedOn: '2000' });
+  }
   return told.registry();
 })();
 
@@ -116,6 +116,17 @@ describe('the sources of a national month', () => {
     async (_, asked) => {
       const { last } = await stream(ledgersOf(20), asked as Record<string, string>);
       expect(last).toMatchObject({ equal: true });
+    },
+    LONG,
+  );
+
+  test.each(['today', 'then'])(
+    'that are of a province are looked for in the ledgers of its own units alone, by the map of %s',
+    async (map) => {
+      const { entries, last, calls } = await stream(ledgersOf(20), { ...month, unit: 'q', map });
+      expect(entries.map(({ entry, part }) => [entry.unit, part])).toEqual(IN_Q.map((i) => [unitOf(i), i + 1]));
+      expect(last).toMatchObject({ figure: { value: 13 }, equal: true });
+      expect(calls).toEqual([1, 1]);
     },
     LONG,
   );

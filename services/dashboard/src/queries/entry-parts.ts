@@ -8,6 +8,8 @@ import { bounds, balanceLeftOut } from './flows.js';
 import { bearersOn, ReportDays } from './bearers.js';
 import { hasBegun, lastDayAsked } from './levels.js';
 import { Places } from './places.js';
+import { EXCLUDED, inclusionOf, RowCodes } from './row-codes.js';
+import { VARIES } from './unit-codes.js';
 
 /** What an entry adds to a figure; of a ratio, to which side. */
 export interface EntryPart {
@@ -17,7 +19,8 @@ export interface EntryPart {
 }
 
 /** The ledgers with anything that may be part of the figure: `<service>/<unit>`, in order. */
-export function ledgersBehind(terms: readonly TermQuery[], { model, lineage, told }: AsKnown): string[] {
+export function ledgersBehind(terms: readonly TermQuery[], known: AsKnown): string[] {
+  const { model, lineage, told } = known;
   const found = new Set<string>();
   if (terms.some(({ query }) => !lineage.unit(query.unit))) return [];
   for (const { query } of terms) {
@@ -26,7 +29,7 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, lineage, tol
     const id = query.indicator.id;
     if (query.indicator.kind === 'flow') {
       const columns = model.flows(id, query.part);
-      if (columns) for (const ledger of ledgersOfFlow(query, columns)) found.add(model.ledgers.text(ledger));
+      if (columns) for (const ledger of ledgersOfFlow(query, columns, known)) found.add(model.ledgers.text(ledger));
     } else {
       // Of a predecessor whose level is carried, whoever carries it may lie elsewhere than itself.
       const day = lastDayAsked(query);
@@ -47,15 +50,22 @@ export function ledgersBehind(terms: readonly TermQuery[], { model, lineage, tol
   return [...found].sort();
 }
 
-/** The ledgers with a row in the asked months, wherever it belongs. */
-function ledgersOfFlow(query: Query, { chunks, series }: FlowColumns): Set<number> {
+/** The ledgers with a row in the asked months of a unit that lies in the figure's unit, if not always. */
+function ledgersOfFlow(query: Query, { chunks, series }: FlowColumns, { model, lineage }: AsKnown): Set<number> {
   const [first, last] = bounds(query);
   const seen = new Uint8Array(series.length);
   for (const { length, series: of, month } of chunks) {
     for (let i = 0; i < length; i++) if (month[i]! >= first && month[i]! <= last) seen[of[i]!] = 1;
   }
   const ledgers = new Set<number>();
-  for (let i = 0; i < seen.length; i++) if (seen[i] === 1) ledgers.add(series.ledger[i]!);
+  const codes = new RowCodes(inclusionOf(query, lineage, model.units), undefined, () => 0);
+  const isEverIn = (unit: number): boolean => {
+    const code = codes.always(unit);
+    return code === VARIES ? codes.runs(unit).some((run) => run.code !== EXCLUDED) : code !== EXCLUDED;
+  };
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === 1 && isEverIn(series.unit[i]!)) ledgers.add(series.ledger[i]!);
+  }
   return ledgers;
 }
 
