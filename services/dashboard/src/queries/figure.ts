@@ -239,8 +239,10 @@ const largestFirst = (balances: readonly NotIncluded[]): NotIncluded[] =>
   [...balances].sort((a, b) => b.balance.value - a.balance.value);
 
 function shownBalance({ balance, why }: NotIncluded): unknown {
-  const { service, unit, seq, category, from, to, basis, value, precision, asGiven } = balance;
+  const { service, unit, seq, indicator, category, from, to, basis, value, precision, asGiven } = balance;
   return {
+    // Of a ratio, what it divides: a balance is counted in the measure of that.
+    indicator,
     entry: { service, unit, seq },
     category,
     from,

@@ -59,6 +59,8 @@ export interface FigureRow extends Told {
 }
 
 export interface NotIncluded {
+  /** What it is a count of: of a ratio, one of the two that it divides. */
+  indicator: string;
   entry: Entry;
   category: string;
   from: unknown;

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useUnit } from '../api/queries.js';
+import { useIndicators, useUnit } from '../api/queries.js';
 import type { Figure, NotIncluded } from '../api/types.js';
 import { formatGiven } from '../formats/dates.js';
 import { measureOf } from '../formats/measures.js';
@@ -51,7 +51,8 @@ function Balances({ figure }: { figure: Figure }) {
 function Balance({ of, figure }: { of: NotIncluded; figure: Figure }) {
   const { t, text, language } = useWords();
   const { to: addressOf } = useView();
-  const { entry, from, to, value, precision, asGiven, why } = of;
+  const { entry, from, to, value, precision, asGiven, why, indicator } = of;
+  const counted = useIndicators().data?.get(indicator);
   const unit = useUnit(entry.unit);
   const given = (date: unknown) => formatGiven(date, language) || '…';
   return (
@@ -59,6 +60,7 @@ function Balance({ of, figure }: { of: NotIncluded; figure: Figure }) {
       <td>
         <Link to={addressOf(`/units/${entry.unit}`)}>{unit.data ? text(unit.data.label) : entry.unit}</Link>,{' '}
         {t('today.entry', { seq: entry.seq })}
+        {counted && indicator !== figure.indicator && ` · ${text(counted.label)}`}
         <br />
         <small>
           {given(from)} – {given(to)}
@@ -66,7 +68,7 @@ function Balance({ of, figure }: { of: NotIncluded; figure: Figure }) {
         </small>
       </td>
       <td className={ui.num}>
-        {formatValue(value, language, { precision })} {measureOf(figure.measure, value, language)}
+        {formatValue(value, language, { precision })} {counted && measureOf(counted.measure, value, language)}
       </td>
     </tr>
   );
