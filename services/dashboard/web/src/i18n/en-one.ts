@@ -7,7 +7,11 @@ export const enOne = {
     approveChosen_one: 'Approve the chosen unit',
     approveNow_one: 'Approve {{count, number}} unit',
   },
-  unit: { found_one: '{{count, number}} unit' },
+  unit: {
+    found_one: '{{count, number}} unit',
+    years_one: '{{count, number}} year',
+    months_one: '{{count, number}} month',
+  },
   inspections: { recommendations_one: '{{count, number}} recommendation' },
   figure: { proof_one: '{{count, number}} part of an entry makes {{recomputed}}; the figure is {{figure}}' },
   changed: {

@@ -257,6 +257,8 @@ export const en: typeof vi = {
   ...unitWords.en,
   page: {
     missing: 'There is no such page',
+    missingUnit: 'There is no such unit',
+    toUnits: 'Search for a unit',
     missingLead: 'The address may be mistyped.',
     back: 'To today’s screen',
     broken: 'This screen has failed',

@@ -85,7 +85,7 @@ export const reporting: typeof vi = {
   closedAt: 'closed {{moment}} (entry {{seq}})',
   closedNothing: 'closed with nothing to report {{moment}} (entry {{seq}})',
   approvedAt: 'approved up to entry {{seq}}, {{moment}}',
-  lastSeq: 'latest entry {{seq}}',
+  lastSeq: 'latest entry with data {{seq}}',
   choose: 'Choose {{name}}',
   chooseAll: 'Choose all {{count, number}} shown units that can be approved',
   approve: 'Approve',

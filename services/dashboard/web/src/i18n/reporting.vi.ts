@@ -83,7 +83,7 @@ export const reporting = {
   closedAt: 'chốt lúc {{moment}} (mục {{seq}})',
   closedNothing: 'chốt không phát sinh lúc {{moment}} (mục {{seq}})',
   approvedAt: 'duyệt đến mục {{seq}}, lúc {{moment}}',
-  lastSeq: 'mục mới nhất {{seq}}',
+  lastSeq: 'mục số liệu mới nhất {{seq}}',
   choose: 'Chọn {{name}}',
   chooseAll: 'Chọn cả {{count, number}} đơn vị duyệt được đang hiện',
   approve: 'Duyệt',

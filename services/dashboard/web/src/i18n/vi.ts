@@ -256,6 +256,8 @@ export const vi = {
   ...unitWords.vi,
   page: {
     missing: 'Không có trang này',
+    missingUnit: 'Không có đơn vị này',
+    toUnits: 'Tìm đơn vị',
     missingLead: 'Địa chỉ có thể đã gõ sai.',
     back: 'Về màn hình Hôm nay',
     broken: 'Màn hình này gặp lỗi',

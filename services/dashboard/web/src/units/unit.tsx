@@ -1,10 +1,10 @@
 import { Link, useParams } from 'react-router';
-import { address } from '../api/client.js';
+import { address, ApiProblem } from '../api/client.js';
 import { useAnswer, useFigure, useIndicators, useReporting } from '../api/queries.js';
 import { formatAsGiven } from '../formats/as-given.js';
 import { addMonths, dayInVietNam, formatDate, formatPeriod } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
-import { useWords } from '../i18n/i18n.js';
+import { useWords, type Words } from '../i18n/i18n.js';
 import { Column, Columns } from '../ui/columns.js';
 import { Facts } from '../ui/facts.js';
 import { Mark, Panel } from '../ui/panel.js';
@@ -30,6 +30,16 @@ export default function UnitScreen() {
   const at = view.at ?? dayInVietNam(new Date());
   const unit = useAnswer<UnitOn>('units', `/v1/units/${encodeURIComponent(id)}?on=${at}`);
   const lineage = useAnswer<UnitLineage>('units', `/v1/units/${encodeURIComponent(id)}/lineage`);
+  if (unit.error instanceof ApiProblem && unit.error.status === 404) {
+    return (
+      <>
+        <h1>{t('page.missingUnit')}</h1>
+        <Empty>
+          {t('page.missingLead')} <Link to={to('/units')}>{t('page.toUnits')}</Link>
+        </Empty>
+      </>
+    );
+  }
   return (
     <>
       {id !== 'vn' && (
@@ -108,7 +118,7 @@ function Who({ unit }: { unit: UnitOn }) {
           : from && formatDate(from, language),
     ],
     [t('unit.until'), end && formatDate(end, language)],
-    [t('unit.age'), age && t('unit.ageOf', { ...age })],
+    [t('unit.age'), age && ageWords(age, t)],
     [t('unit.address'), address],
     [t('unit.authority'), authority?.body],
   ];
@@ -129,6 +139,11 @@ function Who({ unit }: { unit: UnitOn }) {
     </>
   );
 }
+
+const ageWords = ({ years, months }: { years: number; months: number }, t: Words['t']): string =>
+  [years > 0 && t('unit.years', { count: years }), (months > 0 || years === 0) && t('unit.months', { count: months })]
+    .filter(Boolean)
+    .join(' ');
 
 const OF_CENTRES = [
   'learners-present',

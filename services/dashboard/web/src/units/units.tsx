@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { address } from '../api/client.js';
 import { usePages } from '../api/queries.js';
@@ -20,7 +20,11 @@ const PAGE = 100;
 export default function UnitsScreen() {
   const { t, text, language } = useWords();
   const { view, change, to } = useView();
-  const [typed, setTyped] = useState(view.q ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  // What the address asks for stands in the field, also after going back.
+  useEffect(() => {
+    if (field.current) field.current.value = view.q ?? '';
+  }, [view.q]);
   const kind = view.status ?? (view.q ? undefined : 'province');
   const pages = usePages<Units>('units', address('/v1/units', { q: view.q, kind, on: view.at, limit: PAGE }));
   const units = pages.data?.pages.flatMap((page) => page.units) ?? [];
@@ -32,6 +36,7 @@ export default function UnitsScreen() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
+          const typed = new FormData(event.currentTarget).get('q') as string;
           change({ q: typed.trim() || undefined });
         }}
       >
@@ -40,10 +45,11 @@ export default function UnitsScreen() {
             {(id) => (
               <input
                 id={id}
+                ref={field}
                 type="search"
-                value={typed}
+                name="q"
+                defaultValue={view.q}
                 maxLength={100}
-                onChange={({ target }) => setTyped(target.value)}
                 className={styles.search}
               />
             )}
