@@ -8,6 +8,7 @@ import { useWords } from '../i18n/i18n.js';
 import { Panel } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 import ui from '../ui/ui.module.css';
+import styles from './figure.module.css';
 import { useView } from '../view/use-view.js';
 
 /** Opening balances that the figure leaves out, each with the reason. */
@@ -57,7 +58,7 @@ function Balance({ of, figure }: { of: NotIncluded; figure: Figure }) {
   const given = (date: unknown) => formatGiven(date, language) || '…';
   return (
     <tr>
-      <td>
+      <td className={styles.balance}>
         <Link to={addressOf(`/units/${entry.unit}`)}>{unit.data ? text(unit.data.label) : entry.unit}</Link>,{' '}
         {t('today.entry', { seq: entry.seq })}
         {counted && indicator !== figure.indicator && ` · ${text(counted.label)}`}
