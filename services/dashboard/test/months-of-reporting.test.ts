@@ -237,6 +237,10 @@ describe('/v1/reporting/units', () => {
         unit: 'changed',
         label: { vi: 'changed', en: 'changed' },
         kind: 'centre',
+        within: [
+          { id: 'north', kind: 'province', label: { vi: 'north', en: 'north' } },
+          { id: 'vn', kind: 'country', label: { vi: 'vn', en: 'vn' } },
+        ],
         states: ['reported', 'closed', 'approved', 'changed-since', 'different'],
         services: [
           {

@@ -34,8 +34,11 @@ export function listUnits(
     total: wanted.length,
     units: page.map(({ unit, matches }) => {
       const day = query.on ?? clipToLife(unit, query.today);
-      const within = ancestors(registry, unit, day);
-      return { ...summary(registry, unit, day, query.today), within, ...(matches ? { matches } : {}) };
+      return {
+        ...summary(registry, unit, day, query.today),
+        within: ancestors(registry, unit, day),
+        ...(matches ? { matches } : {}),
+      };
     }),
     next: rest.length > page.length ? page.at(-1)!.unit.id : null,
   };
@@ -117,6 +120,11 @@ function ancestors(registry: Registry, unit: UnitRecord, day: string): unknown[]
   return (haveEnded ? landOf(registry, unit, day) : seats).map((id) => {
     return { id, kind: registry.unit(id)?.kind ?? 'unknown', label: unitLabel(registry, id, day) };
   });
+}
+
+/** The same of a unit in a list, on the day or on the nearest of its life: what tells those of one name apart. */
+export function placesAbove(registry: Registry, unit: UnitRecord, day: string): unknown[] {
+  return ancestors(registry, unit, clipToLife(unit, day));
 }
 
 /** The seat, that one's parent and so on, as they were told. */

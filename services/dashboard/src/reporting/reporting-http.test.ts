@@ -89,3 +89,9 @@ test.each([
 ])('%s: %s', async (query, status) => {
   expect((await ask(query)).status).toBe(status);
 });
+
+test('units are listed with the places that they lie in', async () => {
+  const answer = await fetch(`${running.url}/v1/reporting/units?month=2024-09&unit=p1`);
+  const { units } = (await answer.json()) as { units: unknown[] };
+  expect(units).toMatchObject([{ unit: 'a', within: [{ id: 'p1', kind: 'province' }, { id: 'vn' }] }]);
+});

@@ -6,6 +6,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { z } from 'zod';
 import { knownMonth } from '../queries/figure-query.js';
 import { unitLabel } from '../queries/unit-labels.js';
+import { placesAbove } from '../queries/units.js';
 import { countedIn } from '../reconciliation/counted.js';
 import { reconciliation } from '../reconciliation/reconciliation.js';
 import { formatOf, formatParameter, sendTable } from '../tables/send-table.js';
@@ -134,6 +135,7 @@ export function reportingRoutes(app: Express, reads: ReportingReads): void {
       total: wanted.length,
       units: items.map(({ unit, states }) => ({
         ...shownUnit(registry, unit.id, onDay),
+        within: placesAbove(registry, unit, query.mapDay ?? onDay),
         states,
         services: states[0] === 'suspended' ? [] : shownServices(unit.id, monthIndexOf(of), known, services),
       })),

@@ -1,4 +1,4 @@
-import type { Entry, Text } from './types.js';
+import type { Entry, PlacedUnit, Text } from './types.js';
 
 /** What the reads about months of reporting answer, as far as the screen reads it. */
 
@@ -46,6 +46,8 @@ interface UnitNamed {
 }
 
 export interface UnitMonth extends UnitNamed {
+  /** The places that it lies in, the smallest first. */
+  within: PlacedUnit['within'];
   states: State[];
   services: ServiceMonth[];
 }

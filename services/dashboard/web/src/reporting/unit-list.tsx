@@ -9,6 +9,7 @@ import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
+import { placesWithin } from '../ui/places.js';
 import { Said } from '../ui/said.js';
 import { Answered, Empty } from '../ui/states.js';
 import { TakeAway } from '../ui/take-away.js';
@@ -80,7 +81,7 @@ export function UnitList({
           units.length === 0 ? (
             <Empty>{t('reporting.noUnits')}</Empty>
           ) : (
-            <Units units={units} month={month} approver={approver} />
+            <Units units={units} looked={unit} month={month} approver={approver} />
           )
         }
       </Answered>
@@ -102,10 +103,13 @@ type Asked = { approve: UnitMonth[] } | { reopen: UnitMonth };
 
 function Units({
   units,
+  looked,
   month,
   approver,
 }: {
   units: readonly UnitMonth[];
+  /** Whose they are. */
+  looked: string;
   month: string;
   approver: UnitSummary | undefined;
 }) {
@@ -160,6 +164,7 @@ function Units({
             <UnitLine
               key={each.unit}
               of={each}
+              looked={looked}
               {...(able.length > 1 && {
                 chosen: isAble ? chosen.has(each.unit) : undefined,
                 onChoose: (isIn: boolean) => choose([each.unit], isIn),
@@ -183,6 +188,7 @@ function Units({
 
 function UnitLine({
   of,
+  looked,
   hasBoxes,
   chosen,
   onChoose,
@@ -190,6 +196,7 @@ function UnitLine({
   onReopen,
 }: {
   of: UnitMonth;
+  looked: string;
   hasBoxes: boolean;
   /** Undefined: there is nothing to choose it for. */
   chosen?: boolean | undefined;
@@ -200,6 +207,7 @@ function UnitLine({
   const { t, text } = useWords();
   const { to } = useView();
   const name = text(of.label);
+  const places = placesWithin(of.within, text, looked).join(' · ');
   return (
     <li data-boxes={hasBoxes || undefined}>
       {hasBoxes && (
@@ -216,6 +224,7 @@ function UnitLine({
       )}
       <div className={styles.unitName}>
         <Link to={to(`/units/${of.unit}`)}>{name}</Link> {of.simulated && <Mark>{t('mark.simulated')}</Mark>}
+        {places && <small>{places}</small>}
         <span className={styles.states}>
           {of.states.map((state) => (
             <Mark key={state} tone={state in TONES ? TONES[state] : 'plain'}>

@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { address } from '../api/client.js';
 import { usePages } from '../api/queries.js';
-import type { PlacedUnit, Text, Units } from '../api/types.js';
+import type { Units } from '../api/types.js';
 import { formatDate } from '../formats/dates.js';
 import { formatNumber } from '../formats/numbers.js';
 import { useWords } from '../i18n/i18n.js';
 import { Field, Fields } from '../ui/field.js';
 import { Mark, Panel } from '../ui/panel.js';
+import { placesWithin } from '../ui/places.js';
 import { Answered, Empty } from '../ui/states.js';
 import ui from '../ui/ui.module.css';
 import { useView } from '../view/use-view.js';
@@ -88,7 +89,7 @@ export default function UnitsScreen() {
                     {unit.simulated && <Mark>{t('mark.simulated')}</Mark>}{' '}
                     {unit.state && unit.state !== 'alive' && <Mark tone="plain">{t(`mark.${unit.state}`)}</Mark>}
                     <small>
-                      {[t(`kinds.${unit.kind}`), ...placesOf(unit, text)].join(' · ')}
+                      {[t(`kinds.${unit.kind}`), ...placesWithin(unit.within, text)].join(' · ')}
                       {unit.from &&
                         !says(unit.label.vi, unit.from) &&
                         ` · ${t('unit.from', { day: formatDate(unit.from, language) })}`}
@@ -120,7 +121,3 @@ export default function UnitsScreen() {
 
 /** Whether a name bears its own time: «Thái Nguyên (từ 1/7/2025)». */
 const says = (name: string, day: string): boolean => name.includes(`(từ ${formatDate(day, 'vi')})`);
-
-/** The places that tell units of one name apart: those that it lies in, but for the country. */
-const placesOf = ({ within }: PlacedUnit, text: (name: Text) => string): string[] =>
-  within.filter(({ kind }) => kind !== 'country').map(({ label }) => text(label));
