@@ -33,6 +33,7 @@ export function Sources({
     <Panel
       title={t('figure.sources')}
       lead={t('figure.sourcesLead')}
+      className={asked === path ? undefined : styles.onScreen}
       said={read.end && <Said of={{ ...question, map: question.map ?? 'today', asOf: read.end.asOf }} />}
     >
       {asked !== path && (

@@ -50,6 +50,7 @@ export function WhyChanged({
     <Panel
       title={t('changed.title')}
       lead={t('changed.lead')}
+      className={path ? undefined : styles.onScreen}
       said={read.end && <Said of={{ ...question, map: question.map ?? 'today', known, asOf: read.end.asOf }} />}
     >
       <Fields>
