@@ -3,7 +3,7 @@ import type { Log } from '@gdtx/service-kit/log';
 import type { EntryDocument, HeadDocument } from './documents.js';
 import type { LedgerStore } from './ledger-store.js';
 import { Outbox } from './outbox.js';
-import { batches, MAX_MESSAGES } from './relay-batches.js';
+import { batches, batchesOf, MAX_MESSAGES } from './relay-batches.js';
 import { WentBack } from './committer-guard.js';
 import { LeaseLost, RelayLease } from './relay-lease.js';
 import { relayLag, type RelayLag } from './relay-lag.js';
@@ -195,7 +195,7 @@ export class Relay {
 
   /** Sends what was just committed here. */
   private async sendFresh(): Promise<void> {
-    for await (const batch of batches(this.outbox.take())) await this.sendAndConfirm(batch);
+    for (const batch of batchesOf(this.outbox.take())) await this.sendAndConfirm(batch);
   }
 
   /** Publishes everything that stands in the ledgers when it begins; what comes meanwhile is sent in between, or next time. */
