@@ -85,6 +85,9 @@ async function record(
       await new Promise((resolve) => setImmediate(resolve));
     parsed.push(parsedOrFailed(server, fact));
   }
+  const ids = request.facts.map((fact) => fact.id);
+  // The call keeps its request until it is answered; what was made of it is enough.
+  request.facts = [];
   const began = performance.now();
   const outcomes = await inSpan('record', { 'gdtx.facts': parsed.length }, () => {
     const trace = requestTrace();
@@ -92,9 +95,9 @@ async function record(
     return server.committer.record(items);
   });
   let next = 0;
-  const results = request.facts.map((fact, i) => {
+  const results = ids.map((id, i) => {
     const p = parsed[i]!;
-    return result(fact.id, p.ok ? outcomes[next++]! : { status: 'refused', refusal: p.refusal });
+    return result(id, p.ok ? outcomes[next++]! : { status: 'refused', refusal: p.refusal });
   });
   server.onRecorded(results, (performance.now() - began) / 1000);
   return { results };

@@ -16,13 +16,11 @@ export interface SentFact {
   data: Uint8Array;
 }
 
-/** A fact of the right form, with the JSON that was sent. */
+/** A fact of the right form. Thousands of them may wait: what can be worked out again isn't kept. */
 export interface ParsedFact {
   fact: Fact;
   rule: FactRule<never>;
-  /** The data as sent. */
-  json: unknown;
-  /** The same as RFC 8785 JSON. */
+  /** The data as sent, as RFC 8785 JSON. */
   canonical: string;
   /** sha256 of the RFC 8785 JSON of type, source and data: equal for the same id where it is the same fact. */
   content: Buffer;
@@ -77,7 +75,7 @@ export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<ne
   const fact: Fact = { id: sent.id, type: sent.type, source, time: sent.time, data };
   const canonical = canonicalJson(json);
   const keys = (rule as unknown as FactRule).keys(fact);
-  return { ok: true, parsed: { fact, rule, json, canonical, content: contentHash(fact, canonical), keys } };
+  return { ok: true, parsed: { fact, rule, canonical, content: contentHash(fact, canonical), keys } };
 }
 
 function no(slug: string, message: string, path: string): Parsed {

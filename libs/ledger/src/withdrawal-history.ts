@@ -60,7 +60,9 @@ export function loadHistory(
 
 /** The new fact of a withdrawal that corrects, as it would have been sent by itself in the name of the same unit. */
 function parseCorrection(item: Item, source: string, rules: Rules): Parsed | undefined {
-  const { correction } = item.parsed.json as { correction?: { id: string; type: string; data: unknown } };
+  const { correction } = JSON.parse(item.parsed.canonical) as {
+    correction?: { id: string; type: string; data: unknown };
+  };
   if (!correction) return undefined;
   const data = Buffer.from(JSON.stringify(correction.data ?? null));
   return parseFact({ id: correction.id, type: correction.type, source, time: item.parsed.fact.time, data }, rules);

@@ -179,7 +179,7 @@ function isChanged(before: unknown, after: unknown): boolean {
 function carrying(parsed: ParsedFact, target: EntryDocument, correctionSeq: number): ParsedFact {
   const { _id: id, type, source, recordedAt } = target;
   const data = parsed.fact.data as EntryWithdrawn;
-  const sent = parsed.json as { correction?: object };
+  const sent = JSON.parse(parsed.canonical) as { correction?: object };
   const json = {
     ...sent,
     ...(sent.correction ? { correction: { ...sent.correction, seq: correctionSeq } } : {}),
@@ -187,7 +187,7 @@ function carrying(parsed: ParsedFact, target: EntryDocument, correctionSeq: numb
   };
   const correction = data.correction && { ...data.correction, seq: correctionSeq };
   const message = { ...data, correction, withdrawn: { id, type, source, recordedAt, data: target.data } };
-  return { ...parsed, json, canonical: canonicalJson(json), fact: { ...parsed.fact, data: message } };
+  return { ...parsed, canonical: canonicalJson(json), fact: { ...parsed.fact, data: message } };
 }
 
 function lazily<T>(work: () => T): () => T {
