@@ -1,22 +1,23 @@
 /** Keeps what was put in last, up to a number of bytes. */
 export class BoundedCache<V> {
-  private readonly kept = new Map<string, { value: V; bytes: number }>();
+  private readonly kept = new Map<string, V>();
   private bytes = 0;
 
-  constructor(private readonly maxBytes: number) {}
+  /** `sizeOf`: bytes of a value with its key; the same as long as it is kept. */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly sizeOf: (value: V, key: string) => number,
+  ) {}
 
   get(key: string): V | undefined {
-    return this.kept.get(key)?.value;
+    return this.kept.get(key);
   }
 
-  set(key: string, value: V, bytes: number): void {
+  set(key: string, value: V): void {
     this.delete(key);
-    this.kept.set(key, { value, bytes });
-    this.bytes += bytes;
-    for (const oldest of this.kept.keys()) {
-      if (this.bytes <= this.maxBytes) break;
-      this.delete(oldest);
-    }
+    this.kept.set(key, value);
+    this.bytes += this.sizeOf(value, key);
+    if (this.bytes > this.maxBytes) this.dropOldest();
   }
 
   clear(): void {
@@ -28,10 +29,17 @@ export class BoundedCache<V> {
     return { entries: this.kept.size, bytes: this.bytes };
   }
 
+  private dropOldest(): void {
+    for (const oldest of this.kept.keys()) {
+      if (this.bytes <= this.maxBytes) return;
+      this.delete(oldest);
+    }
+  }
+
   private delete(key: string): void {
     const old = this.kept.get(key);
-    if (!old) return;
+    if (old === undefined) return;
     this.kept.delete(key);
-    this.bytes -= old.bytes;
+    this.bytes -= this.sizeOf(old, key);
   }
 }

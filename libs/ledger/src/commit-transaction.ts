@@ -114,23 +114,20 @@ function headUpdate({ unit, before, published = 0, ...now }: Commit['heads'][num
 interface StateToStore {
   document: { _id: string; version: number; ledgers: readonly string[]; order: number; state: unknown };
   before: number;
-  /** The state alone. */
+  /** The same without its key. */
   json: string;
 }
 
 function stateToStore({ key, before, ledgers, order, state }: Commit['states'][number]): StateToStore {
-  return {
-    document: { _id: key, version: before + 1, ledgers, order, state },
-    before,
-    json: JSON.stringify(state ?? null),
-  };
+  const kept = { version: before + 1, ledgers, order, state };
+  return { document: { _id: key, ...kept }, before, json: JSON.stringify(kept) };
 }
 
 const documentOf = ({ document }: StateToStore) => document;
 
 /** At most. */
-function bytesOf({ json, document }: StateToStore): number {
-  return MOST_BYTES_A_LETTER * json.length + 1_000 + 100 * document.ledgers.length;
+function bytesOf({ json }: StateToStore): number {
+  return MOST_BYTES_A_LETTER * json.length + 1_000;
 }
 
 function stateUpdate({ document, before }: StateToStore): Update {

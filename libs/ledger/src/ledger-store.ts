@@ -148,7 +148,7 @@ export class LedgerStore {
   /**
    * Stores a commit in one transaction, on the disks of the majority before it is acknowledged.
    * @throws Conflict when a head or a state isn't as it was when the batch was decided. After any other error it isn't known
-   * whether the commit is in. Gives the states as JSON.
+   * whether the commit is in. Gives the states as JSON, each with its version, order and ledgers.
    */
   commit(commit: Commit): Promise<{ stateTexts: string[] }> {
     return commitTransaction(this.commitSession, this.db, commit);

@@ -15,7 +15,7 @@ const MAX_LEDGERS = 4;
  * when it is needed; nothing is kept while no withdrawal waits.
  */
 export class ReadAhead {
-  private readonly ledgers = new BoundedCache<readonly ReplayedEntry[]>(MAX_BYTES);
+  private readonly ledgers = new BoundedCache<readonly ReplayedEntry[]>(MAX_BYTES, bytesOf);
   private waiting = 0;
 
   constructor(private readonly store: Pick<LedgerStore, 'replayed'>) {}
@@ -46,8 +46,10 @@ export class ReadAhead {
 
   private async read(unit: string): Promise<void> {
     if (this.ledgers.get(unit)) return;
-    const entries = await this.store.replayed(unit, 1);
-    const bytes = entries.reduce((sum, { data }) => sum + data.length + BYTES_BESIDE_DATA, 0);
-    this.ledgers.set(unit, entries, bytes);
+    this.ledgers.set(unit, await this.store.replayed(unit, 1));
   }
+}
+
+function bytesOf(entries: readonly ReplayedEntry[]): number {
+  return entries.reduce((sum, { data }) => sum + data.length + BYTES_BESIDE_DATA, 0);
 }

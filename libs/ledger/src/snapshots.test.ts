@@ -19,6 +19,9 @@ const commit = (unit: string, state: unknown): Commit => ({
   states: [{ key: `class:${unit}/k`, before: 1, order: 5, ledgers: [unit], state }],
 });
 
+/** As it is stored. */
+const textOf = (unit: string, state: unknown) => JSON.stringify({ version: 2, ledgers: [unit], order: 5, state });
+
 function remembering() {
   const reads: string[] = [];
   const read = <D>(ids: readonly string[]) => {
@@ -40,7 +43,7 @@ describe('what was stored last', () => {
   });
 
   test('is what the next decision rests on, and isn’t read', async () => {
-    snapshots.remember(commit('a', aState), [JSON.stringify(aState)]);
+    snapshots.remember(commit('a', aState), [textOf('a', aState)]);
     const { states, heads } = await snapshots.hopeful([fact('a')]);
     expect(reads).toEqual([]);
     const document = { _id: 'class:a/k', version: 2, order: 5, ledgers: ['a'], state: aState };
@@ -49,18 +52,18 @@ describe('what was stored last', () => {
   });
 
   test('may be a state that nothing is known of', async () => {
-    snapshots.remember(commit('a', null), ['null']);
+    snapshots.remember(commit('a', null), [textOf('a', null)]);
     expect((await snapshots.hopeful([fact('a')])).states.get('class:a/k')).toMatchObject({ version: 2, state: null });
   });
 
   test('is kept of thousands of ledgers; only what isn’t is read', async () => {
-    for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState), [JSON.stringify(aState)]);
+    for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState), [textOf(`a${i}`, aState)]);
     await snapshots.hopeful([fact('a0'), fact('a11999'), fact('b')]);
     expect(reads).toEqual(['class:b/k', 'b']);
   });
 
   test('is forgotten when it isn’t known any more what stands in the database', async () => {
-    snapshots.remember(commit('a', aState), [JSON.stringify(aState)]);
+    snapshots.remember(commit('a', aState), [textOf('a', aState)]);
     snapshots.forget();
     await snapshots.hopeful([fact('a')]);
     expect(reads).toEqual(['class:a/k', 'a']);
@@ -71,7 +74,7 @@ describe('what was stored last', () => {
     try {
       const { snapshots: some, reads: read } = remembering();
       for (let i = 0; i < 3; i++) {
-        some.remember(commit('a', aState), [JSON.stringify(aState)]);
+        some.remember(commit('a', aState), [textOf('a', aState)]);
         jest.advanceTimersByTime(1_500);
         await some.hopeful([fact('a')]);
       }

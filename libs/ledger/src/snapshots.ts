@@ -13,7 +13,7 @@ import type { ParsedFact } from './parse-fact.js';
 const MAX_STATES_BYTES = 16_000_000;
 const MAX_HEADS_BYTES = 5_000_000;
 /** Of a head or a state, besides its key and its text. */
-const BYTES_BESIDE = 300;
+const BYTES_BESIDE = 200;
 /** After the last commit: facts of one matter come soon after each other, or much later. */
 const FORGOTTEN_AFTER_MS = 2_000;
 /** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
@@ -28,13 +28,13 @@ export interface SnapshotOptions {
   now: () => number;
 }
 
-/** A state is remembered as JSON: as objects it would be some times as much, and garbage collection would go through all of it. */
-type RememberedState = Omit<StateDocument, '_id' | 'state'> & { json: string };
+/** As text: as objects they would be some times as much, and garbage collection would go through all of it. */
+const textCache = (maxBytes: number) => new BoundedCache<string>(maxBytes, bytesOf);
 
 /** Loads what decisions rest on, and remembers what was stored last while commits follow each other. */
 export class Snapshots {
-  private readonly heads = new BoundedCache<HeadDocument>(MAX_HEADS_BYTES);
-  private readonly states = new BoundedCache<RememberedState>(MAX_STATES_BYTES);
+  private readonly heads = textCache(MAX_HEADS_BYTES);
+  private readonly states = textCache(MAX_STATES_BYTES);
   private registryCheckedAt = -Infinity;
   private readonly unused = setTimeout(() => this.forget(), FORGOTTEN_AFTER_MS).unref();
 
@@ -47,16 +47,11 @@ export class Snapshots {
   async hopeful(facts: readonly ParsedFact[]): Promise<Snapshot> {
     const { store } = this.options;
     const [states] = await Promise.all([
-      remembered(this.states, asDocument, keysOf(facts), (keys) => store.statesOf(keys)),
+      remembered(this.states, asState, keysOf(facts), (keys) => store.statesOf(keys)),
       this.checkRegistry(),
     ]);
     const ledgers = ledgersOf(facts, states);
-    const heads = await remembered(
-      this.heads,
-      (_, head) => head,
-      ledgers,
-      (units) => store.headsOf(units),
-    );
+    const heads = await remembered(this.heads, asHead, ledgers, (units) => store.headsOf(units));
     return this.snapshot(states, heads, new Map());
   }
 
@@ -76,17 +71,11 @@ export class Snapshots {
     return this.snapshot(states, heads, existing);
   }
 
-  /** Takes in what was stored; `stateTexts`: its states as JSON. */
+  /** Takes in what was stored; `stateTexts`: its states, as `LedgerStore.commit` gives them. */
   remember(commit: Commit, stateTexts: readonly string[]): void {
     this.unused.refresh();
-    for (const { unit, before: _, ...head } of commit.heads) {
-      this.heads.set(unit, { _id: unit, ...head, published: 0 }, BYTES_BESIDE + unit.length);
-    }
-    for (const [i, { key, before, order, ledgers }] of commit.states.entries()) {
-      const json = stateTexts[i]!;
-      const state = { version: before + 1, order, ledgers: [...ledgers], json };
-      this.states.set(key, state, BYTES_BESIDE + key.length + Buffer.byteLength(json));
-    }
+    for (const head of commit.heads) this.heads.set(head.unit, headText(head));
+    for (const [i, { key }] of commit.states.entries()) this.states.set(key, stateTexts[i]!);
   }
 
   /** After a collision or a failure: it isn't known what stands in the database. */
@@ -137,13 +126,26 @@ function ledgersOf(facts: readonly ParsedFact[], states: ReadonlyMap<string, Sta
   return ledgers;
 }
 
-function asDocument(key: string, { json, ...rest }: RememberedState): StateDocument {
-  return { _id: key, ...rest, state: JSON.parse(json) };
+function bytesOf(text: string, key: string): number {
+  return BYTES_BESIDE + key.length + Buffer.byteLength(text);
 }
 
-async function remembered<Kept, D>(
-  cache: BoundedCache<Kept>,
-  unpacked: (key: string, kept: Kept) => D,
+function asState(key: string, text: string): StateDocument {
+  return { _id: key, ...(JSON.parse(text) as Omit<StateDocument, '_id'>) };
+}
+
+function headText({ seq, hash, recordedAt, order }: Commit['heads'][number]): string {
+  return JSON.stringify([seq, hash.toString('base64'), recordedAt, order]);
+}
+
+function asHead(unit: string, text: string): HeadDocument {
+  const [seq, hash, recordedAt, order] = JSON.parse(text) as [number, string, number, number];
+  return { _id: unit, seq, hash: Buffer.from(hash, 'base64'), recordedAt, order, published: 0 };
+}
+
+async function remembered<D>(
+  cache: BoundedCache<string>,
+  unpacked: (key: string, text: string) => D,
   keys: Iterable<string>,
   read: (keys: string[]) => Promise<Map<string, D>>,
 ): Promise<Map<string, D>> {
