@@ -75,12 +75,14 @@ export function createReadsProxy(options: ReadsProxyOptions): ReadsProxy {
     res.writeHead(answer.statusCode ?? 502, answeredHeaders(answer.headers));
     // The head of an event stream comes long before its first event.
     res.flushHeaders();
-    if (/^text\/event-stream/i.test(answer.headers['content-type'] ?? '')) {
+    if (isOfType(answer, EVENTS)) {
       endless.add(res);
       res.once('close', () => endless.delete(res));
     }
     // Whichever end breaks takes the other with it: an answer cut off in the middle must not look whole.
     pipeline(answer, res, () => undefined);
+    // Lines are read while they come: none waits for others to be compressed with.
+    if (isOfType(answer, NDJSON)) answer.on('data', () => res.flush());
   };
 
   return {
@@ -100,6 +102,12 @@ export function createReadsProxy(options: ReadsProxyOptions): ReadsProxy {
     },
   };
 }
+
+const EVENTS = 'text/event-stream';
+const NDJSON = 'application/x-ndjson';
+
+const isOfType = ({ headers }: IncomingMessage, type: string): boolean =>
+  headers['content-type']?.toLowerCase().startsWith(type) === true;
 
 /** As it was sent, nothing decoded. */
 function pathOf(req: Request): string {
