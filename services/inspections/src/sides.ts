@@ -54,11 +54,13 @@ export function answersFor(registry: Registry, answering: string, party: PartySt
   );
 }
 
-/** The units that `every` names as of a day. */
-export function coveredBy(registry: Registry, every: { kind: string; in: string }, day: Day): string[] {
-  return [...registry.unitsAlive(undefined, day)]
-    .filter((unit) => isOfKind(unit, every.kind, day) && lay(registry, unit, every.in, day))
-    .map((unit) => unit.id);
+/** The units that `every` names as of a day. All units are looked through, and one question asks it for each who may answer: remembered. */
+export function coveredBy(registry: Registry, every: { kind: string; in: string }, day: Day): readonly string[] {
+  return registry.remember(`every ${every.kind} in ${every.in} on ${day}`, () =>
+    [...registry.unitsAlive(undefined, day)]
+      .filter((unit) => isOfKind(unit, every.kind, day) && lay(registry, unit, every.in, day))
+      .map((unit) => unit.id),
+  );
 }
 
 /** A unit and all that it came from. */

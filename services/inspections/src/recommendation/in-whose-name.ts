@@ -58,7 +58,7 @@ export function inWhoseName(
   };
 }
 
-function namedBy(registry: Registry, party: PartyState, since: Day): string[] {
+function namedBy(registry: Registry, party: PartyState, since: Day): readonly string[] {
   if ('unit' in party) return [party.unit];
   return 'body' in party ? [party.body.of] : coveredBy(registry, party.every, since);
 }
