@@ -52,7 +52,7 @@ export const en: typeof vi = {
     at: 'Seen on',
     now: 'Back to today',
     calendar: 'choose in a calendar',
-    noDay: 'Not a day that can be seen: write it as 25/9/2018',
+    noDay: 'Not a day that fits here: write it as 25/9/2018',
   },
   said: {
     mapThen: 'by the map of then',
@@ -76,6 +76,7 @@ export const en: typeof vi = {
     notAllowed: 'This account may not see that.',
     notFound: 'Not found.',
     retry: 'Try again',
+    required: 'Fill this in.',
     partial: 'Not whole: {{count, number}} parts that the system is waiting for are missing in this.',
   },
   mark: {

@@ -51,7 +51,7 @@ export const vi = {
     at: 'Xem tại ngày',
     now: 'Trở về hôm nay',
     calendar: 'chọn trên lịch',
-    noDay: 'Chưa phải một ngày xem được: viết như 25/9/2018',
+    noDay: 'Chưa phải một ngày dùng được ở đây: viết như 25/9/2018',
   },
   said: {
     mapThen: 'theo địa giới tại thời điểm đó',
@@ -75,6 +75,7 @@ export const vi = {
     notAllowed: 'Tài khoản này không được xem số liệu đó.',
     notFound: 'Không tìm thấy.',
     retry: 'Thử lại',
+    required: 'Cần điền mục này.',
     partial: 'Chưa đủ: số liệu này còn thiếu {{count, number}} phần mà hệ thống đang chờ.',
   },
   mark: {

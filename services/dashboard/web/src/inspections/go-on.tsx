@@ -5,9 +5,11 @@ import { recordFact, untilShown, type FactResult } from '../api/facts.js';
 import type { Recommendation } from '../api/follow-up.js';
 import { useInWhoseName } from '../api/in-whose-name.js';
 import { useUnit } from '../api/queries.js';
-import { dayInVietNam, firstDayOf, formatDate } from '../formats/dates.js';
+import { dayInVietNam, firstDayOf } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { DayInput } from '../ui/day-input.js';
 import { Field, Fields } from '../ui/field.js';
+import { required } from '../ui/required.js';
 import ui from '../ui/ui.module.css';
 import styles from './inspections.module.css';
 
@@ -70,7 +72,7 @@ function Form({
   names: string[];
   onResult: (result: FactResult) => void;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const client = useQueryClient();
   const textId = useId();
   const today = dayInVietNam(new Date());
@@ -105,6 +107,7 @@ function Form({
     }
   };
   const states = kind === 'report' ? ['in-progress', 'done'] : ['done', 'lapsed'];
+  const dayName = t(kind === 'report' ? 'inspections.reportedOn' : 'inspections.closedOn');
   return (
     <form
       className={styles.form}
@@ -121,18 +124,15 @@ function Form({
             </select>
           )}
         </Field>
-        <Field
-          label={`${t(kind === 'report' ? 'inspections.reportedOn' : 'inspections.closedOn')}: ${formatDate(day, language)}`}
-        >
+        <Field label={dayName}>
           {(field) => (
-            <input
+            <DayInput
               id={field}
-              type="date"
-              required
+              label={dayName}
               value={day}
               min={firstDayOf(recommendation.issuedOn)}
               max={today}
-              onChange={({ target }) => setDay(target.value)}
+              onDay={setDay}
             />
           )}
         </Field>
@@ -155,7 +155,7 @@ function Form({
         id={textId}
         rows={3}
         maxLength={2000}
-        required={kind === 'report'}
+        {...(kind === 'report' && required(t('state.required')))}
         value={text}
         onChange={({ target }) => setText(target.value)}
       />

@@ -3,6 +3,7 @@ import type { UnitMonth } from '../api/reporting-answers.js';
 import type { UnitSummary } from '../api/types.js';
 import { formatPeriod } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
+import { required } from '../ui/required.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field } from '../ui/field.js';
 import { Failed } from '../ui/states.js';
@@ -71,7 +72,7 @@ export function ReopenDialog({
             {(id) => (
               <textarea
                 id={id}
-                required
+                {...required(t('state.required'))}
                 maxLength={1000}
                 value={reason}
                 onChange={({ target }) => setReason(target.value)}

@@ -5,16 +5,21 @@ import styles from './day-input.module.css';
 
 /**
  * A day, written as the page's language writes it: a browser's own field follows the browser's, and 3/5 would be another day in it. Taken
- * once it is left or Enter is pressed; what is no day, or one after `max`, is said to be wrong and not taken. A calendar is a click away.
+ * once it is left or Enter is pressed; what is no day, or one before `min` or after `max`, is said to be wrong and not taken, and the form that
+ * it stands in isn't sent. A calendar is a click away.
  */
 export function DayInput({
+  id,
   label,
   value,
+  min,
   max,
   onDay,
 }: {
+  id?: string;
   label: string;
   value: string;
+  min?: string | undefined;
   max?: string;
   onDay: (day: string) => void;
 }) {
@@ -22,9 +27,11 @@ export function DayInput({
   const [typed, setTyped] = useState<string>();
   const [isWrong, setWrong] = useState(false);
   const calendar = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const take = (day: string | undefined) => {
-    const right = day !== undefined && (max === undefined || day <= max);
+    const right = day !== undefined && (min === undefined || day >= min) && (max === undefined || day <= max);
     setWrong(!right);
+    field.current?.setCustomValidity(right ? '' : t('lens.noDay'));
     if (!right) return;
     setTyped(undefined);
     if (day !== value) onDay(day);
@@ -32,6 +39,8 @@ export function DayInput({
   return (
     <span className={styles.day}>
       <input
+        ref={field}
+        id={id}
         type="text"
         size={language === 'vi' ? 10 : 17}
         autoComplete="off"
@@ -58,6 +67,7 @@ export function DayInput({
         aria-hidden="true"
         className={styles.calendar}
         value={value}
+        min={min}
         max={max}
         onChange={({ target }) => target.value !== '' && take(target.value)}
       />
