@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
 import type { CommitSession } from './commit-session.js';
+import type { HeadDocument } from './documents.js';
 import type { Commit } from './ledger-store.js';
 
 /** Another committer was faster: what was decided rests on a state that is no longer so. */
@@ -32,10 +33,12 @@ export async function commitTransaction(
   const session = await sessions.ready();
   try {
     session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
-    await update(db, session, 'heads', commit.heads.map(headUpdate));
     // What wasn't there is inserted, which costs MongoDB a part of what an upsert does; if it is there by now, its id collides.
+    const [newHeads, oldHeads] = [commit.heads.filter(isNew), commit.heads.filter((head) => !isNew(head))];
+    if (newHeads.length > 0) await insert(db, session, 'heads', newHeads.map(newHead));
+    if (oldHeads.length > 0) await update(db, session, 'heads', oldHeads.map(headUpdate));
     const states = commit.states.map(stateToStore);
-    const [fresh, known] = [states.filter(({ before }) => before === 0), states.filter(({ before }) => before > 0)];
+    const [fresh, known] = [states.filter(isNew), states.filter((state) => !isNew(state))];
     for (const chunk of chunks(fresh, fresh.map(bytesOf))) await insert(db, session, 'states', chunk.map(documentOf));
     for (const chunk of chunks(known, known.map(bytesOf))) await update(db, session, 'states', chunk.map(stateUpdate));
     for (const chunk of chunks(commit.entries, commit.entries.map(estimated))) {
@@ -55,15 +58,13 @@ export async function commitTransaction(
 interface Update {
   q: { _id: string };
   u: [{ $replaceWith: object }];
-  upsert: boolean;
 }
 
 interface WriteAnswer {
-  /** Documents that were found, inserted or upserted. */
+  /** Documents that were found or inserted. */
   n: number;
-  /** Of an update: those that were found and changed; the upserted ones besides. */
+  /** Of an update: those that were found and changed. */
   nModified?: number;
-  upserted?: unknown[];
   writeErrors?: { code: number; errmsg: string }[];
 }
 
@@ -89,26 +90,29 @@ async function insert(
 }
 
 async function confirmed(command: Promise<mongo.Document>, wanted: number): Promise<void> {
-  const { n, nModified, upserted, writeErrors } = (await command) as WriteAnswer;
-  const written = nModified === undefined ? n : nModified + (upserted?.length ?? 0);
+  const { n, nModified, writeErrors } = (await command) as WriteAnswer;
   const [failed] = writeErrors ?? [];
   if (failed && failed.code !== DUPLICATE_KEY) {
     throw new mongo.MongoServerError({ message: failed.errmsg, code: failed.code });
   }
-  if (failed || written !== wanted) throw new Conflict('a head, a state or an id isn’t as it was');
+  if (failed || (nModified ?? n) !== wanted) throw new Conflict('a head, a state or an id isn’t as it was');
 }
 
-/** What isn't there counts as 0; what isn't as it was stays as it is, which the answer's sums say. */
+const isNew = ({ before }: { before: number }) => before === 0;
+
+/** What isn't as it was stays as it is, which the answer's sums say. */
 function guarded(id: string, version: string, before: number, now: object): Update {
-  const asItWas = { $eq: [{ $ifNull: [`$${version}`, 0] }, before] };
-  return { q: { _id: id }, u: [{ $replaceWith: { $cond: [asItWas, now, '$$ROOT'] } }], upsert: before === 0 };
+  return { q: { _id: id }, u: [{ $replaceWith: { $cond: [{ $eq: [`$${version}`, before] }, now, '$$ROOT'] } }] };
 }
 
-function headUpdate({ unit, before, published = 0, ...now }: Commit['heads'][number]): Update {
-  const changed = { $literal: { _id: unit, ...now, pending: true } };
-  return guarded(unit, 'seq', before, {
-    $mergeObjects: ['$$ROOT', changed, { published: { $max: ['$published', published] } }],
-  });
+function newHead({ unit, before: _, published = 0, ...now }: Commit['heads'][number]): HeadDocument {
+  return { _id: unit, ...now, published, pending: true };
+}
+
+function headUpdate(head: Commit['heads'][number]): Update {
+  const { published, ...now } = newHead(head);
+  const furthest = { published: { $max: ['$published', published] } };
+  return guarded(head.unit, 'seq', head.before, { $mergeObjects: [{ $literal: now }, furthest] });
 }
 
 interface StateToStore {
