@@ -4,13 +4,13 @@ const MAX_FACTS = 10_000;
 const MAX_BYTES = 16_000_000;
 /**
  * A ledger that has been quiet for so long is marked as published: until then its next commit may carry the mark, which costs
- * MongoDB half of what a commit's head and a mark of its own cost …
+ * MongoDB half of what a commit's head and a mark of its own cost. A crash repeats what was sent meanwhile …
  */
-const QUIET_MS = 5000;
+const QUIET_MS = 15_000;
 /** … but sooner beside other committers, whose entries are looked for in all ledgers that lack the mark. */
 const QUIET_BESIDE_OTHERS_MS = 300;
-/** One that is never quiet, and that others commit to, is marked after this time, so that a crash doesn't repeat too much. */
-const LATEST_MS = 5000;
+/** One that is never quiet, and that others commit to, is marked after this time. */
+const LATEST_BESIDE_OTHERS_MS = 5000;
 
 interface Unmarked {
   seq: number;
@@ -114,9 +114,9 @@ export class Outbox {
   /** Ledgers to be marked as published now. A busy one isn't yet: the mark would collide with its next commit, which carries it. */
   due(now: number, { all = false, others = false } = {}): { unit: string; seq: number }[] {
     const marks: { unit: string; seq: number }[] = [];
-    const quiet = others ? QUIET_BESIDE_OTHERS_MS : QUIET_MS;
+    const [quiet, latest] = others ? [QUIET_BESIDE_OTHERS_MS, LATEST_BESIDE_OTHERS_MS] : [QUIET_MS, QUIET_MS];
     for (const [unit, { seq, since, last }] of this.unmarked) {
-      if (!all && now - last < quiet && now - since < LATEST_MS) continue;
+      if (!all && now - last < quiet && now - since < latest) continue;
       marks.push({ unit, seq });
       this.unmarked.delete(unit);
     }
