@@ -14,8 +14,8 @@ const MAX_STATES_BYTES = 16_000_000;
 const MAX_HEADS_BYTES = 5_000_000;
 /** Of a head or a state, besides its key and its text. */
 const BYTES_BESIDE = 200;
-/** After the last commit: facts of one matter come soon after each other, or much later. */
-const FORGOTTEN_AFTER_MS = 2_000;
+/** After the last commit: whoever sends much makes pauses too, and what is forgotten is read again unit by unit. */
+const FORGOTTEN_AFTER_MS = 60_000;
 /** How long a registry fact of another replica may stay unseen by decisions that don't collide with it. */
 const REGISTRY_CHECK_MS = 200;
 
