@@ -194,12 +194,12 @@ export class Committer {
   private async decideWithdrawal(item: Item): Promise<DecidedBatch> {
     const { known } = this.options;
     const { store, rules } = this.options;
-    const { history, states } = await loadHistory(item, {
+    const { history, ...read } = await loadHistory(item, {
       ...{ store, rules, others: () => known.othersRegistry(), readAhead: (unit) => this.readAhead.entries(unit) },
     });
     const { target, correction } = history;
     const facts = [item.parsed, ...(correction?.ok ? [correction.parsed] : [])];
-    const snapshot = await this.snapshots.sure(facts, { states, ledgers: target ? [target.document.unit] : [] });
+    const snapshot = await this.snapshots.sure(facts, { ...read, ledgers: target ? [target.document.unit] : [] });
     return decideWithdrawal(item, snapshot, history);
   }
 

@@ -119,6 +119,33 @@ describe('the clock', () => {
   });
 });
 
+describe('a state that a fact is decided on and doesn’t change', () => {
+  const looking = (id: string, source: string, keys: string[]) => {
+    const item = ledger.item(enrol(id, 1, source));
+    const rule = { ...item.parsed.rule, evolve: () => ({}) } as unknown as ParsedFact['rule'];
+    return { ...item, parsed: { ...item.parsed, keys, rule } };
+  };
+  const stored = (...items: ReturnType<typeof looking>[]) => {
+    const decided = decideBatch(items, ledger.snapshot());
+    expect(told(decided)).toEqual(items.map(() => 'accepted'));
+    ledger.store(decided);
+    return decided.commit.states.map(({ key, before, ledgers }) => `${key} ${before} ${ledgers.join()}`);
+  };
+
+  test('is stored: who changes it meanwhile collides', () => {
+    expect(stored(looking('1', 'gdtx-a', ['left:gdtx-a']))).toEqual(['left:gdtx-a 0 gdtx-a']);
+    expect(stored(looking('2', 'gdtx-a', ['left:gdtx-a']))).toEqual(['left:gdtx-a 1 gdtx-a']);
+  });
+
+  test('isn’t where it stands under the ledger’s unit: these collide at the head', () => {
+    const keys = ['class:gdtx-a/k12', 'class:gdtx-a/k11'];
+    expect(stored(looking('1', 'gdtx-a', keys))).toEqual(keys.map((key) => `${key} 0 gdtx-a`));
+    expect(stored(looking('2', 'gdtx-a', keys), looking('3', 'gdtx-a', keys))).toEqual([]);
+    ledger.store(decide(enrol('4', 1)));
+    expect(ledger.states.get('class:gdtx-a/k12')).toMatchObject({ version: 2, state: { learners: 1 } });
+  });
+});
+
 describe('a rule with a mistake', () => {
   const broken = (change: Partial<Record<'decide' | 'evolve', () => unknown>>) => {
     const item = ledger.item(enrol('1', 1));
@@ -137,6 +164,14 @@ describe('a rule with a mistake', () => {
     expect(decided.failures).toMatchObject([{ type: 'vn.gdtx.programmes.LearnersEnrolled.v1' }]);
     expect(decided.commit.states).toMatchObject([{ state: { learners: 2 } }]);
     expect(decided.commit.entries.map((e) => e.seq)).toEqual([1, 2]);
+  });
+
+  test('that is decided on what stands under another ledger’s unit costs its own fact too', () => {
+    const item = ledger.item(enrol('1', 1));
+    const parsed = { ...item.parsed, keys: ['class:gdtx-a/k12', 'class:gdtx-b/k12'] };
+    const decided = decideBatch([{ ...item, parsed }], ledger.snapshot());
+    expect(told(decided)).toEqual(['try-again']);
+    expect(String(decided.failures[0]!.error)).toContain('class:gdtx-b/k12');
   });
 
   test('that makes what protobuf can’t hold costs its own fact too', () => {

@@ -37,7 +37,7 @@ export interface HeadDocument {
   seq: number;
   hash: Buffer;
   recordedAt: number;
-  /** The last entry's place. */
+  /** The last entry's place, or that of a withdrawal from another ledger which was decided on this one. */
   order: number;
   /** The seq up to which the relay has published; what is behind it may be published too. */
   published: number;
@@ -48,7 +48,10 @@ export interface HeadDocument {
 export interface StateDocument {
   /** The key. */
   _id: string;
-  /** Grows with every decision on it, also with those that only read it, so that contradicting ones collide. */
+  /**
+   * Grows with every decision on it, also with those that only read it, so that contradicting ones collide. Of what stands under a ledger's
+   * unit (`<room>:<unit>/<rest>`), with those that change it: only facts of that ledger are decided on it, and these collide at its head.
+   */
   version: number;
   /** The place of the last entry that was decided on it. */
   order: number;

@@ -63,7 +63,8 @@ export class Draft {
     const judged = this.judge(item);
     if ('refusal' in judged) return { status: 'refused', refusal: judged.refusal };
     const { ledger, changes, data } = judged;
-    this.change(parsed.keys, changes, ledger);
+    const toStore = parsed.keys.filter((key) => Object.hasOwn(changes, key) || !this.isHeldByHead(key, ledger));
+    this.change(toStore, changes, ledger);
     return { status: 'accepted', receipt: this.append(ledger, { parsed, data, caller, keys: parsed.keys, trace }) };
   }
 
@@ -106,7 +107,24 @@ export class Draft {
     const changes = rule.evolve(parsed.fact, this.view);
     const stray = Object.keys(changes).find((key) => !parsed.keys.includes(key));
     if (stray !== undefined) throw new Error(`a ${rule.name} changed ${stray}, which isn't among its keys`);
+    const foreign = parsed.keys.find((key) => (unitOfKey(key) ?? decision.ledger) !== decision.ledger);
+    if (foreign !== undefined) throw new Error(`a ${rule.name} is decided on ${foreign}, which is another ledger's`);
     return { ledger: decision.ledger, changes, data: encoded(parsed) };
+  }
+
+  /**
+   * Whether a state needn't be stored where a fact is only decided on it. What stands under a ledger's unit is decided on by facts of that
+   * ledger alone, and they all change its head: two that contradict each other collide there.
+   */
+  private isHeldByHead(key: string, ledger: string): boolean {
+    if (unitOfKey(key) !== ledger) return false;
+    const state = this.states.get(key) ?? this.snapshot.states.get(key);
+    return state !== undefined && state.ledgers.includes(ledger);
+  }
+
+  /** Nothing may be added to this ledger meanwhile, though nothing is now: its head is changed, but for its seq. */
+  hold(ledger: string): void {
+    this.heads.set(ledger, { ...this.headOf(ledger), order: this.lastOrder + 1 });
   }
 
   /** Notes new states, and that all of `keys` were decided on for an entry of `ledger`, which is appended next. */
@@ -210,6 +228,12 @@ export interface NewEntry {
   trace?: RequestTrace | undefined;
   /** Where it takes the place of another one. */
   order?: number;
+}
+
+/** The unit that a key of the form `<room>:<unit>/<rest>` stands under: only facts of its ledger have such a key. */
+function unitOfKey(key: string): string | undefined {
+  const end = key.indexOf('/');
+  return end === -1 ? undefined : key.slice(key.indexOf(':') + 1, end);
 }
 
 const names = new WeakMap<Caller, string>();

@@ -58,7 +58,10 @@ export interface FactForm<Data> {
 
 /** A fact type with its decision. Every function is pure. */
 export interface FactRule<Data = unknown> extends FactForm<Data> {
-  /** Keys of every state document that the decision reads or that the fact changes. */
+  /**
+   * Keys of every state document that the decision reads or that the fact changes. One of the form `<room>:<unit>/<rest>` stands under that
+   * unit: only facts that go into its ledger may have it.
+   */
   keys(fact: Fact<Data>): string[];
   /** Units besides the source and the ledger's unit that the caller must have the right to write to. */
   writes?(fact: Fact<Data>, states: States): string[];

@@ -26,6 +26,7 @@ export type ReplayedEntry = Omit<EntryDocument, 'canonical' | 'hash' | 'previous
 export interface ConsistentReads {
   entry(unit: string, seq: number): Promise<EntryDocument | null>;
   statesOf(keys: readonly string[]): Promise<Map<string, StateDocument>>;
+  headsOf(units: readonly string[]): Promise<Map<string, HeadDocument>>;
   /** A ledger in seq order, from a seq on. */
   ledger(unit: string, fromSeq: number): Promise<ReplayedEntry[]>;
 }
@@ -138,6 +139,7 @@ export class LedgerStore {
       return await work({
         entry: (unit, seq) => this.entries.findOne({ unit, seq }, { session }),
         statesOf: (keys) => byId(this.states, keys, session),
+        headsOf: (units) => byId(this.heads, units, session),
         ledger: (unit, fromSeq) => this.replayed(unit, fromSeq, session),
       });
     } finally {

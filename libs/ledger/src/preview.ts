@@ -77,10 +77,10 @@ export class Previewer {
     const facts = group.map((item) => item.parsed);
     if (!isWithdrawal(first!)) return decideBatch(group, draft.over(await this.snapshots.sure(facts)));
     const others = (): Promise<Registry> => known.othersRegistry();
-    const { history, states } = await loadHistory(first!, { store, rules, others });
+    const { history, ...read } = await loadHistory(first!, { store, rules, others });
     const { target, correction } = history;
     const wanted = [...facts, ...(correction?.ok ? [correction.parsed] : [])];
-    const snapshot = await this.snapshots.sure(wanted, { states, ledgers: target ? [target.document.unit] : [] });
+    const snapshot = await this.snapshots.sure(wanted, { ...read, ledgers: target ? [target.document.unit] : [] });
     return decideWithdrawal(first!, draft.over(snapshot), history);
   }
 }

@@ -55,10 +55,14 @@ export class Snapshots {
     return this.snapshot(states, heads, new Map());
   }
 
-  /** A snapshot of what stands in the database; `more`: states that were read already, and ledgers that are wanted too. */
+  /** A snapshot of what stands in the database; `more`: states and heads that were read already, and ledgers that are wanted too. */
   async sure(
     facts: readonly ParsedFact[],
-    more: { states?: ReadonlyMap<string, StateDocument>; ledgers?: string[] } = {},
+    more: {
+      states?: ReadonlyMap<string, StateDocument>;
+      heads?: ReadonlyMap<string, HeadDocument>;
+      ledgers?: string[];
+    } = {},
   ): Promise<Snapshot> {
     const { store } = this.options;
     const ids = [...new Set(facts.map((p) => p.fact.id))];
@@ -68,7 +72,7 @@ export class Snapshots {
     const ledgers = new Set([...ledgersOf(facts, states), REGISTRY_LEDGER, ...(more.ledgers ?? [])]);
     const heads = await store.headsOf([...ledgers]);
     await this.catchUp(heads.get(REGISTRY_LEDGER));
-    return this.snapshot(states, heads, existing);
+    return this.snapshot(states, more.heads ? new Map([...heads, ...more.heads]) : heads, existing);
   }
 
   /** Takes in what was stored; `stateTexts`: its states, as `LedgerStore.commit` gives them. */

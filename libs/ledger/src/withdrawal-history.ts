@@ -1,7 +1,7 @@
 import type { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Item } from './decide-batch.js';
-import type { StateDocument } from './documents.js';
+import type { HeadDocument, StateDocument } from './documents.js';
 import { REGISTRY_LEDGER, type FactRule } from './fact.js';
 import type { ConsistentReads, LedgerStore, ReplayedEntry } from './ledger-store.js';
 import { parseFact, type Parsed } from './parse-fact.js';
@@ -10,10 +10,11 @@ import { withdrawnKey, type WithdrawalHistory } from './withdrawal.js';
 
 type Rules = ReadonlyMap<string, FactRule<never>>;
 
-/** A withdrawal's history, and the states as they were at the same moment. */
+/** A withdrawal's history, and the states and the heads of the ledgers read, as they were at the same moment. */
 export interface LoadedHistory {
   history: WithdrawalHistory;
   states: ReadonlyMap<string, StateDocument>;
+  heads: ReadonlyMap<string, HeadDocument>;
 }
 
 export interface HistoryParts {
@@ -35,8 +36,8 @@ export function loadHistory(
     const document = await reads.entry(unit, seq);
     const stored = document ? storedFact(document, rules) : undefined;
     if (!document || !stored) {
-      const nothing = { target: null, correction: undefined, entries: [], keys: [], others: undefined };
-      return { history: nothing, states: new Map() };
+      const nothing = { target: null, correction: undefined, entries: [], keys: [], ledgers: [], others: undefined };
+      return { history: nothing, states: new Map(), heads: new Map() };
     }
     const correction = parseCorrection(item, document.source, rules);
     const keys = [...document.keys, ...(correction?.ok ? correction.parsed.keys : [])];
@@ -47,14 +48,16 @@ export function loadHistory(
     if (retellsRegistry)
       for (const entry of await related.ledger(REGISTRY_LEDGER)) related.entries.set(entry._id, entry);
     const states = new Map([...related.states, ...(await reads.statesOf([withdrawnKey(document)]))]);
+    const heads = await reads.headsOf([...related.ledgers.keys()]);
     const history = {
       target: { document, stored },
       correction,
       entries: inOrder(related.entries.values(), rules),
       keys: related.keys,
+      ledgers: [...heads.keys()],
       others: retellsRegistry ? await others() : undefined,
     };
-    return { history, states };
+    return { history, states, heads };
   });
 }
 
@@ -76,6 +79,8 @@ interface Related {
   entries: Map<string, ReplayedEntry>;
   keys: string[];
   states: ReadonlyMap<string, StateDocument>;
+  /** What was read. */
+  ledgers: ReadonlyMap<string, unknown>;
   /** Each ledger is read once. */
   ledger(unit: string): Promise<ReplayedEntry[]>;
 }
@@ -115,7 +120,7 @@ async function relatedTo(
       }
     }
   }
-  return { entries, keys: [...found], states, ledger };
+  return { entries, keys: [...found], states, ledgers: read, ledger };
 }
 
 function inOrder(entries: Iterable<ReplayedEntry>, rules: Rules): StoredFact[] {

@@ -337,6 +337,16 @@ describe('a withdrawal of a registry fact', () => {
   });
   const undo = (seq: number, more: object = {}) => withdraw(seq, more, 'vn', 'vn');
 
+  test('changes the head of every ledger that it was decided on, so that who adds to one meanwhile collides', async () => {
+    await it.record([establish('gdtx-x'), staff('gdtx-x', '2024-01-01'), establish('gdtx-y')]);
+    const { order, ...registry } = it.heads.get('vn')!;
+    expect(await it.told([withdraw(1, {}, 'gdtx-x')])).toEqual(['accepted']);
+    expect(it.heads.get('vn')).toMatchObject(registry);
+    expect(it.heads.get('vn')!.order).toBeGreaterThan(order);
+    expect(await it.told([establish('gdtx-z')])).toEqual(['accepted']);
+    expect(it.ledger('vn').map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
   test('undoes the unit', async () => {
     expect(await it.told([establish('gdtx-x'), undo(1), staff('gdtx-x', '2024-01-01'), establish('gdtx-x')])).toEqual([
       ...['accepted', 'accepted', 'unit-unknown', 'accepted'],

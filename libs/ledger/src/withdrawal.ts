@@ -23,6 +23,8 @@ export interface WithdrawalHistory {
   /** Everything that shares a state with the two, directly or by way of others, in the order of deciding. */
   entries: StoredFact[];
   keys: string[];
+  /** The ledgers that hold them, as far as they were there. */
+  ledgers: string[];
   /** Where registry facts are told again, all of this service's are among the entries: the registry of the other services. */
   others: Registry | undefined;
 }
@@ -51,6 +53,8 @@ function withdraw(draft: Draft, item: Item, snapshot: Snapshot, history: Withdra
   const story: Story = { service: snapshot.service, context, ...history };
   const found = worldWithout(story, target.stored, correction);
   if ('refusal' in found) return { status: 'refused', refusal: found.refusal };
+  // Who decides meanwhile on what only their own ledger holds changes nothing of it but the head.
+  for (const ledger of history.ledgers) draft.hold(ledger);
   return enter(draft, item, snapshot, { ...found, target: target.document, correction, keys: history.keys });
 }
 

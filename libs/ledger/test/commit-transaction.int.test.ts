@@ -51,6 +51,12 @@ describe('a commit', () => {
     expect(await headOf('b')).toMatchObject({ seq: 4, published: 1 });
   });
 
+  test('may change a head without adding to its ledger', async () => {
+    await commit([head('held', 0)]);
+    await commit([{ ...head('held', 0), before: 1, order: 8 }]);
+    expect(await headOf('held')).toMatchObject({ seq: 1, order: 8 });
+  });
+
   test('stores what looks like an expression or a field as it is, and no state as none', async () => {
     const odd = { text: '$$ROOT', $add: [1, 2], 'a.b': '$version' };
     await commit([head('odd', 0)], [state('odd:1', 0, odd), { ...state('odd:2', 0), state: undefined }]);

@@ -101,7 +101,7 @@ export class MemoryLedger {
       entriesById: async (ids: string[]) =>
         new Map(this.entries.filter((e) => ids.includes(e._id)).map((e) => [e._id, e])),
       statesOf: this.reads.statesOf,
-      headsOf: async (units: string[]) => new Map([...this.heads].filter(([unit]) => units.includes(unit))),
+      headsOf: this.reads.headsOf,
       atOneMoment: <T>(work: (r: ConsistentReads) => Promise<T>) => work(this.reads),
     };
     const known = {
@@ -125,6 +125,7 @@ export class MemoryLedger {
   private readonly reads: ConsistentReads = {
     entry: async (unit, seq) => this.ledger(unit)[seq - 1] ?? null,
     statesOf: async (keys) => new Map(keys.flatMap((k) => (this.states.has(k) ? [[k, this.states.get(k)!]] : []))),
+    headsOf: async (units) => new Map([...this.heads].filter(([unit]) => units.includes(unit))),
     ledger: async (unit, fromSeq) => this.ledger(unit).slice(fromSeq - 1),
   };
 
