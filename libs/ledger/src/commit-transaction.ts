@@ -20,7 +20,7 @@ const MOST_BYTES_A_LETTER = 8;
 const COMMIT_PATIENCE_MS = 30_000;
 
 /**
- * Heads, states, entries: all of a batch, or nothing of it. Every write is guarded by what was read (a head's seq, a state's
+ * Heads, states, entries: all of a batch, or nothing of it. Every write is guarded by what was read (a head's place, a state's
  * version, the uniqueness of an id), so that of two who decided on the same only one comes through.
  *
  * The guard stands in the change, not in the query: MongoDB finds a document by its id alone without planning, which costs a third.
@@ -112,7 +112,8 @@ function newHead({ unit, before: _, published = 0, ...now }: Commit['heads'][num
 function headUpdate(head: Commit['heads'][number]): Update {
   const { published, ...now } = newHead(head);
   const furthest = { published: { $max: ['$published', published] } };
-  return guarded(head.unit, 'seq', head.before, { $mergeObjects: [{ $literal: now }, furthest] });
+  // Its place grows with each change, also with one by a withdrawal that adds nothing.
+  return guarded(head.unit, 'order', head.before, { $mergeObjects: [{ $literal: now }, furthest] });
 }
 
 interface StateToStore {

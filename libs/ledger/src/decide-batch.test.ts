@@ -59,7 +59,7 @@ describe('a batch', () => {
     ledger.store(decide(enrol('1', 60)));
     const { commit } = decide(enrol('2', 40));
     expect(commit.entries[0]).toMatchObject({ seq: 2, previousHash: ledger.heads.get('gdtx-a')!.hash });
-    expect(commit.heads[0]).toMatchObject({ before: 1, seq: 2 });
+    expect(commit.heads[0]).toMatchObject({ before: ledger.heads.get('gdtx-a')!.order, seq: 2 });
     expect(commit.states[0]).toMatchObject({ before: 1, state: { learners: 100 } });
   });
 

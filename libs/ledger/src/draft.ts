@@ -12,7 +12,7 @@ import { refuse, retryLater, type Refusal } from './refusal.js';
 
 interface DraftHead {
   seq: number;
-  /** The seq in the database. */
+  /** The place in the database. */
   before: number;
   hash: Buffer;
   recordedAt: number;
@@ -122,7 +122,7 @@ export class Draft {
     return state !== undefined && state.ledgers.includes(ledger);
   }
 
-  /** Nothing may be added to this ledger meanwhile, though nothing is now: its head is changed, but for its seq. */
+  /** Who adds to this ledger meanwhile is to collide, though nothing is added to it now: its head gets another place. */
   hold(ledger: string): void {
     this.heads.set(ledger, { ...this.headOf(ledger), order: this.lastOrder + 1 });
   }
@@ -212,7 +212,7 @@ export class Draft {
     const stored = this.snapshot.heads.get(unit);
     if (!stored) return { seq: 0, before: 0, hash: GENESIS, recordedAt: 0, order: 0 };
     const { seq, hash, recordedAt, order } = stored;
-    return { seq, before: seq, hash, recordedAt, order };
+    return { seq, before: order, hash, recordedAt, order };
   }
 }
 

@@ -9,6 +9,7 @@ export interface Commit {
   entries: EntryDocument[];
   heads: {
     unit: string;
+    /** The place that the head had when it was decided on, 0: there was none. It is stored only where that is still so. */
     before: number;
     seq: number;
     hash: Buffer;

@@ -22,7 +22,14 @@ afterAll(async () => {
 });
 
 const head = (unit: string, before: number, published?: number): Commit['heads'][number] => ({
-  ...{ unit, before, seq: before + 1, hash: Buffer.alloc(32, before + 1), recordedAt: 1_000 + before, order: 7 },
+  ...{
+    unit,
+    before,
+    seq: before + 1,
+    hash: Buffer.alloc(32, before + 1),
+    recordedAt: 1_000 + before,
+    order: before + 1,
+  },
   ...(published === undefined ? {} : { published }),
 });
 const state = (key: string, before: number, of: unknown = { open: true }): Commit['states'][number] => ({
@@ -37,7 +44,7 @@ describe('a commit', () => {
     await commit([head('a', 0)], [state('class:a', 0)]);
     expect(await headOf('a')).toMatchObject({ seq: 1, recordedAt: 1_000, published: 0, pending: true });
     await commit([head('a', 1)], [state('class:a', 1, { open: false })]);
-    expect(await headOf('a')).toMatchObject({ seq: 2, hash: Buffer.alloc(32, 2), order: 7 });
+    expect(await headOf('a')).toMatchObject({ seq: 2, hash: Buffer.alloc(32, 2), order: 2 });
     expect(await stateOf('class:a')).toEqual({
       ...{ _id: 'class:a', version: 2, order: 7, ledgers: ['gdtx-a'], state: { open: false } },
     });
@@ -51,10 +58,13 @@ describe('a commit', () => {
     expect(await headOf('b')).toMatchObject({ seq: 4, published: 1 });
   });
 
-  test('may change a head without adding to its ledger', async () => {
+  test('may change a head without adding to its ledger: who decided before and adds to it collides', async () => {
     await commit([head('held', 0)]);
     await commit([{ ...head('held', 0), before: 1, order: 8 }]);
     expect(await headOf('held')).toMatchObject({ seq: 1, order: 8 });
+    await expect(commit([head('held', 1)])).rejects.toThrow(Conflict);
+    await commit([{ ...head('held', 1), before: 8, order: 9 }]);
+    expect(await headOf('held')).toMatchObject({ seq: 2, order: 9 });
   });
 
   test('stores what looks like an expression or a field as it is, and no state as none', async () => {
