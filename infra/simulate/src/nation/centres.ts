@@ -76,7 +76,7 @@ function ofDistrict(district: District, seed: string): PlannedCentre {
     });
   }
   if (rng.chance(0.05)) handOver(centre, province, dayBetween('2021-04-01', '2024-12-01', rng));
-  if (rng.chance(0.03)) rename(centre, dayBetween('2022-01-10', '2024-10-01', rng), bare(district));
+  if (rng.chance(0.03)) rename(centre, dayBetween('2022-01-10', '2024-10-01', rng), bare(district), district);
   if (rng.chance(0.03) && communes.length > 1) {
     const on = dayBetween('2021-03-01', '2024-12-01', rng);
     const seat = rng.pick(communes.slice(1)).id;
@@ -91,7 +91,7 @@ export function passThroughReform(centre: PlannedCentre): void {
   const { province, rng, isProvincial, seat } = centre;
   handOver(centre, province.after, REFORM);
   if (!isProvincial && rng.chance(0.55)) {
-    rename(centre, dayBetween('2025-07-15', '2025-12-20', rng), `khu vực ${bare(seat.after)}`);
+    rename(centre, dayBetween('2025-07-15', '2025-12-20', rng), `khu vực ${bare(seat.after)}`, seat.after);
   }
   if (isProvincial && province.after.id !== province.id && rng.chance(0.5)) {
     const on = dayBetween('2025-08-01', '2025-11-28', rng);
@@ -163,8 +163,8 @@ export function handOver(centre: PlannedCentre, to: Place, on: Day): void {
   tell(centre, 'AuthorityChanged', on, { authority: { body: 'Sở GDĐT', of: to.id }, effectiveOn: on, legalBasis });
 }
 
-function rename(centre: PlannedCentre, on: Day, to: string): void {
-  const name = named(`Trung tâm GDNN - GDTX ${to}`, `Vocational and continuing-education centre ${to}`);
+function rename(centre: PlannedCentre, on: Day, to: string, place: Place): void {
+  const name = nameOf('GDNN - GDTX', to, place);
   tell(centre, 'CentreRenamed', on, { name, effectiveOn: on, legalBasis: byProvince(centre, on) });
 }
 

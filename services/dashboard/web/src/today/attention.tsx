@@ -1,3 +1,5 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Recommendations } from '../api/follow-up.js';
 import { isAsked, useAnswer } from '../api/queries.js';
@@ -38,37 +40,57 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
     <Panel title={t('today.attention')} said={<Said of={reporting.data} />}>
       <ul className={styles.attention}>
         <li>
-          <Answered query={overdue} lines={1} inLine>
-            {({ total }) => (
-              <Line label={t('today.overdue')} count={total} to={to('/inspections', { ...whose, status: 'overdue' })} />
+          <Asked query={overdue} label={t('today.overdue')}>
+            {({ total }, label) => (
+              <Line label={label} count={total} to={to('/inspections', { ...whose, status: 'overdue' })} />
             )}
-          </Answered>
+          </Asked>
         </li>
         <li>
-          <Answered query={reporting} lines={2} inLine>
-            {({ silent, changedSince, rows }) => (
+          <Asked query={reporting} label={inMonth('today.silent')} lines={2}>
+            {({ silent, changedSince, rows }, label) => (
               <>
-                <Line label={inMonth('today.silent')} count={silent} to={ofMonth('silent', 'units')} />
+                <Line label={label} count={silent} to={ofMonth('silent', 'units')} />
                 <Worst rows={rows} month={month} counted={by === 'province'} />
                 <Line label={t('today.changedSince')} count={changedSince} to={ofMonth('changed-since', 'units')} />
               </>
             )}
-          </Answered>
+          </Asked>
         </li>
         <li>
-          <Answered query={totals} lines={1} inLine>
-            {({ different }) => (
-              <Line label={t('today.differentTotals')} count={different} to={ofMonth(undefined, 'totals')} />
-            )}
-          </Answered>
+          <Asked query={totals} label={t('today.differentTotals')}>
+            {({ different }, label) => <Line label={label} count={different} to={ofMonth(undefined, 'totals')} />}
+          </Asked>
         </li>
         <li>
-          <Answered query={outliers} lines={1} inLine>
-            {({ total }) => <Line label={t('today.outliers')} count={total} to={ofMonth(undefined, 'outliers')} />}
-          </Answered>
+          <Asked query={outliers} label={t('today.outliers')}>
+            {({ total }, label) => <Line label={label} count={total} to={ofMonth(undefined, 'outliers')} />}
+          </Asked>
         </li>
       </ul>
     </Panel>
+  );
+}
+
+/** A line that is called by its name also where its number can't be had. */
+function Asked<T>({
+  query,
+  label,
+  lines = 1,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  label: string;
+  lines?: number;
+  children: (answer: T, label: string) => ReactNode;
+}) {
+  return (
+    <>
+      {query.isError && query.data === undefined && <p className={styles.line}>{label}</p>}
+      <Answered query={query} lines={lines} inLine>
+        {(answer) => children(answer, label)}
+      </Answered>
+    </>
   );
 }
 

@@ -42,8 +42,11 @@ export default function Today() {
     <>
       <div className={styles.title}>
         <h1>
-          {whose.data ? text(whose.data.label) : ' '}
-          <span> · {view.at ? t('today.titleAt', { day: formatDate(at, language) }) : t('today.title')}</span>
+          {whose.data && text(whose.data.label)}
+          <span>
+            {whose.data && ' · '}
+            {view.at ? t('today.titleAt', { day: formatDate(at, language) }) : t('today.title')}
+          </span>
         </h1>
       </div>
       <Headlines label={t('today.headlines')}>
