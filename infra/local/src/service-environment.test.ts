@@ -30,6 +30,7 @@ test('an owner is told its ports, its database, its key, the issuer and where th
     PATH: '/bin',
     NODE_ENV: 'production',
     NODE_OPTIONS: '',
+    MALLOC_ARENA_MAX: '1',
     HOST: '127.0.0.1',
     HTTP_PORT: '103',
     GRPC_PORT: '203',
