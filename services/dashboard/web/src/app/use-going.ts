@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { askAheadAt, type Looked } from './screens.js';
 
 /** Before that, nobody sees that a screen waits for what it shows: then it is drawn once, and not first empty and then filled. */
-const UNSEEN_MS = 100;
+const UNSEEN_MS = 130;
 
 /** Goes to a screen by a click on its link: what it shows is asked for at once, and the screen is drawn as soon as that is there, or so long after. */
 export function useGoing(looked: Looked): (event: MouseEvent, path: string, address: string) => void {

@@ -16,19 +16,23 @@ import { HEADLINES } from './headlines.js';
 import { behindQuestions, comparedPath, overduePath, reportingPath } from './questions.js';
 import styles from './today.module.css';
 
-/** All that the screen shows: the figures first. */
+/** All that the screen shows, the figures first. */
 export function askAhead(looked: Looked): Promise<unknown> {
   const behind = behindQuestions(looked);
-  return Promise.all([
-    askFigures([
-      ...questionsOfHeadlines(HEADLINES, looked),
-      ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
-    ]),
-    askAnswer('reporting', reportingPath(looked)),
-    askAnswer('follow-up', overduePath(looked)),
-    askAnswer('compared', comparedPath('/v1/reconciliation', looked)),
-    askAnswer('compared', comparedPath('/v1/outliers', looked)),
+  const figures = askFigures([
+    ...questionsOfHeadlines(HEADLINES, looked),
+    ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
   ]);
+  // A moment later, so that the platform works out the figures first.
+  const others = new Promise((resolve) => setTimeout(resolve, 0)).then(() =>
+    Promise.all([
+      askAnswer('reporting', reportingPath(looked)),
+      askAnswer('follow-up', overduePath(looked)),
+      askAnswer('compared', comparedPath('/v1/reconciliation', looked)),
+      askAnswer('compared', comparedPath('/v1/outliers', looked)),
+    ]),
+  );
+  return Promise.all([figures, others]);
 }
 
 /** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
