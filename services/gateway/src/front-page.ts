@@ -22,6 +22,7 @@ const ABOUT = {
 export function frontPage(pages: RequestHandler | undefined): RequestHandler {
   return (req, res, next) => {
     const json = () => res.json(ABOUT);
-    res.format({ html: () => (pages ? pages(req, res, next) : res.send(PAGE)), json, default: json });
+    // Who takes anything is no browser, and gets the first.
+    res.format({ json, html: () => (pages ? pages(req, res, next) : res.send(PAGE)), default: json });
   };
 }

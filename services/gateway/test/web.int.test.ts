@@ -80,7 +80,10 @@ describe('the web application', () => {
   });
 
   it('hides nothing of the platform: machines hear of the calls, and of what isn’t there, as before', async () => {
-    expect(await (await open('/', { accept: 'application/json' })).json()).toMatchObject({ docs: '/docs' });
+    for (const accept of ['application/json', '*/*']) {
+      const about = await open('/', { accept });
+      expect([about.status, await about.json()]).toMatchObject([200, { docs: '/docs' }]);
+    }
     expect((await open('/nothing', { accept: '*/*' })).status).toBe(404);
     expect((await open('/v1/figures')).status).toBe(401);
     expect((await open('/v1/nothing')).status).toBe(401);
