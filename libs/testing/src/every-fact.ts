@@ -6,8 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 type Example = Record<string, unknown>;
 
-/** What no field of any fact takes. */
-const WRONG: readonly unknown[] = [null, { $gt: '' }, [[]]];
+/** What no field of any fact takes; `true` only one that says yes or no. */
+const WRONG: readonly unknown[] = [true, { $gt: '' }, { unheardOf: [] }, [[]]];
+/** A document is dated as well as is known. */
+const PUBLISHED: readonly unknown[] = ['2025-06', { notAfter: '2024-12-31' }, { notBefore: '2022-04-02' }];
 
 /** The tests of what holds of every fact of a service: its example, its schema, its words, and what it refuses. */
 export function testEveryFact(service: string, rules: readonly FactRule<never>[]): void {
@@ -45,8 +47,8 @@ export function testEveryFact(service: string, rules: readonly FactRule<never>[]
       expect(rule.description).toMatch(/^[A-Z].*\.$/);
     });
 
-    test('takes a note and the document that says so', () => {
-      const source = { title: 'Báo cáo', publishedOn: { notAfter: '2024-12-31' }, url: 'https://example.vn/x' };
+    test.each(PUBLISHED)('takes a note and the document that says so, of %j', (publishedOn) => {
+      const source = { title: 'Báo cáo', publishedOn, url: 'https://example.vn/x' };
       expect(refusal(rule, { ...example, note: 'Ghi chú', source })).toBeUndefined();
     });
 
@@ -55,9 +57,10 @@ export function testEveryFact(service: string, rules: readonly FactRule<never>[]
     });
 
     test.each(Object.keys(example))('refuses another type of `%s`', (field) => {
-      const refusals = WRONG.map((wrong) => refusal(rule, { ...example, [field]: wrong }));
-      for (const refused of refusals) {
-        expect(refused).toMatchObject({ slug: 'malformed', path: expect.stringMatching(`^data\\.${field}\\b`) });
+      expect(refusal(rule, { ...example, [field]: null })).toMatchObject({ slug: 'malformed', path: `data.${field}` });
+      const path = expect.stringMatching(`^data\\.${field}\\b`) as unknown;
+      for (const wrong of WRONG.filter((each) => typeof each !== typeof example[field] || typeof each === 'object')) {
+        expect(refusal(rule, { ...example, [field]: wrong })).toMatchObject({ slug: 'malformed', path });
       }
     });
 

@@ -144,4 +144,15 @@ describe('a form with one thing wrong', () => {
     const data = { ...(example.data as object), ...change };
     expect(told().when(name, data, example.source).refused()).toMatchObject({ slug: 'malformed', path });
   });
+
+  test('every fact may have a note and its source', () => {
+    for (const { name, example } of forms) {
+      const data = {
+        ...(example.data as object),
+        note: 'Theo báo cáo',
+        source: { title: 'Báo cáo', publishedOn: { notBefore: '2022-04-02' } },
+      };
+      told(before[name]).when(name, data, example.source).accepted();
+    }
+  });
 });

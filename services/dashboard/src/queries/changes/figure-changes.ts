@@ -163,8 +163,8 @@ async function* changes(
       return carriedOver(i, query, day, latest, bearerOf, after, isIn, then.known);
     });
     const ledgers = changedLedgers(effects, latest, span);
-    const behind = [...new Set([...ledgers, ...carried.map(({ ledger }) => ledger)])].sort();
-    const last = new Map(behind.map((ledger) => [ledger, latest.model.seqOf(ledger)]));
+    for (const { ledger } of carried) ledgers.add(ledger);
+    const last = new Map([...ledgers].sort().map((ledger) => [ledger, latest.model.seqOf(ledger)]));
     for (const [i, term] of termsThen.entries()) {
       yield* await lineageChanges(term, days[i]!, known, registries, told, pause);
     }

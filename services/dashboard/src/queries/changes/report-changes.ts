@@ -19,12 +19,12 @@ export interface Span {
   untilMonth: number;
 }
 
-/** The ledgers in which something was recorded that may have changed the figure: `<service>/<unit>`, in order. */
+/** The ledgers in which something was recorded that may have changed the figure: `<service>/<unit>`. */
 export function changedLedgers(
   terms: readonly EffectTerm[],
   { model }: AsKnown,
   { sinceMonth, untilMonth }: Span,
-): string[] {
+): Set<string> {
   const found = new Set<string>();
   const isNews = (recorded: number) => recorded > sinceMonth && recorded <= untilMonth;
   const differs = (recorded: number, withdrawn: number | null) =>
@@ -59,7 +59,7 @@ export function changedLedgers(
       if (differs(recorded, withdrawn) && includes(at || unit, moment)) found.add(`${service}/${unit}`);
     }
   }
-  return [...found].sort();
+  return found;
 }
 
 /** By how much each entry of reports changed the figure, ledger by ledger, each up to an entry, read from their owners. */
