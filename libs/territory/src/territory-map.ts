@@ -46,6 +46,7 @@ export class TerritoryMap {
   /** Units that lie in the same place share their finds, and so their cell. */
   private readonly cells = new Map<Finds, Cell>();
   private readonly ends = new Map<number, { last: Day; resolver: DayResolver }>();
+  private ofDay: DayResolver | undefined;
 
   /** `registry` must not change any more. */
   constructor(
@@ -132,7 +133,13 @@ export class TerritoryMap {
   private place(unit: string, day: Day): Cell {
     const record = this.registry.unit(unit);
     if (this.level === 'centre' && record && isAlive(record, day)) return this.itself(unit);
-    return this.placeBy(resolverOf(this.registry, day, this.level), record, unit, day);
+    return this.placeBy(this.resolver(day), record, unit, day);
+  }
+
+  /** By the map of a day it is one for all units. */
+  private resolver(day: Day): DayResolver {
+    if (day !== this.map) return resolverOf(this.registry, day, this.level);
+    return (this.ofDay ??= resolverOf(this.registry, day, this.level));
   }
 
   private itself(unit: string): Cell {

@@ -18,6 +18,7 @@ export interface FlowAmounts {
 /** Told of every change of a row, so that sums that are kept ready follow. */
 export type OnFlow = (
   columns: FlowColumns,
+  recorded: number,
   series: number,
   month: number,
   sum: number,
@@ -128,7 +129,8 @@ export class FlowRows {
     chunk.exact = put(chunk.exact, at, exact);
     if (byAtLeast !== 0) (chunk.atLeast ??= new Int32Array(CHUNK))[at] = atLeast;
     if (byAbout !== 0) (chunk.about ??= new Int32Array(CHUNK))[at] = about;
-    this.onChange?.(chunk.columns, chunk.series[at]!, chunk.month[at]!, bySum, byExact, byAtLeast, byAbout);
+    const { columns, recorded, series, month } = chunk;
+    this.onChange?.(columns, recorded[at]!, series[at]!, month[at]!, bySum, byExact, byAtLeast, byAbout);
     return true;
   }
 

@@ -87,6 +87,8 @@ interface EventAsKnown extends LevelEventRow {
 
 function chunkAsKnown(chunk: LevelChunk, known: number, groups: Groups, anew: EventAsKnown[][]): StepChunk {
   const { length, series, day, group, recorded, withdrawn } = chunk;
+  // Mostly a chunk is of one time: nothing of it was known, or all.
+  if (!anyStood(chunk, known)) return { ...chunk, length: 0 };
   let own: OwnChunk | undefined;
   for (let i = 0; i < length; i++) {
     const stood = stoodBy(known, recorded[i]!, withdrawn[i]!);
@@ -94,7 +96,7 @@ function chunkAsKnown(chunk: LevelChunk, known: number, groups: Groups, anew: Ev
     if (place === 0 && stood === (withdrawn[i] === 0)) continue;
     if (!own) {
       own = {
-        ...{ length, series, day, withdrawn: withdrawn.slice(), step: Float64Array.from(chunk.step) },
+        ...{ length, series, day, withdrawn: withdrawn.slice(), step: new Float64Array(chunk.step) },
         exact: chunk.exact.slice(),
         atLeast: chunk.atLeast?.slice() ?? new Int8Array(chunk.exact.length),
         about: chunk.about?.slice() ?? new Int8Array(chunk.exact.length),
@@ -105,4 +107,9 @@ function chunkAsKnown(chunk: LevelChunk, known: number, groups: Groups, anew: Ev
     if (stood) (anew[place - 1] ??= []).push({ ...eventOf(chunk, i), into: own, at: i });
   }
   return own ?? chunk;
+}
+
+function anyStood({ length, recorded, withdrawn }: LevelChunk, known: number): boolean {
+  for (let i = 0; i < length; i++) if (stoodBy(known, recorded[i]!, withdrawn[i]!)) return true;
+  return false;
 }

@@ -42,8 +42,11 @@ export type OnStep = (
   about: number,
 ) => void;
 
-/** Told of a report that came (1) or no longer stands (-1). */
-export type OnReport = (columns: LevelColumns, series: number, day: number, by: 1 | -1) => void;
+/** Whether a report came (1), no longer stands (-1), or came and went as one that doesn't (0). */
+export type Came = 1 | 0 | -1;
+
+/** Told of reports that come and go; `recorded`: in which month. */
+export type OnReport = (columns: LevelColumns, series: number, day: number, by: Came, recorded: number) => void;
 
 /**
  * A run of events as typed columns, each with the step that it makes in the level of its unit from its day on: so a level on a
@@ -145,7 +148,7 @@ export class LevelRows {
     chunk.how[at] = event.precision | (event.mode === 'add' ? ADD : 0);
     chunk.value = put(chunk.value, at, event.value);
     chunk.next[at] = -1;
-    if (event.withdrawn === 0) this.onReport?.(columns, series, event.day, 1);
+    this.onReport?.(columns, series, event.day, event.withdrawn === 0 ? 1 : 0, event.recorded);
     return row;
   }
 
@@ -178,9 +181,8 @@ export class LevelRows {
     const before = chunk.withdrawn[at]!;
     if (before === month) return false;
     chunk.withdrawn[at] = month;
-    if ((before === 0) !== (month === 0)) {
-      this.onReport?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, month === 0 ? 1 : -1);
-    }
+    const by = month === 0 ? 1 : before === 0 ? -1 : 0;
+    this.onReport?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, by, chunk.recorded[at]!);
     return true;
   }
 

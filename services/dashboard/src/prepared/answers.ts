@@ -14,14 +14,14 @@ import type { FlowSums } from './flow-sums.js';
 import type { Line, Lines } from './lines.js';
 import type { Points } from './points.js';
 
-/** Whether sums by province, category and time are enough for a figure, by this map. */
-export function isByProvince(query: FigureQuery, registry: Registry, mapDay: string | null): boolean {
-  if (query.mapDay !== mapDay) return false;
-  if (!query.by.every((each) => each === 'province' || each === 'category' || isTime(each))) return false;
-  const record = registry.unit(query.unit)!;
-  if (record.kind === 'country') return true;
+/** Which places the rows of a figure are made of, where sums by these, category and time are enough for it. */
+export function placesFor(query: FigureQuery, lineage: Registry): 'nation' | 'provinces' | undefined {
+  if (!query.by.every((each) => each === 'province' || each === 'category' || isTime(each))) return undefined;
+  const record = lineage.unit(query.unit)!;
+  if (record.kind === 'country') return query.by.includes('province') ? 'provinces' : 'nation';
   // A province that doesn't live on the map's day is asked for by the map of another.
-  return record.kind === 'province' && (mapDay === null || clipToLife(record, mapDay) === mapDay);
+  const lives = query.mapDay === null || clipToLife(record, query.mapDay) === query.mapDay;
+  return record.kind === 'province' && lives ? 'provinces' : undefined;
 }
 
 /** Adds the months of a flow up. */

@@ -56,6 +56,7 @@ export class KeptReady {
 
   /** Call it when the registry has changed. */
   look(): void {
+    this.state.prepared.forgetUnasked();
     if (this.working || this.stopped || !this.isOld()) return;
     this.working = this.renew()
       .catch(this.options.onCrash)

@@ -4,8 +4,10 @@ import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
 import { heirsOfLevels, type Heir } from '../queries/heirs.js';
 import { bearerOn, type Key } from '../queries/places.js';
-import { cellsOf, codeWith, numberOf } from '../queries/unit-codes.js';
+import { ESTIMATED } from '../queries/unit-codes.js';
+import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
+import type { SumPlaces } from './sum-places.js';
 
 /** Nobody bears it. */
 export const NOBODY = -1;
@@ -21,23 +23,23 @@ export interface Piece {
 }
 
 /**
- * Where the levels of units are put at each point: the province of who bears them, by the map of the point's own day, or of
- * today. It depends on the registry alone; that a successor's report ends what it carried is for each indicator to say.
+ * Where the levels of units are put at each point: the place of who bears them. It depends on the registry alone; that a successor's report ends what it carried is for each indicator to say.
  */
 export class LevelPlaces {
-  private readonly keys: Key[] = [];
-  private readonly codes = new Map<string, number>();
+  private readonly codes: PlaceCodes;
   private readonly pieces: (readonly Piece[])[] = [];
   /** Units that never change their place share their one piece. */
   private readonly still = new Map<number, readonly Piece[]>();
 
-  /** `mapDay` null: by `then`. */
+  /** `registry` says who bears a level on a day, `places` where that one lies. */
   constructor(
     private readonly registry: Registry,
     private readonly units: Dictionary,
-    private readonly mapDay: string | null,
+    private readonly places: SumPlaces,
     private readonly points: Points,
-  ) {}
+  ) {
+    this.codes = new PlaceCodes(places);
+  }
 
   /** In order; the first holds from ever. */
   of(unit: number): readonly Piece[] {
@@ -46,7 +48,7 @@ export class LevelPlaces {
 
   /** The key of a piece's place; estimated where a default successor decided. */
   keyOf(code: number): Key {
-    return this.keys[numberOf(code)]!;
+    return this.codes.keyOf(code);
   }
 
   private find(unit: number): readonly Piece[] {
@@ -72,8 +74,9 @@ export class LevelPlaces {
 
   /** The points from which a unit may be borne by another, or lie elsewhere. */
   private changesOf(record: UnitRecord | undefined): number[] {
-    const days = new Set<string>(this.mapDay === null ? territoryDays(this.registry) : []);
-    if (record && isSeated(record) && (this.mapDay === null || record.life.to !== null)) {
+    const { move } = this.places;
+    const days = new Set<string>(move ? territoryDays(this.registry) : []);
+    if (record && isSeated(record) && (move || record.life.to !== null)) {
       for (const day of this.daysOfHeirs(record, new Set())) days.add(day);
     }
     return [...new Set([...days].map((day) => this.points.from(day)))].sort((a, b) => a - b);
@@ -88,20 +91,7 @@ export class LevelPlaces {
   private pieceAt(unit: number, heirs: readonly Heir[], from: number, day: string): Piece {
     const bearer = bearerOn(this.registry, this.units.text(unit), day);
     if (!bearer) return { from, code: NOBODY, heirs: ITS_OWN };
-    const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
-    const key = cells.key(cells.always(this.units.number(bearer.unit)));
-    const code = codeWith(this.number(key), key.simulated === true, bearer.carried);
-    return { from, code, heirs: bearer.carried ? heirs : ITS_OWN };
-  }
-
-  /** Rows of the maps of different days have numbers of their own: here a key has one. */
-  private number(key: Key): number {
-    const name = JSON.stringify(key);
-    let number = this.codes.get(name);
-    if (number === undefined) {
-      number = this.keys.push(key) - 1;
-      this.codes.set(name, number);
-    }
-    return number;
+    const code = this.codes.on(day, this.units.number(bearer.unit));
+    return { from, code: bearer.carried ? code | ESTIMATED : code, heirs: bearer.carried ? heirs : ITS_OWN };
   }
 }

@@ -1,4 +1,6 @@
-import type { LevelColumns } from '../columns/level-columns.js';
+import { LATEST, stoodBy } from '../columns/known.js';
+import { levelsAsKnown } from '../columns/known-levels.js';
+import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import { saidAnewFrom, type Heir } from '../queries/heirs.js';
 import { ITS_OWN, NOBODY, type LevelPlaces, type Piece } from './level-places.js';
@@ -6,9 +8,8 @@ import { Lines, type Line } from './lines.js';
 import type { Points } from './points.js';
 
 /**
- * What changes in a level at each point, by the provinces of one map, of each category: so the level at a point is the sum of
- * all changes until then. What a unit moves, when its province becomes another or a successor carries its level, is a change
- * too: it goes from the one line to the other.
+ * What changes in a level at each point, by place, of each category: so the level at a point is the sum of all changes until then. What
+ * a unit moves, when its place becomes another or a successor carries its level, is a change too: it goes from the one line to the other.
  */
 export class LevelSums {
   lines = new Lines();
@@ -23,6 +24,8 @@ export class LevelSums {
     private readonly model: ReadModel,
     readonly places: LevelPlaces,
     private readonly points: Points,
+    /** As known by the end of this month, months since year 0. */
+    private readonly known: number,
   ) {}
 
   /** Brings it up to date; call it before it is read. */
@@ -33,35 +36,38 @@ export class LevelSums {
     this.begins = new Map();
     this.cut.clear();
     this.findCarriers();
-    const lines = this.linesOfSeries();
-    for (const { length, series, day, withdrawn, step, exact, atLeast, about } of this.columns.chunks) {
+    const lines: (Line | null | undefined)[] = [];
+    const { chunks } = levelsAsKnown(this.columns, this.known);
+    for (const { length, series, day, withdrawn, step, exact, atLeast, about } of chunks) {
       for (let i = 0; i < length; i++) {
         if (withdrawn[i] !== 0) continue;
         this.begin(day[i]!, 1);
         const [a, b] = [atLeast ? atLeast[i]! : 0, about ? about[i]! : 0];
-        const line = lines[series[i]!];
+        const of = series[i]!;
+        let line = lines[of];
+        if (line === undefined) lines[of] = line = this.lineOfSeries(of);
         if (line) line.add(this.point(day[i]!), step[i]!, exact[i]!, a, b);
-        else this.addStep(series[i]!, day[i]!, step[i]!, exact[i]!, a, b);
+        else this.add(of, day[i]!, step[i]!, exact[i]!, a, b);
       }
     }
   }
 
-  /** The line of each series whose unit is never moved and never carried. */
-  private linesOfSeries(): (Line | undefined)[] {
-    const { length, unit, category } = this.columns.series;
-    return Array.from({ length }, (_, series) => {
-      const pieces = this.places.of(unit[series]!);
-      const [{ code, heirs }] = pieces as readonly [Piece, ...Piece[]];
-      return pieces.length > 1 || heirs.length > 0 || code === NOBODY
-        ? undefined
-        : this.lines.of(code, category[series]!);
-    });
+  /** The line of a series whose unit is never moved and never carried; null: it is. */
+  private lineOfSeries(series: number): Line | null {
+    const { unit, category } = this.columns.series;
+    const pieces = this.places.of(unit[series]!);
+    const [{ code, heirs }] = pieces as readonly [Piece, ...Piece[]];
+    return pieces.length > 1 || heirs.length > 0 || code === NOBODY ? null : this.lines.of(code, category[series]!);
   }
 
+  /** What is known of then isn't added to: whatever changes there is a report that came late, or went. */
   addStep(series: number, day: number, sum: number, exact: number, atLeast: number, about: number): void {
-    if (this.stale) return;
+    if (!this.stale && this.known === LATEST) this.add(series, day, sum, exact, atLeast, about);
+  }
+
+  private add(series: number, day: number, ...amounts: Amounts): void {
     const { unit, category } = this.columns.series;
-    this.put(this.piecesOf(unit[series]!), category[series]!, this.point(day), sum, exact, atLeast, about);
+    this.put(this.piecesOf(unit[series]!), category[series]!, this.point(day), ...amounts);
   }
 
   /** Adds a step to the line that its point lies in, and moves it from there to the lines that come after. */
@@ -81,13 +87,17 @@ export class LevelSums {
   }
 
   /** A report of these columns came or no longer stands. */
-  noteBegin(day: number, by: 1 | -1): void {
-    if (!this.stale) this.begin(day, by);
+  noteBegin(day: number, by: Came): void {
+    if (!this.stale && this.known === LATEST) this.begin(day, by);
   }
 
   /** A report of the indicator, of whatever part, came or no longer stands: it may end what its unit carried. */
-  noteReport(unit: number, day: number, by: 1 | -1): void {
+  noteReport(unit: number, day: number, by: Came, recorded: number): void {
     if (this.stale) return;
+    if (this.known !== LATEST) {
+      if (recorded <= this.known) this.stale = true;
+      return;
+    }
     for (const carrier of this.carriers.get(unit) ?? []) {
       if (by === 1 && day >= carrier.since && day < carrier.first) this.end(carrier, day);
       // Which one is the first now has to be looked for.
@@ -140,7 +150,9 @@ export class LevelSums {
       for (const { heirs } of this.places.of(unit)) watch(carriers, heirs, unit);
     }
     if (carriers.size > 0) {
-      for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) readReports(columns, carriers);
+      for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) {
+        readReports(columns, carriers, this.known);
+      }
     }
     this.carriers = carriers;
   }
@@ -201,10 +213,10 @@ function watch(carriers: Carriers, heirs: readonly Heir[], carried: number): voi
   }
 }
 
-function readReports({ chunks, series }: LevelColumns, carriers: Carriers): void {
-  for (const { length, series: of, day, withdrawn } of chunks) {
+function readReports({ chunks, series }: LevelColumns, carriers: Carriers, known: number): void {
+  for (const { length, series: of, day, recorded, withdrawn } of chunks) {
     for (let i = 0; i < length; i++) {
-      if (withdrawn[i] !== 0) continue;
+      if (!stoodBy(known, recorded[i]!, withdrawn[i]!)) continue;
       for (const carrier of carriers.get(series.unit[of[i]!]!) ?? []) {
         if (day[i]! >= carrier.since && day[i]! < carrier.first) carrier.first = day[i]!;
       }

@@ -72,15 +72,15 @@ const YEAR = 12;
 /** The lines of an indicator: one for each place and category that there is anything of. */
 export class Lines {
   readonly all: Line[] = [];
-  private readonly byKey = new Map<number, Line>();
+  private readonly byCode = new Map<number, (Line | undefined)[]>();
 
   /** `code`: a place as the owner of the lines numbers them. */
   of(code: number, category: number): Line {
-    const key = code * 0x100000 + category;
-    let line = this.byKey.get(key);
+    let byCategory = this.byCode.get(code);
+    if (!byCategory) this.byCode.set(code, (byCategory = []));
+    let line = byCategory[category];
     if (!line) {
-      line = new Line(code, category);
-      this.byKey.set(key, line);
+      byCategory[category] = line = new Line(code, category);
       this.all.push(line);
     }
     return line;

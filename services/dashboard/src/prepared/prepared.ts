@@ -1,39 +1,38 @@
 import type { Registry } from '@gdtx/territory/registry';
-import type { FlowColumns } from '../columns/flow-columns.js';
-import type { LevelColumns } from '../columns/level-columns.js';
+import { LATEST } from '../columns/known.js';
+import type { OnFlow, FlowColumns } from '../columns/flow-columns.js';
+import type { LevelColumns, OnReport, OnStep } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
+import { asKnown } from '../queries/as-known.js';
 import type { ReadySums } from '../queries/evaluate.js';
 import type { FigureQuery } from '../queries/figure-query.js';
-import { daysAsked } from '../queries/levels.js';
-import { firstMonthOf, firstMonthOfKind } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
-import { cellsOf } from '../queries/unit-codes.js';
-import { addFlow, isByProvince, levelAt } from './answers.js';
-import { FlowSums } from './flow-sums.js';
-import { LevelPlaces } from './level-places.js';
-import { LevelSums } from './level-sums.js';
+import { placesFor } from './answers.js';
 import { Points } from './points.js';
-import { FIRST_DAY, UnitCounts } from './unit-counts.js';
+import { nation, provinces } from './sum-places.js';
+import { Sums, type Counted } from './sums.js';
 
-/** By `then`, and by the map of today. */
-const THEN = 0;
-const TODAY = 1;
-const MAPS = [THEN, TODAY] as const;
-type MapNumber = (typeof MAPS)[number];
+/** So many, besides, are kept while they are asked for: a screen asks for many figures by the same map, as known at the same time. */
+const MOST_ASKED = 6;
+/** For so long after they were asked last. */
+const ASKED_MS = 60_000;
 
-const KINDS = ['centre', 'community-centre'] as const;
-type Counted = (typeof KINDS)[number];
+interface Asked {
+  sums: Sums;
+  /** When it was asked for last, as of performance.now(). */
+  at: number;
+}
 
 /**
- * Sums by province kept ready for `then` and `today`, of one state of the registry, which must not change, and one today. What
- * changes in the columns is told to it; when the registry changes, another takes its place as a whole.
+ * Sums by province kept ready for `then` and `today`, and those of other maps and times that were asked for a moment ago: of one state of
+ * the registry, which must not change, and one today. What changes in the columns is told to it; when the registry changes, another takes
+ * its place as a whole.
  */
 export class Prepared implements ReadySums {
   private readonly points: Points;
-  private readonly levelPlaces: readonly LevelPlaces[];
-  private readonly flowSums = MAPS.map(() => new Map<FlowColumns, FlowSums>());
-  private readonly levelSums = MAPS.map(() => new Map<LevelColumns, LevelSums>());
-  private readonly counted = MAPS.map(() => new Map<Counted, UnitCounts>());
+  private readonly then: Sums;
+  private readonly now: Sums;
+  private readonly asked = new Map<string, Asked>();
 
   constructor(
     readonly model: ReadModel,
@@ -41,104 +40,81 @@ export class Prepared implements ReadySums {
     readonly today: string,
   ) {
     this.points = new Points(today);
-    this.levelPlaces = MAPS.map((map) => new LevelPlaces(registry, model.units, this.dayOf(map), this.points));
+    const byProvince = (mapDay: string | null) =>
+      this.sums({ places: provinces(registry, model.units, mapDay), told: registry, known: LATEST });
+    this.then = byProvince(null);
+    this.now = byProvince(today);
   }
 
-  /** Makes the sums of every total; `pause` lets others work in between. Those of parts are made when one is first asked for. */
   async fill(pause: () => Promise<void>): Promise<void> {
-    for (const map of MAPS) {
-      for (const columns of [...this.model.flowRows.columns]) {
-        if (columns.part !== '') continue;
-        this.flowsOf(columns, map);
-        await pause();
-      }
-      for (const columns of [...this.model.levelRows.columns]) {
-        if (columns.part !== '') continue;
-        this.levelsOf(columns, map);
-        await pause();
-      }
-      for (const kind of KINDS) {
-        this.countsOf(kind, map);
-        await pause();
-      }
-    }
+    await this.then.fill(pause);
+    await this.now.fill(pause);
   }
 
   flows = (query: FigureQuery, columns: FlowColumns, tally: Tally): boolean => {
-    const map = this.mapFor(query);
-    if (map === undefined) return false;
-    addFlow(query, this.flowsOf(columns, map), this.model.categories, tally);
-    return true;
+    const sums = this.sumsFor(query);
+    sums?.addFlow(query, columns, tally);
+    return sums !== undefined;
   };
 
-  levels = (query: FigureQuery, columns: LevelColumns): Tally | undefined => {
-    const map = this.mapFor(query);
-    if (map === undefined) return undefined;
-    const { lines, places, firstPoint } = this.levelsOf(columns, map);
-    const firstMonth = firstPoint === undefined ? undefined : this.points.month(firstPoint);
-    const changes = { lines, keyOf: (code: number) => places.keyOf(code), firstMonth };
-    return levelAt(query, changes, this.points, this.model.categories);
+  levels = (query: FigureQuery, columns: LevelColumns): Tally | undefined => this.sumsFor(query)?.level(query, columns);
+
+  counts = (query: FigureQuery, kind: Counted): Tally | undefined => this.sumsFor(query)?.count(query, kind);
+
+  onFlow: OnFlow = (...change) => {
+    for (const sums of this.all()) sums.onFlow(...change);
   };
 
-  counts = (query: FigureQuery, kind: Counted): Tally | undefined => {
-    const map = this.mapFor(query);
-    if (map === undefined) return undefined;
-    const first = this.registry.remember(`first-month/${kind}`, () => ({ of: firstMonthOfKind(this.registry, kind) }));
-    const firstMonth = firstMonthOf(query, first.of);
-    if (daysAsked(query, firstMonth).some(({ day }) => day < FIRST_DAY)) return undefined;
-    const counts = this.countsOf(kind, map);
-    const changes = { lines: counts.lines, keyOf: (code: number) => counts.keyOf(code), firstMonth };
-    return levelAt(query, changes, this.points, this.model.categories);
+  onStep: OnStep = (...change) => {
+    for (const sums of this.all()) sums.onStep(...change);
   };
 
-  onFlow(columns: FlowColumns, series: number, month: number, ...amounts: [number, number, number, number]): void {
-    for (const map of MAPS) this.flowSums[map]!.get(columns)?.add(series, month, ...amounts);
+  onReport: OnReport = (...change) => {
+    for (const sums of this.all()) sums.onReport(...change);
+  };
+
+  /** Lets go of what nobody has asked for in a while. */
+  forgetUnasked(): void {
+    const since = performance.now() - ASKED_MS;
+    for (const [key, { at }] of this.asked) if (at < since) this.asked.delete(key);
   }
 
-  onStep(columns: LevelColumns, series: number, day: number, ...amounts: [number, number, number, number]): void {
-    for (const map of MAPS) this.levelSums[map]!.get(columns)?.addStep(series, day, ...amounts);
+  private *all(): Iterable<Sums> {
+    yield this.then;
+    yield this.now;
+    for (const { sums } of this.asked.values()) yield sums;
   }
 
-  onReport(columns: LevelColumns, series: number, day: number, by: 1 | -1): void {
-    const unit = columns.series.unit[series]!;
-    for (const map of MAPS) {
-      this.levelSums[map]!.get(columns)?.noteBegin(day, by);
-      for (const ofPart of this.model.levelsOfAllParts(columns.indicator)) {
-        this.levelSums[map]!.get(ofPart)?.noteReport(unit, day, by);
-      }
-    }
+  private sums(of: ConstructorParameters<typeof Sums>[2]): Sums {
+    return new Sums(this.model, this.points, of);
   }
 
-  private dayOf(map: MapNumber): string | null {
-    return map === THEN ? null : this.today;
-  }
-
-  private mapFor(query: FigureQuery): MapNumber | undefined {
+  private sumsFor(query: FigureQuery): Sums | undefined {
     if (query.today !== this.today) return undefined;
-    return MAPS.find((map) => isByProvince(query, this.registry, this.dayOf(map)));
+    const { lineage, told } = asKnown(query, this);
+    const places = placesFor(query, lineage);
+    if (!places) return undefined;
+    const { known, mapDay } = query;
+    const { units } = this.model;
+    if (places === 'nation') {
+      // The same by every map.
+      if (known === LATEST) return this.then;
+      const key = `nation/${known}/${lineage === told ? 'then' : 'today'}`;
+      return this.askedFor(key, () => this.sums({ places: nation(lineage, units), told, known }));
+    }
+    if (known === LATEST && mapDay === null) return this.then;
+    if (known === LATEST && mapDay === this.today) return this.now;
+    const key = `${query.map}/${known}`;
+    return this.askedFor(key, () => this.sums({ places: provinces(lineage, units, mapDay), told, known }));
   }
 
-  private flowsOf(columns: FlowColumns, map: MapNumber): FlowSums {
-    return made(this.flowSums[map]!, columns, () => {
-      return new FlowSums(columns, cellsOf(this.registry, this.model.units, this.dayOf(map) ?? 'then', 'province'));
-    });
+  private askedFor(key: string, make: () => Sums): Sums {
+    const asked = this.asked.get(key) ?? { sums: make(), at: 0 };
+    asked.at = performance.now();
+    // To the end of the line: the first in it is the one not asked for the longest.
+    this.asked.delete(key);
+    this.asked.set(key, asked);
+    if (this.asked.size > MOST_ASKED) this.asked.delete(this.asked.keys().next().value!);
+    return asked.sums;
   }
-
-  private levelsOf(columns: LevelColumns, map: MapNumber): LevelSums {
-    const places = this.levelPlaces[map]!;
-    const sums = made(this.levelSums[map]!, columns, () => new LevelSums(columns, this.model, places, this.points));
-    sums.refresh();
-    return sums;
-  }
-
-  private countsOf(kind: Counted, map: MapNumber): UnitCounts {
-    const make = () => new UnitCounts(this.registry, this.model, kind, this.dayOf(map), this.points);
-    return made(this.counted[map]!, kind, make);
-  }
-}
-
-function made<Of, Sums>(held: Map<Of, Sums>, of: Of, make: () => Sums): Sums {
-  let sums = held.get(of);
-  if (!sums) held.set(of, (sums = make()));
-  return sums;
 }

@@ -1,37 +1,36 @@
 import { isAlive, valueOn } from '@gdtx/territory/records';
 import { daysOf, territoryDays } from '@gdtx/territory/resolve';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
-import type { Dictionary } from '../columns/dictionary.js';
 import type { ReadModel } from '../columns/read-model.js';
-import { cellsOf, codeWith, numberOf } from '../queries/unit-codes.js';
 import type { Key } from '../queries/places.js';
+import { unitsOfKind } from '../queries/registry-levels.js';
 import { Lines } from './lines.js';
+import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
+import type { SumPlaces } from './sum-places.js';
 
 /** Who lives since before everything that is known is counted from here on; earlier days aren't kept ready. */
 export const FIRST_DAY = '1900-01-01';
 
-/** How many units of a kind live at each point, by the provinces of one map and by their own kind: changes, as of a level. */
+/** How many units of a kind live at each point, by place and by their own kind: changes, as of a level. */
 export class UnitCounts {
   readonly lines = new Lines();
-  private readonly keys: Key[] = [];
-  private readonly codes = new Map<string, number>();
-  private readonly units: Dictionary;
+  private readonly codes: PlaceCodes;
 
-  /** `mapDay` null: by `then`. */
+  /** `registry` says which units there are, `places` where they lie. */
   constructor(
     private readonly registry: Registry,
-    private readonly model: ReadModel,
+    private readonly model: Pick<ReadModel, 'units' | 'categories'>,
     kind: 'centre' | 'community-centre',
-    private readonly mapDay: string | null,
+    private readonly places: SumPlaces,
     private readonly points: Points,
   ) {
-    this.units = model.units;
-    for (const record of registry.all(kind)) this.count(record);
+    this.codes = new PlaceCodes(places);
+    for (const record of unitsOfKind(registry, kind)) this.count(record);
   }
 
   keyOf(code: number): Key {
-    return this.keys[numberOf(code)]!;
+    return this.codes.keyOf(code);
   }
 
   private count(record: UnitRecord): void {
@@ -48,25 +47,13 @@ export class UnitCounts {
   private changesOf(record: UnitRecord): number[] {
     const days = new Set<string>([FIRST_DAY, ...daysOf(record)]);
     for (const { from } of record.subkinds) if (from !== null) days.add(from);
-    if (this.mapDay === null) for (const day of territoryDays(this.registry)) days.add(day);
+    if (this.places.move) for (const day of territoryDays(this.registry)) days.add(day);
     return [...new Set([...days].map((day) => this.points.from(day)))].sort((a, b) => a - b);
   }
 
   private lineAt(record: UnitRecord, day: string) {
     if (!isAlive(record, day)) return undefined;
-    const cells = cellsOf(this.registry, this.units, this.mapDay ?? day, 'province');
-    const key = cells.key(cells.always(this.units.number(record.id)));
-    const code = codeWith(this.number(key), record.simulated === true);
+    const code = this.codes.on(day, this.model.units.number(record.id));
     return this.lines.of(code, this.model.categories.number(valueOn(record.subkinds, day) ?? ''));
-  }
-
-  private number(key: Key): number {
-    const name = JSON.stringify(key);
-    let number = this.codes.get(name);
-    if (number === undefined) {
-      number = this.keys.push(key) - 1;
-      this.codes.set(name, number);
-    }
-    return number;
   }
 }

@@ -13,13 +13,13 @@ export interface AsKnown extends Omit<Sources, 'registry' | 'told'> {
 }
 
 /**
- * `known` bounds facts, those of the registry too, and the lineage of `then` and of a day; `today` uses the newest lineage. What is
- * kept ready is of the latest.
+ * `known` bounds facts, those of the registry too, and the lineage of `then` and of a day; `today` uses the newest lineage.
  */
 export function asKnown({ known, map }: Pick<FigureQuery, 'known' | 'map'>, sources: Sources): AsKnown {
   const { model, registry, ready } = sources;
   const told = sources.told ?? registry;
-  if (known === LATEST) return { model, lineage: registry, told, ...(ready ? { ready } : {}) };
+  const common = { model, ...(ready ? { ready } : {}) };
+  if (known === LATEST) return { ...common, lineage: registry, told };
   const then = told.knownAt(endOfMonth(monthAt(known)));
-  return { model, lineage: map === 'today' ? registry : then, told: then };
+  return { ...common, lineage: map === 'today' ? registry : then, told: then };
 }

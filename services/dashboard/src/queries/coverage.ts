@@ -1,13 +1,13 @@
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { isEstimated, mapOf, rowOf } from '@gdtx/territory/maps';
-import { clipToLife } from '@gdtx/territory/records';
+import { clipToLife, isAlive } from '@gdtx/territory/records';
 import type { Registry } from '@gdtx/territory/registry';
 import { territoryDays } from '@gdtx/territory/resolve';
 import type { AsKnown } from './as-known.js';
 import { isTime, type FigureQuery } from './figure-query.js';
 import { daysAsked } from './levels.js';
 import { periodKey, Places, type Key } from './places.js';
-import { firstMonthOf, firstMonthOfKind } from './registry-levels.js';
+import { firstMonthOf, firstMonthOfKind, unitsOfKind } from './registry-levels.js';
 
 export interface CoverageRow {
   keys: Key[];
@@ -90,7 +90,7 @@ class Grounds {
 /** The days on which a community centre came to another commune. */
 function movesOf(lineage: Registry): string[] {
   const days: string[] = [];
-  for (const { parents } of lineage.all('community-centre')) {
+  for (const { parents } of unitsOfKind(lineage, 'community-centre')) {
     for (const { from } of parents.slice(1)) if (from !== null) days.push(from);
   }
   return days;
@@ -111,7 +111,8 @@ class Ground {
   private readonly openStart: boolean[] = [];
   private readonly indexes = new Map<string, number>();
   private readonly rows = new Map<string, CoverageRow>();
-  private readonly placed = new Map<string, Placed | null>();
+  /** By a centre's place in the list of them. */
+  private readonly placed: (Placed | null | undefined)[] = [];
   private readonly place: (unit: string) => Placed | null;
 
   constructor(query: FigureQuery, lineage: Registry, day: string) {
@@ -145,9 +146,10 @@ class Ground {
     const states = new Uint8Array(this.communes.length);
     const simulated = new Uint8Array(this.communes.length);
     const covering: string[] = [];
-    for (const centre of told.unitsAlive('community-centre', day)) {
-      let placed = this.placed.get(centre.id);
-      if (placed === undefined) this.placed.set(centre.id, (placed = this.place(centre.id)));
+    for (const [i, centre] of unitsOfKind(told, 'community-centre').entries()) {
+      if (!isAlive(centre, day)) continue;
+      let placed = this.placed[i];
+      if (placed === undefined) this.placed[i] = placed = this.place(centre.id);
       if (!placed) continue;
       const { commune, estimated } = placed;
       if (states[commune] === NOT) covering.push(centre.id);
