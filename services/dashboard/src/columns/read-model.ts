@@ -59,7 +59,7 @@ export class ReadModel {
   readonly levelRows = new LevelRows();
   /** By ledger and month, the last entry that changed what is said of it. */
   readonly lastSeqs = new MonthSeqs();
-  readonly periods = new PeriodRows();
+  readonly periods = new PeriodRows(this.ledgers);
   /** Of which ledgers anything changed. */
   readonly changes = new LedgerChanges();
   private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();

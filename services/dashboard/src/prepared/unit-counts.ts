@@ -45,10 +45,13 @@ export class UnitCounts {
   }
 
   private changesOf(record: UnitRecord): number[] {
-    const days = new Set<string>([FIRST_DAY, ...daysOf(record)]);
-    for (const { from } of record.subkinds) if (from !== null) days.add(from);
-    if (this.places.move) for (const day of territoryDays(this.registry)) days.add(day);
-    return [...new Set([...days].map((day) => this.points.from(day)))].sort((a, b) => a - b);
+    const points = new Set<number>([this.points.from(FIRST_DAY)]);
+    const add = (day: string | null) => day !== null && points.add(this.points.from(day));
+    add(record.life.from);
+    add(record.life.to);
+    for (const { from } of record.subkinds) add(from);
+    if (this.places.move) for (const day of [...daysOf(record), ...territoryDays(this.registry)]) add(day);
+    return [...points].sort((a, b) => a - b);
   }
 
   private lineAt(record: UnitRecord, day: string) {

@@ -1,7 +1,7 @@
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
-import { isEstimated, mapOf, rowOf } from '@gdtx/territory/maps';
+import { isEstimated, mapOf, rowOf, type Level } from '@gdtx/territory/maps';
 import { clipToLife, isAlive } from '@gdtx/territory/records';
-import type { Registry } from '@gdtx/territory/registry';
+import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import { territoryDays } from '@gdtx/territory/resolve';
 import type { AsKnown } from './as-known.js';
 import { isTime, type FigureQuery } from './figure-query.js';
@@ -43,12 +43,14 @@ export function coverage(query: FigureQuery, { lineage, told }: Pick<AsKnown, 'l
 
 function findCoverage(query: FigureQuery, lineage: Registry, told: Registry): Coverage {
   const days = daysAsked(query, firstMonthOf(query, firstMonthOfKind(told, 'community-centre')));
+  const level = query.by.find((by) => by === 'province' || by === 'district' || by === 'commune');
   const time = query.by.find(isTime);
-  const grounds = new Grounds(query, lineage);
+  const grounds = groundsOf(query, lineage);
+  const centres = unitsOfKind(told, 'community-centre');
   let last: Found | undefined;
   const rows: CoverageRow[] = [];
   for (const { day, month } of days) {
-    last = grounds.on(day).covered(told, day);
+    last = grounds.on(day, level).covered(centres, day, level);
     if (query.by.length === 0) continue;
     for (const row of last.rows) {
       rows.push({ ...row, keys: query.by.flatMap((by) => (by === time ? [{ key: periodKey(by, month) }] : row.keys)) });
@@ -66,23 +68,36 @@ interface Found {
   communes: string[];
 }
 
-/** Where communes and centres lie, for each time in which that stays as it is: most days share one. */
+type Place = Pick<FigureQuery, 'unit' | 'mapDay'>;
+
+/** Where the communes of a unit and its centres lie, worked out once for all that is asked of it by a map, until the registry's next fact. */
+function groundsOf({ unit, mapDay }: Place, lineage: Registry): Grounds {
+  return lineage.remember(`grounds/${unit}/${mapDay ?? 'then'}`, () => new Grounds({ unit, mapDay }, lineage.frozen()));
+}
+
+/** The grounds of a unit, for each time in which nothing moves: most days share one. */
 class Grounds {
-  private readonly grounds = new Map<number, Ground>();
+  private readonly grounds = new Map<string, Ground>();
   private readonly cuts: readonly string[];
 
   constructor(
-    private readonly query: FigureQuery,
+    private readonly place: Place,
     private readonly lineage: Registry,
   ) {
     // By the map of one day nothing moves.
-    this.cuts = query.mapDay === null ? [...territoryDays(lineage), ...movesOf(lineage)].sort() : [];
+    this.cuts = place.mapDay === null ? [...territoryDays(lineage), ...movesOf(lineage)].sort() : [];
   }
 
-  on(day: string): Ground {
+  on(day: string, level: Level | undefined): Ground {
+    const { place, lineage } = this;
+    const asked = place.mapDay ?? day;
+    const living = clipToLife(lineage.unit(place.unit)!, asked);
+    // A unit that doesn't live on the map's day has its own communes; by rows, the ones that they became.
+    const mapDay = level === undefined ? living : asked;
     const since = this.cuts.filter((cut) => cut <= day).length;
-    let ground = this.grounds.get(since);
-    if (!ground) this.grounds.set(since, (ground = new Ground(this.query, this.lineage, day)));
+    const key = `${since}/${mapDay === living}`;
+    let ground = this.grounds.get(key);
+    if (!ground) this.grounds.set(key, (ground = new Ground(place, lineage, { day, living, mapDay })));
     return ground;
   }
 }
@@ -98,69 +113,73 @@ function movesOf(lineage: Registry): string[] {
 
 /** Whether a commune is covered. */
 const [NOT, SURELY, ESTIMATED] = [0, 1, 2];
+/** Of a centre: it lies in none of the communes, or where it lies wasn't looked for yet. */
+const [NOWHERE, UNKNOWN] = [-1, -2];
 
-interface Placed {
-  commune: number;
-  estimated: boolean;
+/** The rows that communes are part of by a level: their keys, and of each commune which. */
+interface RowsOfCommunes {
+  keys: string[];
+  of: Int32Array;
 }
 
-/** The communes of the figure's unit, and in which of them centres lie, around one day. */
+/** The communes of a unit, and in which of them centres lie, around one day. */
 class Ground {
   private readonly communes: string[] = [];
-  private readonly rowOfCommune: CoverageRow[] = [];
   private readonly openStart: boolean[] = [];
-  private readonly indexes = new Map<string, number>();
-  private readonly rows = new Map<string, CoverageRow>();
-  /** By a centre's place in the list of them. */
-  private readonly placed: (Placed | null | undefined)[] = [];
-  private readonly place: (unit: string) => Placed | null;
+  /** By the rows of the map: which commune it is. */
+  private readonly communeOfRow = new Map<number, number>();
+  private readonly rowsBy = new Map<Level, RowsOfCommunes>();
+  /** By a centre's place in the list of them: the commune, doubled, and 1 where that is estimated. */
+  private readonly placed = new WeakMap<readonly UnitRecord[], Int32Array>();
+  private readonly mapDay: string;
+  private readonly place: (centre: string) => number;
 
-  constructor(query: FigureQuery, lineage: Registry, day: string) {
-    const unit = lineage.unit(query.unit)!;
-    const askedMap = query.mapDay ?? day;
-    const level = query.by.find((by) => by === 'province' || by === 'district' || by === 'commune');
-    // A unit that doesn't live on the map's day has its own communes; by rows, the ones that they became.
-    const mapDay = level === undefined ? clipToLife(unit, askedMap) : askedMap;
+  /** `living`: the day whose communes they are; `mapDay`: by whose map they and the centres are placed. */
+  constructor(
+    place: Place,
+    private readonly lineage: Registry,
+    { day, living, mapDay }: { day: string; living: string; mapDay: string },
+  ) {
+    this.mapDay = mapDay;
     const map = mapOf(lineage, { map: mapDay, level: 'commune' });
-    const rowMap = level && mapOf(lineage, { map: mapDay, level });
-    const includes = new Places(lineage, query).includes();
+    const includes = new Places(lineage, place).includes();
     const moment = { month: monthIndexOf(monthOf(day)), day };
-    for (const commune of lineage.unitsAlive('commune', clipToLife(unit, askedMap))) {
+    for (const commune of lineage.unitsAlive('commune', living)) {
       if (!includes(commune.id, moment)) continue;
-      const row = map.rows[rowOf(map.cell(commune.id, 0))]!;
-      if (row.kind !== 'placed' || this.indexes.has(row.key)) continue;
-      this.indexes.set(row.key, this.communes.push(row.key) - 1);
+      const row = rowOf(map.cell(commune.id, 0));
+      if (map.rows[row]!.kind !== 'placed' || this.communeOfRow.has(row)) continue;
+      this.communeOfRow.set(row, this.communes.push(map.rows[row]!.key) - 1);
       this.openStart.push(commune.life.from === null);
-      this.rowOfCommune.push(this.row(rowMap ? rowMap.rows[rowOf(rowMap.cell(row.key, 0))]!.key : ''));
     }
     this.place = (centre) => {
-      if (!includes(centre, moment)) return null;
+      if (!includes(centre, moment)) return NOWHERE;
       const cell = map.cell(centre, 0);
-      const row = map.rows[rowOf(cell)]!;
-      const commune = row.kind === 'placed' ? this.indexes.get(row.key) : undefined;
-      return commune === undefined ? null : { commune, estimated: isEstimated(cell) };
+      const commune = this.communeOfRow.get(rowOf(cell));
+      return commune === undefined ? NOWHERE : (commune << 1) | (isEstimated(cell) ? 1 : 0);
     };
   }
 
-  covered(told: Registry, day: string): Found {
+  /** `level`: what makes rows. */
+  covered(centres: readonly UnitRecord[], day: string, level: Level | undefined): Found {
     const states = new Uint8Array(this.communes.length);
     const simulated = new Uint8Array(this.communes.length);
     const covering: string[] = [];
-    for (const [i, centre] of unitsOfKind(told, 'community-centre').entries()) {
-      if (!isAlive(centre, day)) continue;
-      let placed = this.placed[i];
-      if (placed === undefined) this.placed[i] = placed = this.place(centre.id);
-      if (!placed) continue;
-      const { commune, estimated } = placed;
+    const placed = this.placesOf(centres);
+    for (let i = 0; i < centres.length; i++) {
+      const centre = centres[i]!;
+      if (placed[i] === NOWHERE || !isAlive(centre, day)) continue;
+      if (placed[i] === UNKNOWN && (placed[i] = this.place(centre.id)) === NOWHERE) continue;
+      const commune = placed[i]! >> 1;
       if (states[commune] === NOT) covering.push(centre.id);
       // One centre that surely lies there is enough.
-      if (states[commune] !== SURELY) states[commune] = estimated ? ESTIMATED : SURELY;
+      if (states[commune] !== SURELY) states[commune] = placed[i]! & 1 ? ESTIMATED : SURELY;
       if (centre.simulated) simulated[commune] = 1;
     }
     const all = emptyRow([]);
-    const rows = new Map([...this.rows.values()].map((row) => [row, emptyRow(row.keys)]));
+    const by = level && this.rowsOf(level);
+    const rows = (by?.keys ?? ['']).map((key) => emptyRow([{ key }]));
     for (let i = 0; i < states.length; i++) {
-      for (const row of [all, rows.get(this.rowOfCommune[i]!)!]) {
+      for (const row of [all, rows[by ? by.of[i]! : 0]!]) {
         row.communes++;
         if (states[i] !== NOT) row.covered++;
         if (states[i] === ESTIMATED) row.estimated++;
@@ -168,13 +187,31 @@ class Ground {
         if (simulated[i] === 1) row.simulated = true;
       }
     }
-    return { all, rows: [...rows.values()], covering, communes: this.communes };
+    return { all, rows: states.length > 0 ? rows : [], covering, communes: this.communes };
   }
 
-  private row(key: string): CoverageRow {
-    let row = this.rows.get(key);
-    if (!row) this.rows.set(key, (row = emptyRow([{ key }])));
-    return row;
+  private placesOf(centres: readonly UnitRecord[]): Int32Array {
+    let placed = this.placed.get(centres);
+    if (!placed) this.placed.set(centres, (placed = new Int32Array(centres.length).fill(UNKNOWN)));
+    return placed;
+  }
+
+  private rowsOf(level: Level): RowsOfCommunes {
+    let rows = this.rowsBy.get(level);
+    if (!rows) this.rowsBy.set(level, (rows = this.findRows(level)));
+    return rows;
+  }
+
+  private findRows(level: Level): RowsOfCommunes {
+    const map = mapOf(this.lineage, { map: this.mapDay, level });
+    const numbers = new Map<string, number>();
+    const of = Int32Array.from(this.communes, (commune) => {
+      const { key } = map.rows[rowOf(map.cell(commune, 0))]!;
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      return number;
+    });
+    return { keys: [...numbers.keys()], of };
   }
 }
 

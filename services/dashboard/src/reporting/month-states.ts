@@ -6,6 +6,7 @@ import { ByLedger, refreshed } from '../prepared/by-ledger.js';
 import { dueOf } from './due.js';
 import { firstRecordedOfYear } from './first-recorded.js';
 import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
+import type { PeriodEvent } from './period-rows.js';
 
 const YEAR = 12;
 /** Years, as known at some moment, that are kept: a byte a unit and month. */
@@ -56,8 +57,11 @@ export interface MonthStatesOptions {
 /** How units' months stand, of the years that were asked last: of a unit whose ledger has changed it is worked out anew. */
 export class MonthStates {
   private readonly kept = new Recent<StatesOfYear>(MOST_KEPT);
+  private readonly ledgers: LedgersOfUnits;
 
-  constructor(private readonly options: MonthStatesOptions) {}
+  constructor(private readonly options: MonthStatesOptions) {
+    this.ledgers = new LedgersOfUnits(options.model, options.services);
+  }
 
   /** Of the months from one to another, each included; others get their turn until all are there. `known`: as known by the end of that month. */
   async of(from: number, to: number, known = LATEST): Promise<CodeOfMonth> {
@@ -72,7 +76,36 @@ export class MonthStates {
   }
 
   private year(year: number, known: number): StatesOfYear {
-    return this.kept.get(`${year}/${known}`, () => new StatesOfYear(this.options, year, known));
+    return this.kept.get(`${year}/${known}`, () => new StatesOfYear(this.options, this.ledgers, year, known));
+  }
+}
+
+/** Under which numbers a unit's ledgers are, service by service: looked up once. */
+class LedgersOfUnits {
+  private numbers = new Int32Array(0);
+
+  constructor(
+    private readonly model: ReadModel,
+    private readonly services: readonly string[],
+  ) {}
+
+  /** `unit` as the read model numbers it; undefined: nothing has been heard of that ledger. */
+  of(unit: number, service: number): number | undefined {
+    const { services, model } = this;
+    const at = unit * services.length + service;
+    if (at >= this.numbers.length) this.grow();
+    if (this.numbers[at] === 0) {
+      const found = model.ledgers.find(`${services[service]!}/${model.units.text(unit)}`);
+      if (found === undefined) return undefined;
+      this.numbers[at] = found + 1;
+    }
+    return this.numbers[at]! - 1;
+  }
+
+  private grow(): void {
+    const larger = new Int32Array((this.model.units.size + 256) * this.services.length);
+    larger.set(this.numbers);
+    this.numbers = larger;
   }
 }
 
@@ -84,6 +117,7 @@ class StatesOfYear {
 
   constructor(
     private readonly options: MonthStatesOptions,
+    private readonly ledgers: LedgersOfUnits,
     private readonly year: number,
     private readonly known: number,
   ) {
@@ -97,31 +131,34 @@ class StatesOfYear {
     const { model, services } = this.options;
     const slash = ledger.indexOf('/');
     if (!services.includes(ledger.slice(0, slash))) return;
-    const id = ledger.slice(slash + 1);
-    const place = model.units.number(id) * YEAR;
+    const unit = model.units.number(ledger.slice(slash + 1));
+    const place = unit * YEAR;
     if (place >= this.codes.length) this.grow();
-    const heard = services.map((service) => this.heard(`${service}/${id}`));
+    const heard = services.map((_, service) => this.heard(unit, service));
     for (let at = 0; at < YEAR; at++) {
-      const months = heard.map((of) => of(at));
-      const isSaid = months.some(({ events, heard: { firstRecorded } }) => events.length > 0 || firstRecorded !== null);
-      this.codes[place + at] = isSaid ? codeOf(monthState(months, this.dues[at]!)) : 0;
+      const isSaid = heard.some((of) => of && (of.events?.[at]!.length || of.first[at] !== 0));
+      this.codes[place + at] = isSaid ? codeOf(monthState(heard.map((of) => this.monthOf(of, at)), this.dues[at]!)) : 0;
     }
   }
 
-  /** What a ledger was told of each month of the year. */
-  private heard(ledger: string): (at: number) => ServiceMonth {
-    const { year, known } = this;
-    const { model } = this.options;
-    const number = model.ledgers.find(ledger);
-    if (number === undefined) return () => SILENCE;
-    const events = model.periods.ofYear(ledger, year, known);
-    const first = firstRecordedOfYear(model, number, year, known);
-    return (at) => ({
-      events: events[at]!,
+  /** What a unit's ledger in a service was told of the months of the year. */
+  private heard(unit: number, service: number): HeardOfYear | undefined {
+    const { year, known, options } = this;
+    const number = this.ledgers.of(unit, service);
+    if (number === undefined) return undefined;
+    const events = options.model.periods.ofYear(number, year, known);
+    return { number, events, first: firstRecordedOfYear(options.model, number, year, known) };
+  }
+
+  private monthOf(of: HeardOfYear | undefined, at: number): ServiceMonth {
+    if (!of) return SILENCE;
+    const { number, events, first } = of;
+    return {
+      events: events?.[at] ?? [],
       heard: { firstRecorded: first[at]! || null },
       // What has changed since is known of now alone.
-      lastSeq: known === LATEST ? model.lastSeqs.of(number, year * YEAR + at) : 0,
-    });
+      lastSeq: this.known === LATEST ? this.options.model.lastSeqs.of(number, this.year * YEAR + at) : 0,
+    };
   }
 
   private grow(): void {
@@ -129,6 +166,15 @@ class StatesOfYear {
     larger.set(this.codes);
     this.codes = larger;
   }
+}
+
+interface HeardOfYear {
+  /** Of the ledger. */
+  number: number;
+  /** Of each month; undefined: nothing was said of any. */
+  events: PeriodEvent[][] | undefined;
+  /** Of each month in which month the first fact of it was recorded, or 0. */
+  first: Uint16Array;
 }
 
 const SILENCE: ServiceMonth = { events: [], heard: { firstRecorded: null } };

@@ -55,16 +55,21 @@ interface Ledger {
  * objects they would fill the memory that figures need. Rows of one year stand in order of seq.
  */
 export class PeriodRows {
-  private readonly ledgers = new Map<string, Ledger>();
+  /** By the number of its ledger. */
+  private readonly rows: (Ledger | undefined)[] = [];
   /** Indicators with their categories, as control totals name them. */
   private readonly measures = new Dictionary();
 
+  /** `ledgers`: their numbers, by `<service>/<unit>`. */
+  constructor(private readonly ledgers = new Dictionary()) {}
+
   /** Takes what a ledger's (`<service>/<unit>`) document of a year says of its months, instead of what an older one said. */
   put(id: string, year: number, periods: Iterable<Period>): void {
-    let ledger = this.ledgers.get(id);
+    const number = this.ledgers.number(id);
+    let ledger = this.rows[number];
     if (ledger) drop(ledger, year);
     for (const period of periods) {
-      if (!ledger) this.ledgers.set(id, (ledger = { rows: NO_ROWS, count: 0, totals: NO_TOTALS, totalCount: 0 }));
+      if (!ledger) this.rows[number] = ledger = { rows: NO_ROWS, count: 0, totals: NO_TOTALS, totalCount: 0 };
       add(ledger, period);
       this.addTotals(ledger, period);
     }
@@ -72,8 +77,9 @@ export class PeriodRows {
 
   /** The ledgers in which something was said of a month. */
   *ledgersWith(month: number): Iterable<{ service: string; unit: string }> {
-    for (const [id, ledger] of this.ledgers) {
-      if (!speaksOf(ledger, month)) continue;
+    for (const [number, ledger] of this.rows.entries()) {
+      if (!ledger || !speaksOf(ledger, month)) continue;
+      const id = this.ledgers.text(number);
       const slash = id.indexOf('/');
       yield { service: id.slice(0, slash), unit: id.slice(slash + 1) };
     }
@@ -82,7 +88,7 @@ export class PeriodRows {
   /** The control totals that a closing carries. */
   totals(service: string, unit: string, closing: number): ControlTotal[] {
     const found: ControlTotal[] = [];
-    const ledger = this.ledgers.get(`${service}/${unit}`);
+    const ledger = this.find(`${service}/${unit}`);
     for (let i = 0; i < (ledger?.totalCount ?? 0); i++) {
       const key = ledger!.totals[i * TOTAL_WIDTH]!;
       if (Math.floor(key / MEASURES) !== closing) continue;
@@ -109,28 +115,35 @@ export class PeriodRows {
   /** What stands of a month as known at the end of a month (`known`, months since year 0); default: now. In order of seq. */
   events(service: string, unit: string, month: number, known = LATEST): PeriodEvent[] {
     const found: PeriodEvent[] = [];
-    const ledger = this.ledgers.get(`${service}/${unit}`);
+    const ledger = this.find(`${service}/${unit}`);
     for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) {
       if (monthAt(ledger, at) === month && stands(ledger, at, known)) found.push(eventAt(ledger, at));
     }
     return found;
   }
 
-  /** The same of each month of a year, by ledger (`<service>/<unit>`). */
-  ofYear(id: string, year: number, known = LATEST): PeriodEvent[][] {
-    const found: PeriodEvent[][] = Array.from({ length: MONTHS }, () => []);
-    const ledger = this.ledgers.get(id);
+  /** The same of each month of a year, of a ledger by its number; undefined: nothing stands of any. */
+  ofYear(number: number, year: number, known = LATEST): PeriodEvent[][] | undefined {
+    let found: PeriodEvent[][] | undefined;
+    const ledger = this.rows[number];
     for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) {
       const month = monthAt(ledger, at) - year * MONTHS;
-      if (month >= 0 && month < MONTHS && stands(ledger, at, known)) found[month]!.push(eventAt(ledger, at));
+      if (month < 0 || month >= MONTHS || !stands(ledger, at, known)) continue;
+      found ??= Array.from({ length: MONTHS }, () => []);
+      found[month]!.push(eventAt(ledger, at));
     }
     return found;
   }
 
   /** The months that anything was said of in a ledger (`<service>/<unit>`), whether or not it still stands. */
   *monthsOf(id: string): Iterable<number> {
-    const ledger = this.ledgers.get(id);
+    const ledger = this.find(id);
     for (let at = 0; ledger && at < ledger.count * WIDTH; at += WIDTH) yield monthAt(ledger, at);
+  }
+
+  private find(id: string): Ledger | undefined {
+    const number = this.ledgers.find(id);
+    return number === undefined ? undefined : this.rows[number];
   }
 }
 
