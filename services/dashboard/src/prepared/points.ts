@@ -10,6 +10,8 @@ export class Points {
   private readonly lastYear: Day;
   private readonly lastYearNumber: number;
   private readonly todayNumber: number;
+  private readonly known = new Map<Day, number>();
+  private readonly days: Day[] = [];
 
   constructor(readonly today: Day) {
     this.lastYear = sameDayLastYear(today);
@@ -19,7 +21,12 @@ export class Points {
 
   /** The first point that isn't before a day. */
   from(day: Day): number {
-    return monthIndexOf(monthOf(day)) + (day > this.lastYear ? 1 : 0) + (day > this.today ? 1 : 0);
+    let point = this.known.get(day);
+    if (point === undefined) {
+      point = monthIndexOf(monthOf(day)) + (day > this.lastYear ? 1 : 0) + (day > this.today ? 1 : 0);
+      this.known.set(day, point);
+    }
+    return point;
   }
 
   /** The same of a day as a number: days since 1970-01-01. */
@@ -34,6 +41,10 @@ export class Points {
   }
 
   day(point: number): Day {
+    return (this.days[point] ??= this.dayOf(point));
+  }
+
+  private dayOf(point: number): Day {
     if (point === this.from(this.today)) return this.today;
     if (point === this.from(this.lastYear)) return this.lastYear;
     return lastDayOfMonth(monthAt(this.month(point)));

@@ -5,6 +5,7 @@ import type { ReadModel } from '../columns/read-model.js';
 import { ByLedger, refreshed } from '../prepared/by-ledger.js';
 import { dueOf } from './due.js';
 import { firstRecordedOfYear } from './first-recorded.js';
+import { LedgersOfUnits } from './ledgers-of-units.js';
 import { monthState, type Due, type MonthState, type ServiceMonth } from './month-state.js';
 import type { PeriodEvent } from './period-rows.js';
 
@@ -80,35 +81,6 @@ export class MonthStates {
   }
 }
 
-/** Under which numbers a unit's ledgers are, service by service: looked up once. */
-class LedgersOfUnits {
-  private numbers = new Int32Array(0);
-
-  constructor(
-    private readonly model: ReadModel,
-    private readonly services: readonly string[],
-  ) {}
-
-  /** `unit` as the read model numbers it; undefined: nothing has been heard of that ledger. */
-  of(unit: number, service: number): number | undefined {
-    const { services, model } = this;
-    const at = unit * services.length + service;
-    if (at >= this.numbers.length) this.grow();
-    if (this.numbers[at] === 0) {
-      const found = model.ledgers.find(`${services[service]!}/${model.units.text(unit)}`);
-      if (found === undefined) return undefined;
-      this.numbers[at] = found + 1;
-    }
-    return this.numbers[at]! - 1;
-  }
-
-  private grow(): void {
-    const larger = new Int32Array((this.model.units.size + 256) * this.services.length);
-    larger.set(this.numbers);
-    this.numbers = larger;
-  }
-}
-
 class StatesOfYear {
   readonly byLedger: ByLedger;
   /** Twelve a unit. */
@@ -124,20 +96,25 @@ class StatesOfYear {
     const { model, dueDay } = options;
     this.codes = new Uint8Array(model.units.size * YEAR);
     this.dues = Array.from({ length: YEAR }, (_, at) => dueOf(monthAt(year * YEAR + at), { dueDay, asOf: Infinity }));
-    this.byLedger = new ByLedger(model.changes, (ledger) => this.work(model.ledgers.text(ledger)));
+    this.byLedger = new ByLedger(model.changes, (ledger) => this.work(ledger));
   }
 
-  private work(ledger: string): void {
-    const { model, services } = this.options;
-    const slash = ledger.indexOf('/');
-    if (!services.includes(ledger.slice(0, slash))) return;
-    const unit = model.units.number(ledger.slice(slash + 1));
+  private work(ledger: number): void {
+    const unit = this.ledgers.unitOf(ledger);
+    if (unit === undefined) return;
     const place = unit * YEAR;
     if (place >= this.codes.length) this.grow();
-    const heard = services.map((_, service) => this.heard(unit, service));
+    const heard = this.options.services.map((_, service) => this.heard(unit, service));
     for (let at = 0; at < YEAR; at++) {
       const isSaid = heard.some((of) => of && (of.events?.[at]!.length || of.first[at] !== 0));
-      this.codes[place + at] = isSaid ? codeOf(monthState(heard.map((of) => this.monthOf(of, at)), this.dues[at]!)) : 0;
+      this.codes[place + at] = isSaid
+        ? codeOf(
+            monthState(
+              heard.map((of) => this.monthOf(of, at)),
+              this.dues[at]!,
+            ),
+          )
+        : 0;
     }
   }
 
