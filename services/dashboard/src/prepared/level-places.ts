@@ -53,15 +53,15 @@ export class LevelPlaces {
 
   private find(unit: number): readonly Piece[] {
     const record = this.registry.unit(this.units.text(unit));
+    // Most units live on where they are, and bear their own.
+    const stays = !record || !isSeated(record) || record.life.to === null;
+    if (stays && !this.places.move) return this.stillAt(this.codes.on(this.points.today, unit));
     const changes = this.changesOf(record);
     const heirs =
       record && isSeated(record) ? heirsOfLevels(this.registry, record, (heir) => this.units.number(heir)) : ITS_OWN;
     if (changes.length === 0) {
       const piece = this.pieceAt(unit, heirs, 0, this.points.today);
-      let shared = this.still.get(piece.code);
-      if (piece.heirs.length > 0) return [piece];
-      if (!shared) this.still.set(piece.code, (shared = [piece]));
-      return shared;
+      return piece.heirs.length > 0 ? [piece] : this.stillAt(piece.code);
     }
     const pieces: Piece[] = [];
     for (const from of [0, ...changes]) {
@@ -70,6 +70,12 @@ export class LevelPlaces {
       if (last?.code !== piece.code || last.heirs !== piece.heirs) pieces.push(piece);
     }
     return pieces;
+  }
+
+  private stillAt(code: number): readonly Piece[] {
+    let shared = this.still.get(code);
+    if (!shared) this.still.set(code, (shared = [{ from: 0, code, heirs: ITS_OWN }]));
+    return shared;
   }
 
   /** The points from which a unit may be borne by another, or lie elsewhere. */

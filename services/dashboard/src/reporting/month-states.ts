@@ -85,6 +85,8 @@ class StatesOfYear {
   readonly byLedger: ByLedger;
   /** Twelve a unit. */
   codes: Uint8Array;
+  /** By unit: as of which version of the model it was worked out. */
+  private worked: Int32Array;
   private readonly dues: readonly Due[];
 
   constructor(
@@ -95,6 +97,7 @@ class StatesOfYear {
   ) {
     const { model, dueDay } = options;
     this.codes = new Uint8Array(model.units.size * YEAR);
+    this.worked = new Int32Array(model.units.size);
     this.dues = Array.from({ length: YEAR }, (_, at) => dueOf(monthAt(year * YEAR + at), { dueDay, asOf: Infinity }));
     this.byLedger = new ByLedger(model.changes, (ledger) => this.work(ledger));
   }
@@ -104,6 +107,9 @@ class StatesOfYear {
     if (unit === undefined) return;
     const place = unit * YEAR;
     if (place >= this.codes.length) this.grow();
+    // Its other ledger has changed as well.
+    if (this.worked[unit] === this.options.model.changes.version) return;
+    this.worked[unit] = this.options.model.changes.version;
     const heard = this.options.services.map((_, service) => this.heard(unit, service));
     for (let at = 0; at < YEAR; at++) {
       const isSaid = heard.some((of) => of && (of.events?.[at]!.length || of.first[at] !== 0));
@@ -139,9 +145,12 @@ class StatesOfYear {
   }
 
   private grow(): void {
-    const larger = new Uint8Array((this.options.model.units.size + 256) * YEAR);
-    larger.set(this.codes);
-    this.codes = larger;
+    const size = this.options.model.units.size + 256;
+    const [codes, worked] = [new Uint8Array(size * YEAR), new Int32Array(size)];
+    codes.set(this.codes);
+    worked.set(this.worked);
+    this.codes = codes;
+    this.worked = worked;
   }
 }
 
