@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { median } from './rounds.js';
 
@@ -65,6 +66,72 @@ export async function clicksOf(newContext: () => Promise<BrowserContext>, url: s
   return clicks;
 }
 
+/** Somebody who has opened a list doesn't choose from it any sooner. */
+const CHOOSES_AFTER_MS = 400;
+/** The screens with the most figures. */
+const WIDEST = ['/', '/community-learning'];
+const SWITCHES = [
+  { select: '#lens-map', option: 'then', says: 'map=then' },
+  { select: '#lens-map', option: 'day', says: 'map=' },
+  { select: '#lens-known', option: 'month', says: 'known=' },
+];
+
+/** The two switches, each on a screen as it is opened: a list is opened and, a moment later, something chosen from it. From the choice on. */
+export async function switchesOf(newContext: () => Promise<BrowserContext>, url: string): Promise<Click[]> {
+  const choices = WIDEST.flatMap((path) => SWITCHES.map((each) => ({ path, ...each })));
+  return inTurn(choices, async ({ path, select, option, says }) => {
+    const context = await newContext();
+    const page = await opened(context, new URL(path, url).href);
+    const times = timesFrom(page, 'change', speaksOf(says));
+    await page.locator(select).dispatchEvent('pointerdown');
+    await pause(CHOOSES_AFTER_MS);
+    await page.locator(select).selectOption(option);
+    const click = { name: `${path} by ${option}`, ...(await times) };
+    await context.close();
+    return click;
+  });
+}
+
+/** On the same screens: a day is typed, or a month chosen, that nobody has asked for yet; `round`: which ones. */
+export async function othersOf(
+  newContext: () => Promise<BrowserContext>,
+  url: string,
+  round: number,
+): Promise<Click[]> {
+  const month = `2023-${String(12 - round).padStart(2, '0')}`;
+  const changes = WIDEST.flatMap((path) => [
+    {
+      ...({ path, from: 'map=2025-06-30', event: 'keydown', says: `map=${month}-17` } as const),
+      change: async (page: Page) => {
+        const field = page.locator('#lens-map ~ span input').first();
+        await field.fill(`17/${12 - round}/2023`);
+        await field.press('Enter');
+      },
+    },
+    {
+      ...({ path, from: 'known=2026-01', event: 'change', says: `known=${month}` } as const),
+      change: (page: Page) => page.locator('#lens-known ~ select').selectOption(month),
+    },
+  ]);
+  return inTurn(changes, async ({ path, from, event, says, change }) => {
+    const context = await newContext();
+    const page = await opened(context, new URL(`${path}?${from}`, url).href);
+    const times = timesFrom(page, event, speaksOf(says));
+    await change(page);
+    const click = { name: `${path} by ${event === 'change' ? 'another month' : 'another day'}`, ...(await times) };
+    await context.close();
+    return click;
+  });
+}
+
+const speaksOf = (says: string) => `content.dataset.address.includes(${JSON.stringify(says)})`;
+
+async function inTurn<Each>(all: readonly Each[], work: (each: Each) => Promise<Click>): Promise<Click[]> {
+  const clicks: Click[] = [];
+  for (const each of all) clicks.push(await work(each));
+  return clicks;
+}
+
 /** Of several rounds of the same clicks: the medians of each click. */
 export function mediansOf(rounds: readonly (readonly Click[])[]): Click[] {
   return rounds[0]!.map(({ name }, i) => {
@@ -86,17 +153,22 @@ async function click(page: Page, place: number): Promise<Click> {
   const link = page.locator('header nav a').nth(place);
   const name = (await link.innerText()).trim();
   const path = (await link.getAttribute('href'))!.split('?')[0]!;
-  const times = page.evaluate<Omit<Click, 'name'>>(`new Promise((resolve) => {
-    let clicked, answered;
-    addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true, once: true });
+  const times = timesFrom(page, 'click', `content.dataset.address.split('?')[0] === ${JSON.stringify(path)}`);
+  await link.click();
+  return { name, ...(await times) };
+}
+
+/** From an event on until `isThere`, an expression that may look at `content`, and until nothing is still coming. */
+function timesFrom(page: Page, event: 'click' | 'change' | 'keydown', isThere: string): Promise<Omit<Click, 'name'>> {
+  return page.evaluate<Omit<Click, 'name'>>(`new Promise((resolve) => {
+    let began, answered;
+    addEventListener('${event}', (event) => (began = event.timeStamp), { capture: true, once: true });
     const look = () => {
       const content = document.querySelector('#content');
-      const isThere = clicked !== undefined && content && content.dataset.address.split('?')[0] === ${JSON.stringify(path)};
-      if (isThere) answered ??= performance.now() - clicked;
-      return isThere && ${IS_WHOLE} ? resolve({ answered, whole: performance.now() - clicked }) : requestAnimationFrame(look);
+      const isThere = began !== undefined && content && ${isThere};
+      if (isThere) answered ??= performance.now() - began;
+      return isThere && ${IS_WHOLE} ? resolve({ answered, whole: performance.now() - began }) : requestAnimationFrame(look);
     };
     look();
   })`);
-  await link.click();
-  return { name, ...(await times) };
 }

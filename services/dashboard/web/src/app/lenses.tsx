@@ -1,10 +1,16 @@
+import type { KeyboardEvent } from 'react';
+import { useLocation } from 'react-router';
 import { useLive } from '../api/live.js';
 import { addMonths, dayInVietNam } from '../formats/dates.js';
 import { useWords } from '../i18n/i18n.js';
 import { DayInput } from '../ui/day-input.js';
 import { MonthChoice } from '../ui/month-choice.js';
 import { useView } from '../view/use-view.js';
+import type { View } from '../view/view.js';
 import styles from './frame.module.css';
+import { useMe, whoseOf } from './me.js';
+import { savesData } from './saves-data.js';
+import { askAheadAt } from './screens.js';
 
 /** The two switches that every figure follows, the day that is looked at, and how the line is. */
 export function Lenses() {
@@ -23,16 +29,31 @@ export function Lenses() {
 
 const REFORM_EVE = '2025-06-30';
 
+/** Of a list that is opened: asks for the screen by all that can be chosen there, so that it has come by the time that somebody has chosen. */
+function useOpened(parts: readonly Partial<View>[]) {
+  const { view } = useView();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const ask = () => {
+    if (savesData()) return;
+    const at = view.at ?? dayInVietNam(new Date());
+    for (const part of parts) void askAheadAt(pathname, { unit: whoseOf(me, view), at, view: { ...view, ...part } });
+  };
+  return { onPointerDown: ask, onKeyDown: ({ key }: KeyboardEvent) => (key === 'Tab' ? undefined : ask()) };
+}
+
 function MapLens() {
   const { t } = useWords();
   const { view, change } = useView();
   const isDay = view.map !== 'then' && view.map !== 'today';
+  const opened = useOpened([{ map: 'today' }, { map: 'then' }, { map: REFORM_EVE }]);
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-map">{t('lens.map')}</label>
       <select
         id="lens-map"
         value={isDay ? 'day' : view.map}
+        {...opened}
         onChange={({ target }) => change({ map: target.value === 'day' ? REFORM_EVE : target.value })}
       >
         <option value="today">{t('lens.today')}</option>
@@ -49,12 +70,14 @@ function KnownLens() {
   const { view, change } = useView();
   const isMonth = view.known !== 'latest';
   const lastMonth = addMonths(dayInVietNam(new Date()).slice(0, 7), -1);
+  const opened = useOpened([{ known: 'latest' }, { known: lastMonth }]);
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-known">{t('lens.known')}</label>
       <select
         id="lens-known"
         value={isMonth ? 'month' : 'latest'}
+        {...opened}
         onChange={({ target }) => change({ known: target.value === 'month' ? lastMonth : 'latest' })}
       >
         <option value="latest">{t('lens.latest')}</option>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { savesData } from './saves-data.js';
 import { loadScreenAt, SCREENS } from './screens.js';
 
 /** So long nothing was asked for: between one panel and the next, a page asks for nothing, too. */
@@ -9,8 +10,7 @@ const REST_MS = 500;
 export function useScreensAtHand(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const { connection } = navigator as { connection?: { saveData?: boolean } };
-    if (connection?.saveData) return undefined;
+    if (savesData()) return undefined;
     let rest: ReturnType<typeof setTimeout>;
     const look = () => {
       if (client.isFetching() > 0) rest = setTimeout(look, REST_MS);
