@@ -68,6 +68,8 @@ export async function clicksOf(newContext: () => Promise<BrowserContext>, url: s
 
 /** Somebody who has opened a list doesn't choose from it any sooner. */
 const CHOOSES_AFTER_MS = 400;
+/** Nor presses Enter after the last letter. */
+const PRESSES_AFTER_MS = 200;
 /** The screens with the most figures. */
 const WIDEST = ['/', '/community-learning'];
 const SWITCHES = [
@@ -105,6 +107,7 @@ export async function othersOf(
       change: async (page: Page) => {
         const field = page.locator('#lens-map ~ span input').first();
         await field.fill(`17/${12 - round}/2023`);
+        await pause(PRESSES_AFTER_MS);
         await field.press('Enter');
       },
     },

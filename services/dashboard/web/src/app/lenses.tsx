@@ -29,38 +29,53 @@ export function Lenses() {
 
 const REFORM_EVE = '2025-06-30';
 
-/** Of a list that is opened: asks for the screen by all that can be chosen there, so that it has come by the time that somebody has chosen. */
-function useOpened(parts: readonly Partial<View>[]) {
+/** Asks for the screen by what may be chosen next, so that it has come by the time that somebody has chosen. */
+function useAhead() {
   const { view } = useView();
   const me = useMe();
   const { pathname } = useLocation();
-  const ask = () => {
+  return (...parts: Partial<View>[]) => {
     if (savesData()) return;
-    const at = view.at ?? dayInVietNam(new Date());
-    for (const part of parts) void askAheadAt(pathname, { unit: whoseOf(me, view), at, view: { ...view, ...part } });
+    for (const part of parts) {
+      const next = { ...view, ...part };
+      const at = next.at ?? dayInVietNam(new Date());
+      void askAheadAt(pathname, { unit: whoseOf(me, next), at, view: next });
+    }
   };
-  return { onPointerDown: ask, onKeyDown: ({ key }: KeyboardEvent) => (key === 'Tab' ? undefined : ask()) };
 }
+
+/** Calls `opened` when a list is opened, by whatever means. */
+const whenOpened = (opened: () => void) => ({
+  onPointerDown: opened,
+  onKeyDown: ({ key }: KeyboardEvent) => (key === 'Tab' ? undefined : opened()),
+});
 
 function MapLens() {
   const { t } = useWords();
   const { view, change } = useView();
   const isDay = view.map !== 'then' && view.map !== 'today';
-  const opened = useOpened([{ map: 'today' }, { map: 'then' }, { map: REFORM_EVE }]);
+  const ahead = useAhead();
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-map">{t('lens.map')}</label>
       <select
         id="lens-map"
         value={isDay ? 'day' : view.map}
-        {...opened}
+        {...whenOpened(() => ahead({ map: 'today' }, { map: 'then' }, { map: REFORM_EVE }))}
         onChange={({ target }) => change({ map: target.value === 'day' ? REFORM_EVE : target.value })}
       >
         <option value="today">{t('lens.today')}</option>
         <option value="then">{t('lens.then')}</option>
         <option value="day">{t('lens.day')}</option>
       </select>
-      {isDay && <DayInput label={t('lens.dayLabel')} value={view.map} onDay={(map) => change({ map })} />}
+      {isDay && (
+        <DayInput
+          label={t('lens.dayLabel')}
+          value={view.map}
+          onTyped={(map) => ahead({ map })}
+          onDay={(map) => change({ map })}
+        />
+      )}
     </div>
   );
 }
@@ -70,14 +85,14 @@ function KnownLens() {
   const { view, change } = useView();
   const isMonth = view.known !== 'latest';
   const lastMonth = addMonths(dayInVietNam(new Date()).slice(0, 7), -1);
-  const opened = useOpened([{ known: 'latest' }, { known: lastMonth }]);
+  const ahead = useAhead();
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-known">{t('lens.known')}</label>
       <select
         id="lens-known"
         value={isMonth ? 'month' : 'latest'}
-        {...opened}
+        {...whenOpened(() => ahead({ known: 'latest' }, { known: lastMonth }))}
         onChange={({ target }) => change({ known: target.value === 'month' ? lastMonth : 'latest' })}
       >
         <option value="latest">{t('lens.latest')}</option>
@@ -98,6 +113,7 @@ function KnownLens() {
 function DayLens() {
   const { t } = useWords();
   const { view, change } = useView();
+  const ahead = useAhead();
   const today = dayInVietNam(new Date());
   return (
     <div className={styles.lens}>
@@ -106,6 +122,7 @@ function DayLens() {
         label={t('lens.at')}
         value={view.at ?? today}
         max={today}
+        onTyped={(day) => ahead({ at: day === today ? undefined : day })}
         onDay={(day) => change({ at: day === today ? undefined : day })}
       />
       {view.at && (

@@ -14,6 +14,7 @@ export function DayInput({
   value,
   min,
   max,
+  onTyped,
   onDay,
 }: {
   id?: string;
@@ -21,6 +22,8 @@ export function DayInput({
   value: string;
   min?: string | undefined;
   max?: string;
+  /** What stands there is a day, which isn't taken yet. */
+  onTyped?: (day: string) => void;
   onDay: (day: string) => void;
 }) {
   const { t, language } = useWords();
@@ -28,8 +31,15 @@ export function DayInput({
   const [isWrong, setWrong] = useState(false);
   const calendar = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const isRight = (day: string | undefined): day is string =>
+    day !== undefined && (min === undefined || day >= min) && (max === undefined || day <= max);
+  const type = (text: string) => {
+    setTyped(text);
+    const day = readDay(text);
+    if (isRight(day) && day !== value) onTyped?.(day);
+  };
   const take = (day: string | undefined) => {
-    const right = day !== undefined && (min === undefined || day >= min) && (max === undefined || day <= max);
+    const right = isRight(day);
     setWrong(!right);
     field.current?.setCustomValidity(right ? '' : t('lens.noDay'));
     if (!right) return;
@@ -47,7 +57,7 @@ export function DayInput({
         aria-label={label}
         aria-invalid={isWrong || undefined}
         value={typed ?? formatDate(value, language)}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => type(target.value)}
         onBlur={() => typed !== undefined && take(readDay(typed))}
         onKeyDown={({ key, currentTarget }) => key === 'Enter' && take(readDay(currentTarget.value))}
       />
