@@ -3,6 +3,7 @@ import { eventually } from '@gdtx/testing/eventually';
 import type { Browser } from 'playwright-core';
 import { startSeededPlatform, type SeededPlatform } from '../seeds/seeded-platform.js';
 import { installedChromium } from '@gdtx/testing/chromium';
+import { askedAhead } from './asked-ahead.js';
 import {
   axeViolations,
   DESK,
@@ -261,6 +262,11 @@ described('the web application', () => {
 
   describe('taken away', () => takenAway(() => web));
   describe('found by three clicks', () => threeClicks(() => web));
+  describe('asked ahead', () =>
+    askedAhead(
+      () => web,
+      () => url,
+    ));
 
   describe('at the door', () => {
     let door: OpenedWeb;
