@@ -101,6 +101,46 @@ describe('short calls', () => {
   });
 });
 
+describe('what the next batch begins with', () => {
+  const sizes = () => queue.ahead().length;
+
+  test('is seen before it is taken, and grows', () => {
+    void queue.add(items(300));
+    const seen = queue.ahead();
+    expect(seen.length).toBe(300);
+    void queue.add(items(300));
+    const more = queue.ahead();
+    expect([more.length, more.slice(0, 300)]).toEqual([500, seen]);
+    expect(queue.next().map((queued) => queued.item)).toEqual(more);
+    expect([sizes(), queue.length]).toEqual([100, 100]);
+  });
+
+  test('isn’t clear where little waits, or a withdrawal', () => {
+    void queue.add(items(99));
+    expect(sizes()).toBe(0);
+    void queue.add([...items(30), item(10, 'EntryWithdrawn'), ...items(200)]);
+    expect(sizes()).toBe(129);
+    queue.next();
+    expect([sizes(), queue.length]).toEqual([0, 201]);
+  });
+
+  test('isn’t clear while a short call waits, nor for five batches after it', () => {
+    void queue.add(items(2_000));
+    expect(sizes()).toBe(500);
+    void queue.add(items(1));
+    expect(sizes()).toBe(0);
+    const seen = Array.from({ length: 6 }, () => [queue.next().length, sizes()]);
+    expect(seen).toEqual([
+      [101, 0],
+      [100, 0],
+      [100, 0],
+      [100, 0],
+      [100, 500],
+      [500, 500],
+    ]);
+  });
+});
+
 describe('others may join what waits', () => {
   test('while it is little', () => {
     expect(queue.mayBeJoined).toBe(false);

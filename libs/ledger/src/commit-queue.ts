@@ -90,6 +90,16 @@ export class CommitQueue {
     return batch;
   }
 
+  /**
+   * What the next batch begins with if no short call comes: long calls' facts, where enough of them wait for a commit, and no short
+   * ones do or came lately. They stay in the queue; later it is the same with more behind it, until a batch is taken.
+   */
+  ahead(): Item[] {
+    const onlyLong = this.short.length === 0 && this.withoutShort + 1 >= BATCHES_WITHOUT_SHORT;
+    if (!onlyLong || this.long.length < WORTH_A_COMMIT || this.long.beginsAlone) return [];
+    return this.long.first(MAX_FACTS, MAX_BYTES).map((queued) => queued.item);
+  }
+
   /** Settles a batch; a call is answered with its last fact. */
   resolve(batch: readonly Queued[], outcomes: readonly Outcome[]): void {
     for (const [i, { job, index }] of batch.entries()) {
@@ -117,15 +127,15 @@ export class CommitQueue {
 class Lane {
   private waiting: Queued[] = [];
   /** Where the lane begins: taking from the front of a long list is dear. */
-  private first = 0;
+  private begin = 0;
 
   get length(): number {
-    return this.waiting.length - this.first;
+    return this.waiting.length - this.begin;
   }
 
   /** The next of it is committed by itself. */
   get beginsAlone(): boolean {
-    return this.length > 0 && isWithdrawal(this.waiting[this.first]!.item);
+    return this.length > 0 && isWithdrawal(this.waiting[this.begin]!.item);
   }
 
   add(queued: Queued): void {
@@ -133,25 +143,30 @@ class Lane {
   }
 
   /** So many facts or bytes at most, but one fact at least; a withdrawal by itself, and none `behindOthers`. */
-  take(mostFacts: number, mostBytes: number, behindOthers = false): Queued[] {
+  first(mostFacts: number, mostBytes: number, behindOthers = false): Queued[] {
     let bytes = 0;
-    let end = this.first;
-    for (; end < this.waiting.length && end - this.first < mostFacts; end++) {
+    let end = this.begin;
+    for (; end < this.waiting.length && end - this.begin < mostFacts; end++) {
       const { item } = this.waiting[end]!;
       const alone = isWithdrawal(item);
-      if (alone && (behindOthers || end > this.first)) break;
+      if (alone && (behindOthers || end > this.begin)) break;
       bytes += sizeOf(item);
-      if (end > this.first && bytes > mostBytes) break;
+      if (end > this.begin && bytes > mostBytes) break;
       if (alone) {
         end++;
         break;
       }
     }
-    const taken = this.waiting.slice(this.first, end);
-    this.first = end;
-    if (this.first > 4 * MAX_FACTS || this.first === this.waiting.length) {
-      this.waiting.splice(0, this.first);
-      this.first = 0;
+    return this.waiting.slice(this.begin, end);
+  }
+
+  /** The same, taken out. */
+  take(mostFacts: number, mostBytes: number, behindOthers = false): Queued[] {
+    const taken = this.first(mostFacts, mostBytes, behindOthers);
+    this.begin += taken.length;
+    if (this.begin > 4 * MAX_FACTS || this.begin === this.waiting.length) {
+      this.waiting.splice(0, this.begin);
+      this.begin = 0;
     }
     return taken;
   }
@@ -160,9 +175,9 @@ class Lane {
   drop(unwanted: (queued: Queued) => boolean): Queued[] {
     const dropped: Queued[] = [];
     const kept: Queued[] = [];
-    for (const queued of this.waiting.slice(this.first)) (unwanted(queued) ? dropped : kept).push(queued);
+    for (const queued of this.waiting.slice(this.begin)) (unwanted(queued) ? dropped : kept).push(queued);
     this.waiting = kept;
-    this.first = 0;
+    this.begin = 0;
     return dropped;
   }
 }

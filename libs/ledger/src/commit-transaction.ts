@@ -2,6 +2,7 @@ import { mongo } from 'mongoose';
 import type { CommitSession } from './commit-session.js';
 import type { HeadDocument } from './documents.js';
 import type { Commit } from './ledger-store.js';
+import type { StateChange } from './state-change.js';
 
 /** Another committer was faster: what was decided rests on a state that is no longer so. */
 export class Conflict extends Error {}
@@ -25,11 +26,7 @@ const COMMIT_PATIENCE_MS = 30_000;
  *
  * The guard stands in the change, not in the query: MongoDB finds a document by its id alone without planning, which costs a third.
  */
-export async function commitTransaction(
-  sessions: CommitSession,
-  db: mongo.Db,
-  commit: Commit,
-): Promise<{ stateTexts: string[] }> {
+export async function commitTransaction(sessions: CommitSession, db: mongo.Db, commit: Commit): Promise<void> {
   const session = await sessions.ready();
   try {
     session.startTransaction({ writeConcern: DURABLE, readConcern: { level: 'snapshot' } });
@@ -37,15 +34,13 @@ export async function commitTransaction(
     const [newHeads, oldHeads] = [commit.heads.filter(isNew), commit.heads.filter((head) => !isNew(head))];
     if (newHeads.length > 0) await insert(db, session, 'heads', newHeads.map(newHead));
     if (oldHeads.length > 0) await update(db, session, 'heads', oldHeads.map(headUpdate));
-    const states = commit.states.map(stateToStore);
-    const [fresh, known] = [states.filter(isNew), states.filter((state) => !isNew(state))];
+    const [fresh, known] = [commit.states.filter(isNew), commit.states.filter((state) => !isNew(state))];
     for (const chunk of chunks(fresh, fresh.map(bytesOf))) await insert(db, session, 'states', chunk.map(documentOf));
     for (const chunk of chunks(known, known.map(bytesOf))) await update(db, session, 'states', chunk.map(stateUpdate));
     for (const chunk of chunks(commit.entries, commit.entries.map(estimated))) {
       await insert(db, session, 'entries', chunk);
     }
     await commitSurely(session);
-    return { stateTexts: states.map(({ json }) => json) };
   } catch (error) {
     // An open transaction would collide with the next one. Where the line is broken, nobody waits for an abort to get through.
     if (error instanceof Conflict || error instanceof mongo.MongoServerError) {
@@ -116,27 +111,17 @@ function headUpdate(head: Commit['heads'][number]): Update {
   return guarded(head.unit, 'order', head.before, { $mergeObjects: [{ $literal: now }, furthest] });
 }
 
-interface StateToStore {
-  document: { _id: string; version: number; ledgers: readonly string[]; order: number; state: unknown };
-  before: number;
-  /** The same without its key. */
-  json: string;
+function documentOf({ key, before, ledgers, order, state }: StateChange) {
+  return { _id: key, version: before + 1, ledgers, order, state };
 }
-
-function stateToStore({ key, before, ledgers, order, state }: Commit['states'][number]): StateToStore {
-  const kept = { version: before + 1, ledgers, order, state };
-  return { document: { _id: key, ...kept }, before, json: JSON.stringify(kept) };
-}
-
-const documentOf = ({ document }: StateToStore) => document;
 
 /** At most. */
-function bytesOf({ json }: StateToStore): number {
+function bytesOf({ json }: StateChange): number {
   return MOST_BYTES_A_LETTER * json.length + 1_000;
 }
 
-function stateUpdate({ document, before }: StateToStore): Update {
-  return guarded(document._id, 'version', before, { $literal: document });
+function stateUpdate(change: StateChange): Update {
+  return guarded(change.key, 'version', change.before, { $literal: documentOf(change) });
 }
 
 /** Of an entry, whose larger parts are bytes already. */

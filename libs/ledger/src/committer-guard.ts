@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import type { StateDocument } from './documents.js';
 import type { LedgerStore } from './ledger-store.js';
+import { stateChange, type StateChange } from './state-change.js';
 
 /** The relay says in these up to when everything is published; see relay-lease.ts. */
 const COMMITTER_PREFIX = 'committer:';
@@ -42,11 +43,11 @@ export class CommitterGuard {
   }
 
   /** What a commit changes besides what was decided. */
-  change(moment: number): { key: string; before: number; order: number; ledgers: string[]; state: GuardState } {
+  change(moment: number): StateChange {
     if (!this.known) throw new Error('the floor was not asked for');
     const { version, floor } = this.known;
-    const state = { floor, seen: moment, session: this.store.commitSession.id };
-    return { key: this.key, before: version, order: 0, ledgers: [], state };
+    const state: GuardState = { floor, seen: moment, session: this.store.commitSession.id };
+    return stateChange({ key: this.key, before: version, order: 0, ledgers: [], state });
   }
 
   /**

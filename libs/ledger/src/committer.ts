@@ -2,6 +2,7 @@ import type { KnownUnits } from '@gdtx/known-units/known-units';
 import type { Log } from '@gdtx/service-kit/log';
 import { inNoTrace } from '@gdtx/service-kit/trace-context';
 import { mongo } from 'mongoose';
+import { BatchAhead } from './batch-ahead.js';
 import { CommitPace } from './commit-pace.js';
 import { CommitQueue, isWithdrawal, ofSeveralCalls, type Queued } from './commit-queue.js';
 import { Conflict } from './commit-transaction.js';
@@ -48,6 +49,7 @@ export interface CommitterOptions {
  *
  * Mostly what it decides on is what it has stored itself just before, and ids are new. So it decides on what it remembers
  * first; only what would be refused, or collides when it is stored, is decided again on what stands in the database.
+ * While a batch is being stored, the next one is decided on what it will leave (`batch-ahead.ts`); one batch is stored at a time.
  */
 export class Committer {
   private readonly guard: CommitterGuard;
@@ -57,6 +59,8 @@ export class Committer {
   private readonly readAhead: ReadAhead;
   private working: Promise<void> | undefined;
   private storing: Promise<unknown> | undefined;
+  /** There while a batch is being stored, and until the next one is begun. */
+  private ahead: BatchAhead | undefined;
   private closed: string | undefined = 'This service has just been started, and doesn’t record yet.';
   /** The last batch was accepted as a whole: the next one will probably be, too. */
   private hopeful = true;
@@ -99,6 +103,7 @@ export class Committer {
     return this.readAhead.whileReady(items, () => {
       if (this.closed !== undefined) throw new NotRecording(this.closed);
       const outcomes = this.queue.add(items);
+      if (this.storing) this.ahead?.grow();
       // A batch is made of many requests, and belongs to none of them.
       this.working ??= inNoTrace(() => this.work()).finally(() => (this.working = undefined));
       return outcomes;
@@ -150,11 +155,13 @@ export class Committer {
 
   private async settle(items: Item[]): Promise<Outcome[]> {
     const { known } = this.options;
+    const ahead = this.takeAhead();
     let sure = !this.hopeful || isWithdrawal(items[0]!);
+    if (sure) ahead?.drop();
     let unreachable: string[] | undefined;
     for (let attempt = 1; ; attempt++) {
       try {
-        const decided = await this.decide(items, sure);
+        const decided = (sure ? undefined : await ahead?.take(items)) ?? (await this.decide(items, sure));
         const allAccepted = decided.outcomes.every((o) => o.status === 'accepted');
         this.hopeful = allAccepted;
         if (!allAccepted && !sure) {
@@ -172,6 +179,7 @@ export class Committer {
         await this.store(decided);
         return decided.outcomes;
       } catch (error) {
+        this.ahead?.drop();
         this.guard.forget(!(error instanceof Conflict));
         this.snapshots.forget();
         if (!(error instanceof Conflict)) this.readAhead.forget();
@@ -182,6 +190,12 @@ export class Committer {
         sure = true;
       }
     }
+  }
+
+  private takeAhead(): BatchAhead | undefined {
+    const { ahead } = this;
+    this.ahead = undefined;
+    return ahead;
   }
 
   private async decide(items: Item[], sure: boolean): Promise<DecidedBatch> {
@@ -214,12 +228,13 @@ export class Committer {
     const marked = commit.heads.map((head) => ({ ...head, published: markFor(head.unit) }));
     const guard = this.guard.change(entries[0]!.recordedAt);
     const whole = { entries, heads: marked, states: [...commit.states, guard] };
+    this.snapshots.remember(commit);
     try {
-      const storing = store.commit(whole);
-      this.storing = storing;
-      const { stateTexts } = await storing;
+      this.storing = store.commit(whole);
+      // What the registry will say isn't known here before it is stored.
+      if (this.hopeful && registryEntries.length === 0) this.decideAhead();
+      await this.storing;
       this.guard.committed();
-      this.snapshots.remember(commit, stateTexts);
     } catch (error) {
       if (!(error instanceof Conflict)) onDoubt();
       throw error;
@@ -228,6 +243,10 @@ export class Committer {
     }
     known.applyOwn(registryEntries);
     onCommitted(entries);
+  }
+
+  private decideAhead(): void {
+    this.ahead = new BatchAhead({ snapshots: this.snapshots, waiting: () => this.queue.ahead() });
   }
 }
 

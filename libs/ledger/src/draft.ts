@@ -3,12 +3,13 @@ import type { Caller } from '@gdtx/service-kit/tokens';
 import type { RequestTrace } from '@gdtx/service-kit/trace-context';
 import { decide, type Decision } from './decide.js';
 import type { DecidedBatch, Item, Outcome, Receipt, Snapshot, StoredReceipt } from './decide-batch.js';
-import type { EntryDocument } from './documents.js';
+import type { EntryDocument, HeadDocument, StateDocument } from './documents.js';
 import { canonicalEntry } from './entry.js';
 import { REGISTRY_LEDGER, SOURCE_PREFIX, type Context, type FactRule, type States } from './fact.js';
 import { chainHash, GENESIS } from './hashes.js';
 import type { ParsedFact } from './parse-fact.js';
 import { refuse, retryLater, type Refusal } from './refusal.js';
+import { stateChange } from './state-change.js';
 
 interface DraftHead {
   seq: number;
@@ -32,6 +33,8 @@ const ORDERS = 1024;
 export class Draft {
   readonly context: Context;
   private readonly registry: Registry;
+  /** What stood in the database, as far as this was told. */
+  private readonly stored = { heads: new Map<string, HeadDocument>(), states: new Map<string, StateDocument>() };
   private readonly heads = new Map<string, DraftHead>();
   private readonly states = new Map<string, DraftState>();
   private readonly entries: EntryDocument[] = [];
@@ -47,12 +50,22 @@ export class Draft {
     this.context = {
       today: snapshot.today,
       registry: this.registry,
-      headOf: (unit) => this.heads.get(unit)?.seq ?? snapshot.heads.get(unit)?.seq ?? 0,
+      headOf: (unit) => this.heads.get(unit)?.seq ?? this.stored.heads.get(unit)?.seq ?? 0,
     };
-    // After everything that these decisions rest on, also when this clock is behind the one that it was decided by.
     this.lastOrder = snapshot.moment * ORDERS;
-    for (const { order } of snapshot.heads.values()) this.lastOrder = Math.max(this.lastOrder, order);
-    for (const { order } of snapshot.states.values()) this.lastOrder = Math.max(this.lastOrder, order);
+    this.restOn(snapshot);
+  }
+
+  /** Takes in what further facts are decided on: of each head and state the first that is told, which it keeps to. */
+  restOn({ heads, states }: Partial<Pick<Snapshot, 'heads' | 'states'>>): void {
+    for (const [unit, head] of heads ?? []) this.stored.heads.set(unit, this.behind(head));
+    for (const [key, state] of states ?? []) this.stored.states.set(key, this.behind(state));
+  }
+
+  /** What is decided comes after everything that it rests on, also when this clock is behind the one that that was decided by. */
+  private behind<D extends { order: number }>(stored: D): D {
+    this.lastOrder = Math.max(this.lastOrder, stored.order);
+    return stored;
   }
 
   /** Decides on one fact and, where it is accepted, makes it an entry. */
@@ -83,7 +96,7 @@ export class Draft {
   readonly view: States = {
     get: <S>(key: string) => {
       const changed = this.states.get(key);
-      return (changed ? changed.state : (this.snapshot.states.get(key)?.state ?? undefined)) as S | undefined;
+      return (changed ? changed.state : (this.stored.states.get(key)?.state ?? undefined)) as S | undefined;
     },
   };
 
@@ -118,7 +131,7 @@ export class Draft {
    */
   private isHeldByHead(key: string, ledger: string): boolean {
     if (unitOfKey(key) !== ledger) return false;
-    const state = this.states.get(key) ?? this.snapshot.states.get(key);
+    const state = this.states.get(key) ?? this.stored.states.get(key);
     return state !== undefined && state.ledgers.includes(ledger);
   }
 
@@ -130,7 +143,7 @@ export class Draft {
   /** Notes new states, and that all of `keys` were decided on for an entry of `ledger`, which is appended next. */
   change(keys: readonly string[], changes: Readonly<Record<string, unknown>>, ledger: string): void {
     for (const key of keys) {
-      const before = this.states.get(key) ?? this.snapshot.states.get(key);
+      const before = this.states.get(key) ?? this.stored.states.get(key);
       const ledgers = before?.ledgers ?? [];
       this.states.set(key, {
         state: Object.hasOwn(changes, key) ? changes[key] : before?.state,
@@ -194,13 +207,13 @@ export class Draft {
   }
 
   decided(outcomes: Outcome[]): DecidedBatch {
-    const { entries, registryEntries, failures, snapshot } = this;
+    const { entries, registryEntries, failures, stored } = this;
     const commit = {
       entries,
       heads: [...this.heads].map(([unit, head]) => ({ unit, ...head })),
       states: [...this.states].map(([key, { state, ledgers, order }]) => {
-        const before = snapshot.states.get(key)?.version ?? 0;
-        return { key, before, ledgers, order, state: state ?? null };
+        const before = stored.states.get(key)?.version ?? 0;
+        return stateChange({ key, before, ledgers, order, state: state ?? null });
       }),
     };
     return { outcomes, commit, registryEntries, registryVersion: this.registryVersion, failures };
@@ -209,7 +222,7 @@ export class Draft {
   private headOf(unit: string): DraftHead {
     const drafted = this.heads.get(unit);
     if (drafted) return drafted;
-    const stored = this.snapshot.heads.get(unit);
+    const stored = this.stored.heads.get(unit);
     if (!stored) return { seq: 0, before: 0, hash: GENESIS, recordedAt: 0, order: 0 };
     const { seq, hash, recordedAt, order } = stored;
     return { seq, before: order, hash, recordedAt, order };

@@ -3,6 +3,7 @@ import { CommitSession } from './commit-session.js';
 import { commitTransaction } from './commit-transaction.js';
 import type { StoredReceipt } from './decide-batch.js';
 import type { EntryDocument, HeadDocument, LeaseDocument, StateDocument } from './documents.js';
+import type { StateChange } from './state-change.js';
 
 /** What one batch changes, to be stored as one. */
 export interface Commit {
@@ -18,7 +19,7 @@ export interface Commit {
     /** As far as the relay of this process is known to have published. */
     published?: number;
   }[];
-  states: { key: string; before: number; order: number; ledgers: readonly string[]; state: unknown }[];
+  states: StateChange[];
 }
 
 /** What of an entry a replay needs: the hashed bytes and the hashes are left in the database. */
@@ -151,9 +152,9 @@ export class LedgerStore {
   /**
    * Stores a commit in one transaction, on the disks of the majority before it is acknowledged.
    * @throws Conflict when a head or a state isn't as it was when the batch was decided. After any other error it isn't known
-   * whether the commit is in. Gives the states as JSON, each with its version, order and ledgers.
+   * whether the commit is in.
    */
-  commit(commit: Commit): Promise<{ stateTexts: string[] }> {
+  commit(commit: Commit): Promise<void> {
     return commitTransaction(this.commitSession, this.db, commit);
   }
 

@@ -48,7 +48,7 @@ export class Previewer {
   private readonly snapshots: Snapshots;
 
   constructor(private readonly options: PreviewOptions) {
-    this.snapshots = new Snapshots({ ...options, guard: { floor: () => Promise.resolve(0) } });
+    this.snapshots = new Snapshots({ ...options, guard: { floor: () => Promise.resolve(0), raisedTo: () => 0 } });
   }
 
   /** `assumed`: registry entries that other owners would make of facts of the same request. */
@@ -132,8 +132,8 @@ class PreviewDraft {
 
   take({ commit, registryEntries }: DecidedBatch): void {
     for (const { unit, before: _, ...head } of commit.heads) this.heads.set(unit, { _id: unit, ...head, published: 0 });
-    for (const { key, before, ledgers, ...state } of commit.states) {
-      this.states.set(key, { _id: key, version: before + 1, ledgers: [...ledgers], ...state });
+    for (const { key, before, ledgers, order, state } of commit.states) {
+      this.states.set(key, { _id: key, version: before + 1, ledgers: [...ledgers], order, state });
     }
     for (const entry of commit.entries) {
       this.existing.set(entry._id, entry);

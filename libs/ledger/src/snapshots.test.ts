@@ -5,6 +5,7 @@ import type { Fact } from './fact.js';
 import type { Commit } from './ledger-store.js';
 import type { ParsedFact } from './parse-fact.js';
 import { Snapshots, type SnapshotOptions } from './snapshots.js';
+import { stateChange } from './state-change.js';
 
 const hash = Buffer.alloc(32, 7);
 const aState = { opens: '2024-09-05', name: 'Lớp 12A', register: [{ day: '2024-09-05', came: { total: 24 } }] };
@@ -16,11 +17,8 @@ const fact = (source: string): ParsedFact =>
 const commit = (unit: string, state: unknown): Commit => ({
   entries: [],
   heads: [{ unit, before: 3, seq: 4, hash, recordedAt: 1000, order: 5 }],
-  states: [{ key: `class:${unit}/k`, before: 1, order: 5, ledgers: [unit], state }],
+  states: [stateChange({ key: `class:${unit}/k`, before: 1, order: 5, ledgers: [unit], state })],
 });
-
-/** As it is stored. */
-const textOf = (unit: string, state: unknown) => JSON.stringify({ version: 2, ledgers: [unit], order: 5, state });
 
 function remembering() {
   const reads: string[] = [];
@@ -43,7 +41,7 @@ describe('what was stored last', () => {
   });
 
   test('is what the next decision rests on, and isn’t read', async () => {
-    snapshots.remember(commit('a', aState), [textOf('a', aState)]);
+    snapshots.remember(commit('a', aState));
     const { states, heads } = await snapshots.hopeful([fact('a')]);
     expect(reads).toEqual([]);
     const document = { _id: 'class:a/k', version: 2, order: 5, ledgers: ['a'], state: aState };
@@ -52,18 +50,18 @@ describe('what was stored last', () => {
   });
 
   test('may be a state that nothing is known of', async () => {
-    snapshots.remember(commit('a', null), [textOf('a', null)]);
+    snapshots.remember(commit('a', null));
     expect((await snapshots.hopeful([fact('a')])).states.get('class:a/k')).toMatchObject({ version: 2, state: null });
   });
 
   test('is kept of thousands of ledgers; only what isn’t is read', async () => {
-    for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState), [textOf(`a${i}`, aState)]);
+    for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState));
     await snapshots.hopeful([fact('a0'), fact('a11999'), fact('b')]);
     expect(reads).toEqual(['class:b/k', 'b']);
   });
 
   test('is forgotten when it isn’t known any more what stands in the database', async () => {
-    snapshots.remember(commit('a', aState), [textOf('a', aState)]);
+    snapshots.remember(commit('a', aState));
     snapshots.forget();
     await snapshots.hopeful([fact('a')]);
     expect(reads).toEqual(['class:a/k', 'a']);
@@ -74,7 +72,7 @@ describe('what was stored last', () => {
     try {
       const { snapshots: some, reads: read } = remembering();
       for (let i = 0; i < 3; i++) {
-        some.remember(commit('a', aState), [textOf('a', aState)]);
+        some.remember(commit('a', aState));
         jest.advanceTimersByTime(45_000);
         await some.hopeful([fact('a')]);
       }

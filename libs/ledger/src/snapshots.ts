@@ -23,7 +23,7 @@ export interface SnapshotOptions {
   service: string;
   store: LedgerStore;
   known: KnownUnits;
-  guard: Pick<CommitterGuard, 'floor'>;
+  guard: Pick<CommitterGuard, 'floor' | 'raisedTo'>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -31,7 +31,7 @@ export interface SnapshotOptions {
 /** As text: as objects they would be some times as much, and garbage collection would go through all of it. */
 const textCache = (maxBytes: number) => new BoundedCache<string>(maxBytes, bytesOf);
 
-/** Loads what decisions rest on, and remembers what was stored last while commits follow each other. */
+/** Loads what decisions rest on, and remembers what was stored last, or is being stored, while commits follow each other. */
 export class Snapshots {
   private readonly heads = textCache(MAX_HEADS_BYTES);
   private readonly states = textCache(MAX_STATES_BYTES);
@@ -45,14 +45,29 @@ export class Snapshots {
    * when it is stored, as everything is; a refusal on it says nothing.
    */
   async hopeful(facts: readonly ParsedFact[]): Promise<Snapshot> {
-    const { store } = this.options;
-    const [states] = await Promise.all([
-      remembered(this.states, asState, keysOf(facts), (keys) => store.statesOf(keys)),
-      this.checkRegistry(),
-    ]);
-    const ledgers = ledgersOf(facts, states);
-    const heads = await remembered(this.heads, asHead, ledgers, (units) => store.headsOf(units));
-    return this.snapshot(states, heads, new Map());
+    const [states] = await Promise.all([this.hopefulStates(keysOf(facts)), this.checkRegistry()]);
+    const heads = await this.hopefulHeads(ledgersOf(facts, viewOf(states)));
+    return this.snapshot(await this.options.guard.floor(), states, heads);
+  }
+
+  /** One to which states and heads are added later, as hopeful as what is added: as of now, if nothing is recorded until then. */
+  empty(): Snapshot {
+    return this.snapshot(this.options.guard.raisedTo());
+  }
+
+  /** Is what was decided on such a snapshot still recent enough to be recorded? */
+  isRecent({ moment, registryVersion }: { moment: number; registryVersion: number }): boolean {
+    return moment > this.options.guard.raisedTo() && registryVersion === this.options.known.registry().version;
+  }
+
+  /** As they are remembered; only the rest is read. */
+  hopefulStates(keys: Iterable<string>): Promise<Map<string, StateDocument>> {
+    return remembered(this.states, asState, keys, (missing) => this.options.store.statesOf(missing));
+  }
+
+  /** As they are remembered; only the rest is read. */
+  hopefulHeads(units: Iterable<string>): Promise<Map<string, HeadDocument>> {
+    return remembered(this.heads, asHead, units, (missing) => this.options.store.headsOf(missing));
   }
 
   /** A snapshot of what stands in the database; `more`: states and heads that were read already, and ledgers that are wanted too. */
@@ -69,17 +84,18 @@ export class Snapshots {
     const [existing, read] = await Promise.all([store.entriesById(ids), store.statesOf([...keysOf(facts)])]);
     const states = more.states ? new Map([...read, ...more.states]) : read;
     // After the states: a registry fact that comes in between has changed a state that it contradicts.
-    const ledgers = new Set([...ledgersOf(facts, states), REGISTRY_LEDGER, ...(more.ledgers ?? [])]);
+    const ledgers = new Set([...ledgersOf(facts, viewOf(states)), REGISTRY_LEDGER, ...(more.ledgers ?? [])]);
     const heads = await store.headsOf([...ledgers]);
     await this.catchUp(heads.get(REGISTRY_LEDGER));
-    return this.snapshot(states, more.heads ? new Map([...heads, ...more.heads]) : heads, existing);
+    const allHeads = more.heads ? new Map([...heads, ...more.heads]) : heads;
+    return this.snapshot(await this.options.guard.floor(), states, allHeads, existing);
   }
 
-  /** Takes in what was stored; `stateTexts`: its states, as `LedgerStore.commit` gives them. */
-  remember(commit: Commit, stateTexts: readonly string[]): void {
+  /** Takes in what is being stored: from here on hopes rest on it. */
+  remember({ heads, states }: Pick<Commit, 'heads' | 'states'>): void {
     this.unused.refresh();
-    for (const head of commit.heads) this.heads.set(head.unit, headText(head));
-    for (const [i, { key }] of commit.states.entries()) this.states.set(key, stateTexts[i]!);
+    for (const head of heads) this.heads.set(head.unit, headText(head));
+    for (const { key, json } of states) this.states.set(key, json);
   }
 
   /** After a collision or a failure: it isn't known what stands in the database. */
@@ -88,19 +104,20 @@ export class Snapshots {
     this.states.clear();
   }
 
-  private async snapshot(
-    states: ReadonlyMap<string, StateDocument>,
-    heads: ReadonlyMap<string, HeadDocument>,
-    existing: Snapshot['existing'],
-  ): Promise<Snapshot> {
-    const { service, known, guard, now } = this.options;
-    const floor = await guard.floor();
+  private snapshot(
+    floor: number,
+    states: Snapshot['states'] = new Map(),
+    heads: Snapshot['heads'] = new Map(),
+    existing: Snapshot['existing'] = new Map(),
+  ): Snapshot {
+    const { service, known, now } = this.options;
     const clock = now();
     const times = { today: dayInVietNam(clock), moment: Math.max(clock, floor + 1) };
     return { service, existing, heads, states, registry: known.registry(), ...times };
   }
 
-  private async checkRegistry(): Promise<void> {
+  /** Looks from time to time whether another replica has recorded registry facts. */
+  async checkRegistry(): Promise<void> {
     if (performance.now() - this.registryCheckedAt < REGISTRY_CHECK_MS) return;
     const heads = await this.options.store.headsOf([REGISTRY_LEDGER]);
     await this.catchUp(heads.get(REGISTRY_LEDGER));
@@ -114,20 +131,23 @@ export class Snapshots {
   }
 }
 
-function keysOf(facts: readonly ParsedFact[]): Set<string> {
+export function keysOf(facts: readonly ParsedFact[]): Set<string> {
   const keys = new Set<string>();
   for (const fact of facts) for (const key of fact.keys) keys.add(key);
   return keys;
 }
 
-function ledgersOf(facts: readonly ParsedFact[], states: ReadonlyMap<string, StateDocument>): Set<string> {
-  const view: States = { get: <S>(key: string) => (states.get(key)?.state ?? undefined) as S | undefined };
+export function ledgersOf(facts: readonly ParsedFact[], view: States): Set<string> {
   const ledgers = new Set<string>();
   for (const { fact, rule } of facts) {
     const ledger = ledgerOf(rule as unknown as FactRule, fact, view);
     if (ledger !== undefined) ledgers.add(ledger);
   }
   return ledgers;
+}
+
+function viewOf(states: Snapshot['states']): States {
+  return { get: <S>(key: string) => (states.get(key)?.state ?? undefined) as S | undefined };
 }
 
 function bytesOf(text: string, key: string): number {

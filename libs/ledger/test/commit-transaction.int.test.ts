@@ -4,6 +4,7 @@ import { testEngines } from '@gdtx/testing/test-engines';
 import mongoose, { type Connection } from 'mongoose';
 import { Conflict } from '../src/commit-transaction.js';
 import { LedgerStore, STORE_OPTIONS, type Commit } from '../src/ledger-store.js';
+import { stateChange, type StateChange } from '../src/state-change.js';
 
 /** What guards a commit, in the database itself: of two who decided on the same only one comes through. */
 
@@ -32,9 +33,8 @@ const head = (unit: string, before: number, published?: number): Commit['heads']
   },
   ...(published === undefined ? {} : { published }),
 });
-const state = (key: string, before: number, of: unknown = { open: true }): Commit['states'][number] => ({
-  ...{ key, before, order: 7, ledgers: ['gdtx-a'], state: of },
-});
+const state = (key: string, before: number, of: unknown = { open: true }): StateChange =>
+  stateChange({ key, before, order: 7, ledgers: ['gdtx-a'], state: of });
 const commit = (heads: Commit['heads'], states: Commit['states'] = []) => store.commit({ entries: [], heads, states });
 const headOf = async (unit: string) => (await store.headsOf([unit])).get(unit);
 const stateOf = async (key: string) => (await store.statesOf([key])).get(key);

@@ -87,11 +87,8 @@ export class MemoryLedger {
   store({ commit, registryEntries }: DecidedBatch): void {
     this.entries.push(...commit.entries);
     for (const { unit, before: _, ...head } of commit.heads) this.heads.set(unit, { _id: unit, ...head, published: 0 });
-    for (const { key, before, ledgers, ...state } of commit.states) {
-      // As MongoDB would give it back.
-      const stored = JSON.parse(JSON.stringify(state)) as { order: number; state: unknown };
-      this.states.set(key, { _id: key, version: before + 1, ledgers: [...ledgers], ...stored });
-    }
+    // As MongoDB would give it back.
+    for (const { key, json } of commit.states) this.states.set(key, { _id: key, ...JSON.parse(json) });
     for (const entry of registryEntries) this.registry.apply({ service: this.service, ...entry } as never);
   }
 
