@@ -10,7 +10,7 @@ const AT_A_TIME = 25;
 
 export interface BatchAheadOptions {
   /** They remember what is being stored. */
-  snapshots: Pick<Snapshots, 'empty' | 'isRecent' | 'hopefulStates' | 'hopefulHeads' | 'checkRegistry'>;
+  snapshots: Pick<Snapshots, 'growing' | 'hopefulStates' | 'hopefulHeads' | 'checkRegistry'>;
   /** What the next batch begins with, as it looks now; see `CommitQueue.ahead`. */
   waiting: () => readonly Item[];
 }
@@ -24,7 +24,7 @@ export interface BatchAheadOptions {
  */
 export class BatchAhead {
   private readonly draft: Draft;
-  private readonly since: { moment: number; registryVersion: number };
+  private readonly holds: () => boolean;
   private readonly decided: Item[] = [];
   private readonly outcomes: Outcome[] = [];
   private readonly known = { keys: new Set<string>(), ledgers: new Set<string>() };
@@ -33,9 +33,9 @@ export class BatchAhead {
   private useless = false;
 
   constructor(private readonly options: BatchAheadOptions) {
-    const snapshot = options.snapshots.empty();
+    const { snapshot, holds } = options.snapshots.growing();
     this.draft = new Draft(snapshot);
-    this.since = { moment: snapshot.moment, registryVersion: snapshot.registry.version };
+    this.holds = holds;
     this.grow();
   }
 
@@ -60,11 +60,11 @@ export class BatchAhead {
     const { decided } = this;
     if (decided.length === 0 || !decided.every((item, i) => item === batch[i])) return undefined;
     const rest = batch.slice(decided.length);
-    if (!this.useless && rest.length > 0) {
+    if (rest.length > 0 && this.isOfUse()) {
       await this.look(rest);
       this.decide(rest);
     }
-    return this.useless || !this.isRecent() ? undefined : this.draft.decided(this.outcomes);
+    return this.isOfUse() ? this.draft.decided(this.outcomes) : undefined;
   }
 
   private async decideWaiting(): Promise<void> {
@@ -73,7 +73,7 @@ export class BatchAhead {
     for (let more = this.more(); more.length >= WORTH_A_LOOK; more = this.more()) {
       await this.look(more);
       for (let i = 0; i < more.length; i += AT_A_TIME) {
-        if (this.ended || this.useless) return;
+        if (this.ended || !this.isOfUse()) return;
         this.decide(more.slice(i, i + AT_A_TIME));
         await turn();
       }
@@ -81,7 +81,7 @@ export class BatchAhead {
   }
 
   private more(): readonly Item[] {
-    return this.ended || this.useless ? [] : this.options.waiting().slice(this.decided.length);
+    return this.ended || !this.isOfUse() ? [] : this.options.waiting().slice(this.decided.length);
   }
 
   /** Reads what these are decided on and isn't known yet. */
@@ -105,11 +105,10 @@ export class BatchAhead {
         return;
       }
     }
-    if (!this.isRecent()) this.useless = true;
   }
 
-  private isRecent(): boolean {
-    return this.options.snapshots.isRecent(this.since);
+  private isOfUse(): boolean {
+    return !this.useless && this.holds();
   }
 }
 

@@ -228,11 +228,11 @@ export class Committer {
     const marked = commit.heads.map((head) => ({ ...head, published: markFor(head.unit) }));
     const guard = this.guard.change(entries[0]!.recordedAt);
     const whole = { entries, heads: marked, states: [...commit.states, guard] };
-    this.snapshots.remember(commit);
+    const remembered = this.snapshots.remember(commit);
     try {
       this.storing = store.commit(whole);
-      // What the registry will say isn't known here before it is stored.
-      if (this.hopeful && registryEntries.length === 0) this.decideAhead();
+      // The registry hears what it will say when it is stored.
+      if (this.hopeful && remembered && registryEntries.length === 0) this.decideAhead();
       await this.storing;
       this.guard.committed();
     } catch (error) {

@@ -27,10 +27,12 @@ function remembering() {
     return Promise.resolve(new Map<string, D>());
   };
   const store = { statesOf: read<StateDocument>, headsOf: read<HeadDocument> };
-  const known = { registry: () => Registry.empty(), ownSeq: () => 0 };
-  const guard = { floor: () => Promise.resolve(0) };
+  const registry = Registry.empty();
+  const known = { registry: () => registry, ownSeq: () => 0 };
+  let floor = 0;
+  const guard = { floor: () => Promise.resolve(floor), raisedTo: () => floor };
   const options = { service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions;
-  return { snapshots: new Snapshots(options), reads };
+  return { snapshots: new Snapshots(options), reads, registry, raise: (to: number) => (floor = to) };
 }
 
 describe('what was stored last', () => {
@@ -83,5 +85,43 @@ describe('what was stored last', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+});
+
+test('what is too much to be remembered is said to be', () => {
+  const { snapshots } = remembering();
+  expect(snapshots.remember(commit('a', aState))).toBe(true);
+  const [large] = commit('a', 'x'.repeat(9_000_000)).states;
+  const two = [large!, { ...large!, key: 'class:a/other' }];
+  expect(snapshots.remember({ heads: [], states: two })).toBe(false);
+});
+
+describe('what is decided on a snapshot that grows may be recorded', () => {
+  const places: Parameters<Registry['apply']>[0] = {
+    ...{ service: 'provinces', seq: 1, recordedAt: 1, type: 'vn.gdtx.provinces.UnitEstablished.v1' },
+    data: { unit: 'vn', kind: 'country', name: { vi: 'Việt Nam' }, effectiveOn: { on: '1945-09-02' } },
+  };
+
+  test('for later than the floor', () => {
+    const { snapshots, raise } = remembering();
+    raise(3000);
+    const { snapshot, holds } = snapshots.growing();
+    expect([snapshot.moment, holds()]).toEqual([3001, true]);
+    raise(3001);
+    expect(holds()).toBe(false);
+  });
+
+  test('until the registry changes', () => {
+    const { snapshots, registry } = remembering();
+    const { holds } = snapshots.growing();
+    registry.apply(places);
+    expect(holds()).toBe(false);
+  });
+
+  test('until what it rests on is forgotten', () => {
+    const { snapshots } = remembering();
+    const { holds } = snapshots.growing();
+    snapshots.forget();
+    expect([holds(), snapshots.growing().holds()]).toEqual([false, true]);
   });
 });

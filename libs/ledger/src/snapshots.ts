@@ -36,6 +36,7 @@ export class Snapshots {
   private readonly heads = textCache(MAX_HEADS_BYTES);
   private readonly states = textCache(MAX_STATES_BYTES);
   private registryCheckedAt = -Infinity;
+  private timesForgotten = 0;
   private readonly unused = setTimeout(() => this.forget(), FORGOTTEN_AFTER_MS).unref();
 
   constructor(private readonly options: SnapshotOptions) {}
@@ -50,14 +51,17 @@ export class Snapshots {
     return this.snapshot(await this.options.guard.floor(), states, heads);
   }
 
-  /** One to which states and heads are added later, as hopeful as what is added: as of now, if nothing is recorded until then. */
-  empty(): Snapshot {
-    return this.snapshot(this.options.guard.raisedTo());
-  }
-
-  /** Is what was decided on such a snapshot still recent enough to be recorded? */
-  isRecent({ moment, registryVersion }: { moment: number; registryVersion: number }): boolean {
-    return moment > this.options.guard.raisedTo() && registryVersion === this.options.known.registry().version;
+  /** A hopeful one to which states and heads are added later. `holds`: what is decided on it may still be recorded. */
+  growing(): { snapshot: Snapshot; holds: () => boolean } {
+    const { guard, known } = this.options;
+    const snapshot = this.snapshot(guard.raisedTo());
+    const { timesForgotten } = this;
+    const { version } = known.registry();
+    const holds = () =>
+      snapshot.moment > guard.raisedTo() &&
+      known.registry().version === version &&
+      this.timesForgotten === timesForgotten;
+    return { snapshot, holds };
   }
 
   /** As they are remembered; only the rest is read. */
@@ -91,15 +95,21 @@ export class Snapshots {
     return this.snapshot(await this.options.guard.floor(), states, allHeads, existing);
   }
 
-  /** Takes in what is being stored: from here on hopes rest on it. */
-  remember({ heads, states }: Pick<Commit, 'heads' | 'states'>): void {
+  /** Takes in what is being stored: from here on hopes rest on it. False: there is no room for all of it. */
+  remember({ heads, states }: Pick<Commit, 'heads' | 'states'>): boolean {
     this.unused.refresh();
     for (const head of heads) this.heads.set(head.unit, headText(head));
     for (const { key, json } of states) this.states.set(key, json);
+    // The first would have had to go first.
+    return (
+      heads.slice(0, 1).every(({ unit }) => this.heads.get(unit)) &&
+      states.slice(0, 1).every(({ key }) => this.states.get(key))
+    );
   }
 
   /** After a collision or a failure: it isn't known what stands in the database. */
   forget(): void {
+    this.timesForgotten += 1;
     this.heads.clear();
     this.states.clear();
   }

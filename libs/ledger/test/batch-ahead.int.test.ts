@@ -140,26 +140,28 @@ class Recorder {
 
   /** Every ledger is without a gap, verifies, and has its receipts and no other entries. */
   async holds(outcomes: Outcome[]): Promise<void> {
-    let entries = 0;
+    const stored = new Set<string>();
     for (const unit of [...UNITS, 'vn']) {
+      const entries = await this.store.entries.find({ unit }).sort({ seq: 1 }).toArray();
       const head = (await this.store.headsOf([unit])).get(unit);
-      const verified = await verifyLedger(this.store.read(unit, 1), head, this.forms.rules);
+      const verified = await verifyLedger(each(entries), head, this.forms.rules);
       expect(verified).toMatchObject({ valid: true, entries: head?.seq ?? 0 });
-      entries += verified.entries;
-      let last = { recordedAt: 0, order: 0 };
-      for await (const entry of this.store.read(unit, 1)) {
-        expect(entry.recordedAt).toBeGreaterThanOrEqual(last.recordedAt);
-        expect(entry.order).toBeGreaterThan(last.order);
-        last = entry;
+      for (const by of ['recordedAt', 'order'] as const) {
+        expect(entries.map((entry) => entry[by])).toEqual(entries.map((entry) => entry[by]).sort((a, b) => a - b));
       }
+      for (const entry of entries) stored.add(receiptText(entry));
     }
-    const receipts = outcomes.map((outcome) => (outcome.status === 'refused' ? undefined : outcome.receipt));
-    const accepted = receipts.filter((receipt) => receipt !== undefined);
-    for (const { unit, seq, hash } of accepted) {
-      expect((await this.store.entry(unit, seq))!.hash.equals(hash)).toBe(true);
-    }
-    expect(new Set(accepted.map(({ unit, seq }) => `${unit} ${seq}`)).size).toBe(entries);
+    const receipts = outcomes.flatMap((outcome) =>
+      outcome.status === 'refused' ? [] : [receiptText(outcome.receipt)],
+    );
+    expect(new Set(receipts)).toEqual(stored);
   }
+}
+
+const receiptText = ({ unit, seq, hash }: Pick<EntryDocument, 'unit' | 'seq' | 'hash'>) =>
+  `${unit} ${seq} ${hash.toString('hex')}`;
+async function* each<T>(of: T[]): AsyncIterable<T> {
+  yield* of;
 }
 
 const enrol = (id: string, { unit = 'gdtx-a', cls = id, total = 1 } = {}): TestFact => ({
@@ -393,13 +395,13 @@ test('whatever fails, collides or is in doubt, ledgers have each fact once and n
   it.store.before = async () => {
     n += 1;
     await pause(n % 7);
-    if (n % 5 === 0) void it.raiseFloor(Date.now());
-    if (n % 11 === 0) throw new Conflict('another one was faster');
-    if (n % 17 === 0) throw new Error('it isn’t in');
+    if (n % 3 === 0) void it.raiseFloor(Date.now());
+    if (n % 4 === 1) throw new Conflict('another one was faster');
+    if (n % 7 === 0) throw new Error('it isn’t in');
   };
   it.store.after = async () => {
     await pause(n % 3);
-    if (n % 13 === 0) throw new Error('the answer is lost');
+    if (n % 4 === 3) throw new Error('the answer is lost');
   };
   const outcomes = new Map<string, Outcome>();
   const publisher = async (name: string, by: Recorder) => {
