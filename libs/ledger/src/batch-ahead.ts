@@ -1,7 +1,7 @@
 import type { DecidedBatch, Item, Outcome } from './decide-batch.js';
 import { Draft } from './draft.js';
 import type { ParsedFact } from './parse-fact.js';
-import { keysOf, ledgersOf, type Snapshots } from './snapshots.js';
+import { keysOf, ledgersOf, unitsOf, type Snapshots } from './snapshots.js';
 
 /** So many facts more are worth a look at what they rest on. */
 const WORTH_A_LOOK = 100;
@@ -89,8 +89,10 @@ export class BatchAhead {
     const { snapshots } = this.options;
     const facts: ParsedFact[] = items.map((item) => item.parsed);
     const keys = added(this.known.keys, keysOf(facts));
-    const [states] = await Promise.all([snapshots.hopefulStates(keys), snapshots.checkRegistry()]);
-    this.draft.restOn({ states });
+    // Heads first, as in every snapshot.
+    const units = added(this.known.ledgers, unitsOf(keys));
+    const [heads] = await Promise.all([snapshots.hopefulHeads(units), snapshots.checkRegistry()]);
+    this.draft.restOn({ heads, states: await snapshots.hopefulStates(keys) });
     const ledgers = added(this.known.ledgers, ledgersOf(facts, this.draft.view));
     this.draft.restOn({ heads: await snapshots.hopefulHeads(ledgers) });
   }

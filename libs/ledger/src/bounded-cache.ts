@@ -3,10 +3,11 @@ export class BoundedCache<V> {
   private readonly kept = new Map<string, V>();
   private bytes = 0;
 
-  /** `sizeOf`: bytes of a value with its key; the same as long as it is kept. */
+  /** `sizeOf`: bytes of a value with its key; the same as long as it is kept. `onDropped`: something had to go. */
   constructor(
     private readonly maxBytes: number,
     private readonly sizeOf: (value: V, key: string) => number,
+    private readonly onDropped: () => void = () => undefined,
   ) {}
 
   get(key: string): V | undefined {
@@ -17,7 +18,9 @@ export class BoundedCache<V> {
     this.delete(key);
     this.kept.set(key, value);
     this.bytes += this.sizeOf(value, key);
-    if (this.bytes > this.maxBytes) this.dropOldest();
+    if (this.bytes <= this.maxBytes) return;
+    this.dropOldest();
+    this.onDropped();
   }
 
   clear(): void {

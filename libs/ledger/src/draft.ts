@@ -244,7 +244,7 @@ export interface NewEntry {
 }
 
 /** The unit that a key of the form `<room>:<unit>/<rest>` stands under: only facts of its ledger have such a key. */
-function unitOfKey(key: string): string | undefined {
+export function unitOfKey(key: string): string | undefined {
   const end = key.indexOf('/');
   return end === -1 ? undefined : key.slice(key.indexOf(':') + 1, end);
 }

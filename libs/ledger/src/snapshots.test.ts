@@ -32,7 +32,7 @@ function remembering() {
   let floor = 0;
   const guard = { floor: () => Promise.resolve(floor), raisedTo: () => floor };
   const options = { service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions;
-  return { snapshots: new Snapshots(options), reads, registry, raise: (to: number) => (floor = to) };
+  return { snapshots: new Snapshots(options), options, reads, registry, raise: (to: number) => (floor = to) };
 }
 
 describe('what was stored last', () => {
@@ -59,14 +59,14 @@ describe('what was stored last', () => {
   test('is kept of thousands of ledgers; only what isn’t is read', async () => {
     for (let i = 0; i < 12_000; i++) snapshots.remember(commit(`a${i}`, aState));
     await snapshots.hopeful([fact('a0'), fact('a11999'), fact('b')]);
-    expect(reads).toEqual(['class:b/k', 'b']);
+    expect(reads).toEqual(['b', 'class:b/k']);
   });
 
   test('is forgotten when it isn’t known any more what stands in the database', async () => {
     snapshots.remember(commit('a', aState));
     snapshots.forget();
     await snapshots.hopeful([fact('a')]);
-    expect(reads).toEqual(['class:a/k', 'a']);
+    expect(reads).toEqual(['a', 'class:a/k']);
   });
 
   test('is forgotten once no commit has followed for a while', async () => {
@@ -81,10 +81,44 @@ describe('what was stored last', () => {
       expect(read).toEqual([]);
       jest.advanceTimersByTime(45_000);
       await some.hopeful([fact('a')]);
-      expect(read).toEqual(['class:a/k', 'a']);
+      expect(read).toEqual(['a', 'class:a/k']);
     } finally {
       jest.useRealTimers();
     }
+  });
+});
+
+describe('no state is older than the head beside it', () => {
+  test('since heads are read first', async () => {
+    // Between any two reads another replica commits.
+    let commits = 0;
+    const headsOf = (units: readonly string[]) => {
+      commits += 1;
+      return Promise.resolve(new Map(units.map((_id) => [_id, { _id, seq: 0, order: commits, hash, recordedAt: 1 }])));
+    };
+    const statesOf = (keys: readonly string[]) => {
+      commits += 1;
+      return Promise.resolve(new Map(keys.map((_id) => [_id, { _id, version: commits, order: commits }])));
+    };
+    const entriesById = () => Promise.resolve(new Map());
+    const { options } = remembering();
+    const replica = new Snapshots({
+      ...options,
+      store: { headsOf, statesOf, entriesById },
+    } as unknown as SnapshotOptions);
+    for (const read of [() => replica.hopeful([fact('a')]), () => replica.sure([fact('a')])]) {
+      const { heads, states } = await read();
+      expect(heads.get('a')!.order).toBeLessThan(states.get('class:a/k')!.order);
+    }
+  });
+
+  test('since what is remembered goes with its head', async () => {
+    const { snapshots, reads } = remembering();
+    snapshots.remember(commit('a', aState));
+    // Heads alone, until there is no room for the first any more.
+    for (let i = 0; i < 20_000; i++) snapshots.remember({ ...commit(`b${i}`, aState), states: [] });
+    await snapshots.hopeful([fact('a')]);
+    expect(reads).toEqual(['a', 'class:a/k']);
   });
 });
 

@@ -5,6 +5,7 @@ import type { CommitterGuard } from './committer-guard.js';
 import { ledgerOf } from './decide.js';
 import type { Snapshot } from './decide-batch.js';
 import type { HeadDocument, StateDocument } from './documents.js';
+import { unitOfKey } from './draft.js';
 import { REGISTRY_LEDGER, type FactRule, type States } from './fact.js';
 import type { Commit, LedgerStore } from './ledger-store.js';
 import type { ParsedFact } from './parse-fact.js';
@@ -29,11 +30,16 @@ export interface SnapshotOptions {
 }
 
 /** As text: as objects they would be some times as much, and garbage collection would go through all of it. */
-const textCache = (maxBytes: number) => new BoundedCache<string>(maxBytes, bytesOf);
+const textCache = (maxBytes: number, onDropped?: () => void) => new BoundedCache<string>(maxBytes, bytesOf, onDropped);
 
-/** Loads what decisions rest on, and remembers what was stored last, or is being stored, while commits follow each other. */
+/**
+ * Loads what decisions rest on, and remembers what was stored last, or is being stored, while commits follow each other.
+ *
+ * A fact that is only decided on a state of its ledger is guarded by the head alone. So no state is older than the head that stands beside
+ * it: heads are read first, and no state is remembered whose head isn't. Who changes a state in between collides at the head.
+ */
 export class Snapshots {
-  private readonly heads = textCache(MAX_HEADS_BYTES);
+  private readonly heads = textCache(MAX_HEADS_BYTES, () => this.states.clear());
   private readonly states = textCache(MAX_STATES_BYTES);
   private registryCheckedAt = -Infinity;
   private timesForgotten = 0;
@@ -46,9 +52,12 @@ export class Snapshots {
    * when it is stored, as everything is; a refusal on it says nothing.
    */
   async hopeful(facts: readonly ParsedFact[]): Promise<Snapshot> {
-    const [states] = await Promise.all([this.hopefulStates(keysOf(facts)), this.checkRegistry()]);
-    const heads = await this.hopefulHeads(ledgersOf(facts, viewOf(states)));
-    return this.snapshot(await this.options.guard.floor(), states, heads);
+    const keys = keysOf(facts);
+    const units = unitsOf(keys);
+    const [early] = await Promise.all([this.hopefulHeads(units), this.checkRegistry()]);
+    const states = await this.hopefulStates(keys);
+    const late = await this.hopefulHeads(without(ledgersOf(facts, viewOf(states)), units));
+    return this.snapshot(await this.options.guard.floor(), states, new Map([...early, ...late]));
   }
 
   /** A hopeful one to which states and heads are added later. `holds`: what is decided on it may still be recorded. */
@@ -85,14 +94,17 @@ export class Snapshots {
   ): Promise<Snapshot> {
     const { store } = this.options;
     const ids = [...new Set(facts.map((p) => p.fact.id))];
-    const [existing, read] = await Promise.all([store.entriesById(ids), store.statesOf([...keysOf(facts)])]);
+    const keys = keysOf(facts);
+    const units = unitsOf(keys);
+    const [existing, early] = await Promise.all([store.entriesById(ids), store.headsOf([...units])]);
+    const read = await store.statesOf([...keys]);
     const states = more.states ? new Map([...read, ...more.states]) : read;
+    const others = without([...ledgersOf(facts, viewOf(states)), ...(more.ledgers ?? [])], units);
     // After the states: a registry fact that comes in between has changed a state that it contradicts.
-    const ledgers = new Set([...ledgersOf(facts, viewOf(states)), REGISTRY_LEDGER, ...(more.ledgers ?? [])]);
-    const heads = await store.headsOf([...ledgers]);
-    await this.catchUp(heads.get(REGISTRY_LEDGER));
-    const allHeads = more.heads ? new Map([...heads, ...more.heads]) : heads;
-    return this.snapshot(await this.options.guard.floor(), states, allHeads, existing);
+    const late = await store.headsOf([...new Set([...others, REGISTRY_LEDGER])]);
+    await this.catchUp(late.get(REGISTRY_LEDGER));
+    const heads = new Map([...late, ...early, ...(more.heads ?? [])]);
+    return this.snapshot(await this.options.guard.floor(), states, heads, existing);
   }
 
   /** Takes in what is being stored: from here on hopes rest on it. False: there is no room for all of it. */
@@ -145,6 +157,15 @@ export function keysOf(facts: readonly ParsedFact[]): Set<string> {
   const keys = new Set<string>();
   for (const fact of facts) for (const key of fact.keys) keys.add(key);
   return keys;
+}
+
+/** Under whose ledgers these stand. */
+export function unitsOf(keys: Iterable<string>): Set<string> {
+  return new Set([...keys].map(unitOfKey).filter((unit) => unit !== undefined));
+}
+
+function without(all: Iterable<string>, these: ReadonlySet<string>): string[] {
+  return [...all].filter((each) => !these.has(each));
 }
 
 export function ledgersOf(facts: readonly ParsedFact[], view: States): Set<string> {
