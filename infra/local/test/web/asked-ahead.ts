@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@gdtx/testing/eventually';
+import type { Request } from 'playwright-core';
 import { settled, type OpenedWeb } from './opened-web.js';
 
 /** What somebody is about to choose is asked for before it is chosen. */
@@ -15,9 +16,11 @@ export function askedAhead(web: () => OpenedWeb, url: () => string): void {
       asked.push(request.url());
       coming++;
     });
-    for (const end of ['requestfinished', 'requestfailed'] as const) {
-      page.on(end, (request) => void (request.url().includes('/v1/figures') && coming--));
-    }
+    const came = (request: Request) => {
+      if (request.url().includes('/v1/figures')) coming--;
+    };
+    page.on('requestfinished', came);
+    page.on('requestfailed', came);
     const allHasCome = async () => {
       await eventually(() => expect([asked.length > 0, coming]).toEqual([true, 0]));
       asked = [];
