@@ -97,8 +97,8 @@ export class Prepared implements ReadySums {
     const { known, mapDay } = query;
     const { units } = this.model;
     if (places === 'nation') {
-      // The same by every map.
-      if (known === LATEST) return this.then;
+      // The same by every map; today's has the fewest provinces.
+      if (known === LATEST) return this.now;
       const key = `nation/${known}/${lineage === told ? 'then' : 'today'}`;
       return this.askedFor(key, () => this.sums({ places: nation(lineage, units), told, known }));
     }
