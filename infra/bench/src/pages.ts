@@ -72,39 +72,42 @@ const CHOOSES_AFTER_MS = 400;
 const PRESSES_AFTER_MS = 200;
 /** The screens with the most figures. */
 const WIDEST = ['/', '/community-learning'];
-const SWITCHES = [
-  { select: '#lens-map', option: 'then', says: 'map=then' },
-  { select: '#lens-map', option: 'day', says: 'map=' },
-  { select: '#lens-known', option: 'month', says: 'known=' },
-];
+
+interface Choice {
+  name: string;
+  /** The query of the address at which it is made. */
+  from?: string;
+  choose: (page: Page) => Promise<unknown>;
+  /** With which it is made. */
+  event: 'change' | 'keydown';
+  /** What the address says then. */
+  says: string;
+}
 
 /** The two switches, each on a screen as it is opened: a list is opened and, a moment later, something chosen from it. From the choice on. */
-export async function switchesOf(newContext: () => Promise<BrowserContext>, url: string): Promise<Click[]> {
-  const choices = WIDEST.flatMap((path) => SWITCHES.map((each) => ({ path, ...each })));
-  return inTurn(choices, async ({ path, select, option, says }) => {
-    const context = await newContext();
-    const page = await opened(context, new URL(path, url).href);
-    const times = timesFrom(page, 'change', speaksOf(says));
-    await page.locator(select).dispatchEvent('pointerdown');
-    await pause(CHOOSES_AFTER_MS);
-    await page.locator(select).selectOption(option);
-    const click = { name: `${path} by ${option}`, ...(await times) };
-    await context.close();
-    return click;
+export function switchesOf(newContext: () => Promise<BrowserContext>, url: string): Promise<Click[]> {
+  const from = (list: string, option: string, says: string): Choice => ({
+    ...{ name: option, event: 'change', says },
+    choose: async (page) => {
+      await page.locator(list).dispatchEvent('pointerdown');
+      await pause(CHOOSES_AFTER_MS);
+      await page.locator(list).selectOption(option);
+    },
   });
+  return chosen(newContext, url, [
+    from('#lens-map', 'then', 'map=then'),
+    from('#lens-map', 'day', 'map='),
+    from('#lens-known', 'month', 'known='),
+  ]);
 }
 
 /** On the same screens: a day is typed, or a month chosen, that nobody has asked for yet; `round`: which ones. */
-export async function othersOf(
-  newContext: () => Promise<BrowserContext>,
-  url: string,
-  round: number,
-): Promise<Click[]> {
+export function othersOf(newContext: () => Promise<BrowserContext>, url: string, round: number): Promise<Click[]> {
   const month = `2023-${String(12 - round).padStart(2, '0')}`;
-  const changes = WIDEST.flatMap((path) => [
+  return chosen(newContext, url, [
     {
-      ...({ path, from: 'map=2025-06-30', event: 'keydown', says: `map=${month}-17` } as const),
-      change: async (page: Page) => {
+      ...{ name: 'another day', from: 'map=2025-06-30', event: 'keydown', says: `map=${month}-17` },
+      choose: async (page) => {
         const field = page.locator('#lens-map ~ span input').first();
         await field.fill(`17/${12 - round}/2023`);
         await pause(PRESSES_AFTER_MS);
@@ -112,26 +115,29 @@ export async function othersOf(
       },
     },
     {
-      ...({ path, from: 'known=2026-01', event: 'change', says: `known=${month}` } as const),
-      change: (page: Page) => page.locator('#lens-known ~ select').selectOption(month),
+      ...{ name: 'another month', from: 'known=2026-01', event: 'change', says: `known=${month}` },
+      choose: (page) => page.locator('#lens-known ~ select').selectOption(month),
     },
   ]);
-  return inTurn(changes, async ({ path, from, event, says, change }) => {
-    const context = await newContext();
-    const page = await opened(context, new URL(`${path}?${from}`, url).href);
-    const times = timesFrom(page, event, speaksOf(says));
-    await change(page);
-    const click = { name: `${path} by ${event === 'change' ? 'another month' : 'another day'}`, ...(await times) };
-    await context.close();
-    return click;
-  });
 }
 
-const speaksOf = (says: string) => `content.dataset.address.includes(${JSON.stringify(says)})`;
-
-async function inTurn<Each>(all: readonly Each[], work: (each: Each) => Promise<Click>): Promise<Click[]> {
+/** Each on each of the widest screens, opened anew. */
+async function chosen(
+  newContext: () => Promise<BrowserContext>,
+  url: string,
+  choices: readonly Choice[],
+): Promise<Click[]> {
   const clicks: Click[] = [];
-  for (const each of all) clicks.push(await work(each));
+  for (const path of WIDEST) {
+    for (const { name, from = '', choose, event, says } of choices) {
+      const context = await newContext();
+      const page = await opened(context, new URL(`${path}?${from}`, url).href);
+      const times = timesFrom(page, event, `content.dataset.address.includes(${JSON.stringify(says)})`);
+      await choose(page);
+      clicks.push({ name: `${path} by ${name}`, ...(await times) });
+      await context.close();
+    }
+  }
   return clicks;
 }
 
@@ -162,7 +168,7 @@ async function click(page: Page, place: number): Promise<Click> {
 }
 
 /** From an event on until `isThere`, an expression that may look at `content`, and until nothing is still coming. */
-function timesFrom(page: Page, event: 'click' | 'change' | 'keydown', isThere: string): Promise<Omit<Click, 'name'>> {
+function timesFrom(page: Page, event: 'click' | Choice['event'], isThere: string): Promise<Omit<Click, 'name'>> {
   return page.evaluate<Omit<Click, 'name'>>(`new Promise((resolve) => {
     let began, answered;
     addEventListener('${event}', (event) => (began = event.timeStamp), { capture: true, once: true });

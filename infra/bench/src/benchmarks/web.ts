@@ -73,7 +73,6 @@ export const web: Benchmark = {
       const clicks = await medians(clicksOf);
       const switches = await medians(switchesOf);
       const others = await medians(othersOf);
-      const took = clicks.map(({ whole }) => whole);
       const shown = await shownOnPage(platform, await newContext(), unit);
       return [
         within(
@@ -94,43 +93,16 @@ export const web: Benchmark = {
           AIM_KB,
           (kb) => `${Math.round(kb)} KB`,
         ),
-        within(
-          'a click from screen to screen until it answers, the longest',
-          Math.max(...clicks.map(({ answered }) => answered)),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
-        { figure: 'a click from screen to screen until all is there, p50', ours: milliseconds(median(took)) },
-        within(
-          'a click from screen to screen until all is there, the longest',
-          Math.max(...took),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
-        within(
-          'a choice from the two switches, on the widest screens, until it answers, the longest',
-          Math.max(...switches.map(({ answered }) => answered)),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
-        within(
-          'a choice from the two switches, on the widest screens, until all is there, the longest',
-          Math.max(...switches.map(({ whole }) => whole)),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
-        within(
-          'another day or month, never asked before, on the widest screens, until it answers, the longest',
-          Math.max(...others.map(({ answered }) => answered)),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
-        within(
-          'another day or month, never asked before, on the widest screens, until all is there, the longest',
-          Math.max(...others.map(({ whole }) => whole)),
-          AIM_CLICK_MS,
-          milliseconds,
-        ),
+        longest('a click from screen to screen', clicks, 'answered'),
+        {
+          figure: 'a click from screen to screen until all is there, p50',
+          ours: milliseconds(median(clicks.map(({ whole }) => whole))),
+        },
+        longest('a click from screen to screen', clicks, 'whole'),
+        longest('a choice from the two switches, on the widest screens,', switches, 'answered'),
+        longest('a choice from the two switches, on the widest screens,', switches, 'whole'),
+        longest('another day or month, never asked before, on the widest screens,', others, 'answered'),
+        longest('another day or month, never asked before, on the widest screens,', others, 'whole'),
         {
           figure: 'from publishing a fact to the changed figure on an open page, p50',
           ours: milliseconds(median(shown)),
@@ -187,6 +159,13 @@ async function open(context: BrowserContext, url: string): Promise<Opening> {
   await page.goto(url, { waitUntil: 'commit' });
   await whole(page);
   return { whole: performance.now() - began, kb: bytes / KB };
+}
+
+const UNTIL = { answered: 'until it answers', whole: 'until all is there' } as const;
+
+function longest(what: string, clicks: readonly Click[], until: keyof typeof UNTIL): Measurement {
+  const took = Math.max(...clicks.map((click) => click[until]));
+  return within(`${what} ${UNTIL[until]}, the longest`, took, AIM_CLICK_MS, milliseconds);
 }
 
 function within(figure: string, ours: number, limit: number, say: (value: number) => string): Measurement {

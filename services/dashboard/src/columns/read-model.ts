@@ -96,7 +96,7 @@ export class ReadModel {
     return all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
   }
 
-  /** Also those that were withdrawn. The largest first. */
+  /** Also those that were withdrawn. */
   allBalances(indicator: string): readonly HeldBalance[] {
     this.balancesByIndicator ??= this.collectBalances();
     return this.balancesByIndicator.get(indicator) ?? [];
@@ -283,7 +283,6 @@ export class ReadModel {
         else collected.set(balance.indicator, [{ ...balance, service, unit }]);
       }
     }
-    for (const list of collected.values()) list.sort((a, b) => b.value - a.value);
     return collected;
   }
 }

@@ -23,7 +23,8 @@ export interface Piece {
 }
 
 /**
- * Where the levels of units are put at each point: the place of who bears them. It depends on the registry alone; that a successor's report ends what it carried is for each indicator to say.
+ * Where the levels of units are put at each point: the place of who bears them. It depends on the registry alone; that a successor's
+ * report ends what it carried is for each indicator to say.
  */
 export class LevelPlaces {
   private readonly codes: PlaceCodes;

@@ -113,15 +113,13 @@ class StatesOfYear {
     const heard = this.options.services.map((_, service) => this.heard(unit, service));
     for (let at = 0; at < YEAR; at++) {
       const isSaid = heard.some((of) => of && (of.events?.[at]!.length || of.first[at] !== 0));
-      this.codes[place + at] = isSaid
-        ? codeOf(
-            monthState(
-              heard.map((of) => this.monthOf(of, at)),
-              this.dues[at]!,
-            ),
-          )
-        : 0;
+      this.codes[place + at] = isSaid ? this.codeOfMonth(heard, at) : 0;
     }
+  }
+
+  private codeOfMonth(heard: readonly (HeardOfYear | undefined)[], at: number): MonthCode {
+    const months = heard.map((of) => this.monthOf(of, at));
+    return codeOf(monthState(months, this.dues[at]!));
   }
 
   /** What a unit's ledger in a service was told of the months of the year. */
