@@ -8,6 +8,14 @@ export class Recent<V> {
     return this.results.size === 0;
   }
 
+  values(): Iterable<V> {
+    return this.results.values();
+  }
+
+  drop(unwanted: (result: V) => boolean): void {
+    for (const [key, result] of this.results) if (unwanted(result)) this.results.delete(key);
+  }
+
   get(key: string, work: () => V): V {
     const kept = this.results.get(key);
     if (kept !== undefined) {

@@ -1,3 +1,4 @@
+import { Recent } from '@gdtx/territory/recent';
 import type { Registry } from '@gdtx/territory/registry';
 import { LATEST } from '../columns/known.js';
 import type { OnFlow, FlowColumns } from '../columns/flow-columns.js';
@@ -6,11 +7,12 @@ import type { ReadModel } from '../columns/read-model.js';
 import { asKnown } from '../queries/as-known.js';
 import type { ReadySums } from '../queries/evaluate.js';
 import type { FigureQuery } from '../queries/figure-query.js';
+import type { Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { placesFor } from './answers.js';
 import { Points } from './points.js';
 import { nation, provinces } from './sum-places.js';
-import { Sums, type Counted } from './sums.js';
+import { Sums, type SumsOf } from './sums.js';
 
 /** So many, besides, are kept while they are asked for: a screen asks for many figures by the same map, as known at the same time. */
 const MOST_ASKED = 6;
@@ -32,7 +34,7 @@ export class Prepared implements ReadySums {
   private readonly points: Points;
   private readonly then: Sums;
   private readonly now: Sums;
-  private readonly asked = new Map<string, Asked>();
+  private readonly asked = new Recent<Asked>(MOST_ASKED);
 
   constructor(
     readonly model: ReadModel,
@@ -76,7 +78,7 @@ export class Prepared implements ReadySums {
   /** Lets go of what nobody has asked for in a while. */
   forgetUnasked(): void {
     const since = performance.now() - ASKED_MS;
-    for (const [key, { at }] of this.asked) if (at < since) this.asked.delete(key);
+    this.asked.drop(({ at }) => at < since);
   }
 
   private *all(): Iterable<Sums> {
@@ -85,7 +87,7 @@ export class Prepared implements ReadySums {
     for (const { sums } of this.asked.values()) yield sums;
   }
 
-  private sums(of: ConstructorParameters<typeof Sums>[2]): Sums {
+  private sums(of: SumsOf): Sums {
     return new Sums(this.model, this.points, of);
   }
 
@@ -109,12 +111,8 @@ export class Prepared implements ReadySums {
   }
 
   private askedFor(key: string, make: () => Sums): Sums {
-    const asked = this.asked.get(key) ?? { sums: make(), at: 0 };
+    const asked = this.asked.get(key, () => ({ sums: make(), at: 0 }));
     asked.at = performance.now();
-    // To the end of the line: the first in it is the one not asked for the longest.
-    this.asked.delete(key);
-    this.asked.set(key, asked);
-    if (this.asked.size > MOST_ASKED) this.asked.delete(this.asked.keys().next().value!);
     return asked.sums;
   }
 }

@@ -4,7 +4,7 @@ import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { daysAsked } from '../queries/levels.js';
-import { firstMonthOf, firstMonthOfKind } from '../queries/registry-levels.js';
+import { firstMonthOf, firstMonthOfKind, type Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { addFlow, levelAt } from './answers.js';
 import { FlowSums } from './flow-sums.js';
@@ -14,8 +14,7 @@ import type { Points } from './points.js';
 import type { SumPlaces } from './sum-places.js';
 import { FIRST_DAY, UnitCounts } from './unit-counts.js';
 
-const KINDS = ['centre', 'community-centre'] as const;
-export type Counted = (typeof KINDS)[number];
+const KINDS: readonly Counted[] = ['centre', 'community-centre'];
 
 export interface SumsOf {
   places: SumPlaces;

@@ -3,7 +3,7 @@ import { daysOf, territoryDays } from '@gdtx/territory/resolve';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { ReadModel } from '../columns/read-model.js';
 import type { Key } from '../queries/places.js';
-import { unitsOfKind } from '../queries/registry-levels.js';
+import { unitsOfKind, type Counted } from '../queries/registry-levels.js';
 import { Lines } from './lines.js';
 import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
@@ -21,7 +21,7 @@ export class UnitCounts {
   constructor(
     private readonly registry: Registry,
     private readonly model: Pick<ReadModel, 'units' | 'categories'>,
-    kind: 'centre' | 'community-centre',
+    kind: Counted,
     private readonly places: SumPlaces,
     private readonly points: Points,
   ) {

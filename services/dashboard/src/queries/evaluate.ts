@@ -9,7 +9,7 @@ import { hasBegun, levelFigure } from './levels.js';
 import type { Key } from './places.js';
 import { reportedLevel, type ReadyLevels } from './reported-levels.js';
 import { coverage, type CoverageRow } from './coverage.js';
-import { firstMonthOf, firstMonthOfKind, livingUnits } from './registry-levels.js';
+import { firstMonthOf, firstMonthOfKind, livingUnits, type Counted } from './registry-levels.js';
 import {
   emptySum,
   nameOf,
@@ -42,8 +42,6 @@ export interface ReadySums {
 
 /** How many units of a kind there were, kept ready. Gives undefined for what isn't. */
 export type ReadyCounts = (query: FigureQuery, kind: Counted) => Tally | undefined;
-
-type Counted = 'centre' | 'community-centre';
 
 /** A value with what is to be said of it; `numerator` and `denominator` only of ratios. */
 export interface Evaluated {

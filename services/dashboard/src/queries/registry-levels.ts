@@ -4,6 +4,9 @@ import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { FigureQuery } from './figure-query.js';
 import type { LevelOn } from './levels.js';
 
+/** The kinds of units that are counted. */
+export type Counted = 'centre' | 'community-centre';
+
 const ONE = { sum: 1, exact: 1, atLeast: 0, about: 0 };
 
 /** Every unit of a kind, alive or not: listed once, until the registry's next fact. */
@@ -12,7 +15,7 @@ export function unitsOfKind(registry: Registry, kind: UnitRecord['kind']): reado
 }
 
 /** Units that live on a day, one each: centres by their kind then, community centres. */
-export function livingUnits(registry: Registry, kind: 'centre' | 'community-centre'): LevelOn {
+export function livingUnits(registry: Registry, kind: Counted): LevelOn {
   return function* (day) {
     for (const record of unitsOfKind(registry, kind)) {
       if (!isAlive(record, day)) continue;
