@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { eventually } from '@gdtx/testing/eventually';
-import type { Request } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { settled, type OpenedWeb } from './opened-web.js';
+
+/** Longer than somebody rests on a link who is about to follow it. */
+const LONG_MS = 300;
 
 /** What somebody is about to choose is asked for before it is chosen. */
 export function askedAhead(web: () => OpenedWeb, url: () => string): void {
@@ -9,35 +13,65 @@ export function askedAhead(web: () => OpenedWeb, url: () => string): void {
     const page = await web().context.newPage();
     await page.goto(`${url()}/community-learning`);
     await settled(page);
-    let coming = 0;
-    let asked: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().includes('/v1/figures')) return;
-      asked.push(request.url());
-      coming++;
-    });
-    const came = (request: Request) => {
-      if (request.url().includes('/v1/figures')) coming--;
-    };
-    page.on('requestfinished', came);
-    page.on('requestfailed', came);
-    const allHasCome = async () => {
-      await eventually(() => expect([asked.length > 0, coming]).toEqual([true, 0]));
-      asked = [];
-    };
+    const figures = followed(page);
     await page.locator('#lens-map').dispatchEvent('pointerdown');
-    await allHasCome();
+    await figures.haveCome();
     await page.locator('#lens-map').selectOption('day');
     await page.waitForURL(/map=2025-06-30/);
     await settled(page);
-    expect(asked).toEqual([]);
+    expect(figures.asked).toEqual([]);
     const day = page.getByLabel('Ngày của địa giới', { exact: true });
     await day.fill('17/3/2023');
-    await allHasCome();
+    await figures.haveCome();
     await day.press('Enter');
     await page.waitForURL(/map=2023-03-17/);
     await settled(page);
-    expect(asked).toEqual([]);
+    expect(figures.asked).toEqual([]);
     await page.close();
   }, 60_000);
+
+  test('what a screen shows is there when its link is clicked on which somebody rested, and is not asked for where somebody passed over it', async () => {
+    const page = await web().context.newPage();
+    await page.goto(url());
+    await settled(page);
+    const figures = followed(page);
+    const link = page.locator('header nav a[href^="/community-learning"]');
+    await link.evaluate(`(link) => {
+      for (const type of ['pointerover', 'pointerout']) link.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+    }`);
+    await pause(LONG_MS);
+    expect(figures.asked).toEqual([]);
+    await link.hover();
+    await figures.haveCome();
+    await link.click();
+    await page.waitForURL(/community-learning/);
+    await settled(page);
+    expect(figures.asked).toEqual([]);
+    await page.close();
+  }, 60_000);
+}
+
+/** The figures that a page asks for from now on. */
+function followed(page: Page) {
+  const found = {
+    /** Since the last that had come. */
+    asked: [] as string[],
+    async haveCome() {
+      await eventually(() => expect([found.asked.length > 0, coming]).toEqual([true, 0]));
+      found.asked = [];
+    },
+  };
+  let coming = 0;
+  const isOne = (request: Request) => request.url().includes('/v1/figures');
+  page.on('request', (request) => {
+    if (!isOne(request)) return;
+    found.asked.push(request.url());
+    coming++;
+  });
+  const came = (request: Request) => {
+    if (isOne(request)) coming--;
+  };
+  page.on('requestfinished', came);
+  page.on('requestfailed', came);
+  return found;
 }

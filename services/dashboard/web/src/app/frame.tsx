@@ -16,7 +16,7 @@ import { Lenses } from './lenses.js';
 import { MeContext, whoseOf } from './me.js';
 import { OtherLanguage } from './other-language.js';
 import { PaperFoot, PaperHead } from './paper.js';
-import { loadScreenAt, SCREENS } from './screens.js';
+import { SCREENS } from './screens.js';
 import { useGoing } from './use-going.js';
 import { useScreensAtHand } from './use-screens-at-hand.js';
 
@@ -76,7 +76,7 @@ function Top({ me }: { me: Session }) {
   const { t } = useWords();
   useScreensAtHand();
   const { view, to } = useView();
-  const go = useGoing({ unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
+  const going = useGoing({ unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
   const client = useQueryClient();
   const signOut = async () => {
     await post('/session/sign-out');
@@ -96,14 +96,7 @@ function Top({ me }: { me: Session }) {
         </Link>
         <nav className={styles.nav} aria-label={t('nav.label')}>
           {SCREENS.filter((screen) => screen.name !== undefined).map(({ path, name }) => (
-            <NavLink
-              key={path}
-              to={to(path)}
-              end={path === '/'}
-              onPointerEnter={() => loadScreenAt(path)}
-              onFocus={() => loadScreenAt(path)}
-              onClick={(event) => go(event, path, to(path))}
-            >
+            <NavLink key={path} to={to(path)} end={path === '/'} {...going(path, to(path))}>
               <Icon name={name!} />
               {t(`nav.${name}`)}
             </NavLink>

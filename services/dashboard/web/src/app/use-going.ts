@@ -1,17 +1,44 @@
 import { useRef, type MouseEvent } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { askAheadAt, type Looked } from './screens.js';
+import { savesData } from './saves-data.js';
+import { askAheadAt, loadScreenAt, type Looked } from './screens.js';
 
 /** Before that, nobody sees that a screen waits for what it shows: then it is drawn once, and not first empty and then filled. */
 const UNSEEN_MS = 130;
+/** Who rests so long on a link is likely to follow it; who passes over it on the way to another isn't. */
+const RESTS_MS = 65;
 
-/** Goes to a screen by a click on its link: what it shows is asked for at once, and the screen is drawn as soon as that is there, or so long after. */
-export function useGoing(looked: Looked): (event: MouseEvent, path: string, address: string) => void {
+interface Going {
+  onPointerEnter: () => void;
+  onPointerLeave: () => void;
+  onPointerDown: () => void;
+  onFocus: () => void;
+  onBlur: () => void;
+  onClick: (event: MouseEvent) => void;
+}
+
+/**
+ * Goes to a screen by its link. Its files are fetched as soon as the link is pointed at; what it shows is asked for once somebody rests
+ * on it or presses it, and the screen is drawn as soon as that is there, or 130 ms after the click.
+ */
+export function useGoing(looked: Looked): (path: string, address: string) => Going {
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** The click that came last counts. */
   const wanted = useRef<string>(undefined);
-  return (event, path, address) => {
+
+  const ask = (path: string) => {
+    if (!savesData()) void askAheadAt(path, looked);
+  };
+  const come = (path: string) => {
+    loadScreenAt(path);
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => ask(path), RESTS_MS);
+  };
+  const leave = () => clearTimeout(resting.current);
+  const go = (event: MouseEvent, path: string, address: string) => {
+    leave();
     wanted.current = undefined;
     const coming = askAheadAt(path, looked);
     const isOther = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
@@ -23,4 +50,12 @@ export function useGoing(looked: Looked): (event: MouseEvent, path: string, addr
       if (wanted.current === address) void navigate(address);
     });
   };
+  return (path, address) => ({
+    onPointerEnter: () => come(path),
+    onPointerLeave: leave,
+    onPointerDown: () => ask(path),
+    onFocus: () => come(path),
+    onBlur: leave,
+    onClick: (event) => go(event, path, address),
+  });
 }

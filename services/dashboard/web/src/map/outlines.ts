@@ -44,7 +44,7 @@ export function outlinesOf(features: readonly Feature[]): Outlines {
   const edges = new Map<string, Edge>();
   const shapes = features.map((feature) => {
     const { code, label_point } = feature.properties;
-    const rings = ringsOf(feature).map((ring) => ring.map(place));
+    const rings = ringsOf(feature).map((ring) => ring.map((point) => textOf(place(point))));
     for (const ring of rings) addEdges(edges, code, ring);
     return { code, path: rings.map(pathOf).join(''), label: place(label_point) };
   });
@@ -63,18 +63,20 @@ function ringsOf({ geometry }: Feature): Ring[] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
 }
 
-function addEdges(edges: Map<string, Edge>, code: string, ring: Ring): void {
+function addEdges(edges: Map<string, Edge>, code: string, ring: readonly string[]): void {
   for (let i = 1; i < ring.length; i += 1) {
-    const ends = [textOf(ring[i - 1]!), textOf(ring[i]!)].sort();
-    const key = ends.join('L');
+    const [from, to] = [ring[i - 1]!, ring[i]!];
+    // The same edge for both provinces, whichever way round each has it.
+    const key = from < to ? `${from}L${to}` : `${to}L${from}`;
     const known = edges.get(key);
     if (known) known.sides.push(code);
     else edges.set(key, { path: `M${key}`, sides: [code] });
   }
 }
 
-const textOf = ([x, y]: [number, number]): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
-const pathOf = (ring: Ring): string => `M${ring.map(textOf).join('L')}Z`;
+const textOf = ([x, y]: [number, number]): string => `${tenths(x)} ${tenths(y)}`;
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+const pathOf = (ring: readonly string[]): string => `M${ring.join('L')}Z`;
 
 function extent(values: number[]): [number, number] {
   let [least, most] = [Infinity, -Infinity];

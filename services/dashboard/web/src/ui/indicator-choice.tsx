@@ -29,7 +29,8 @@ export function IndicatorChoice({
       maxDropdownHeight={360}
       w={380}
       maw="100%"
-      comboboxProps={{ transitionProps: { duration: 0 } }}
+      // A hundred options that nobody has opened would be drawn with every screen.
+      comboboxProps={{ transitionProps: { duration: 0 }, keepMounted: false }}
     />
   );
 }
