@@ -128,6 +128,9 @@ export function useAnswer<T>(about: About, path: string | undefined): UseQueryRe
 export const askAnswer = (about: About, path: string): Promise<unknown> =>
   queryClient.prefetchQuery(answerOf(about, path));
 
+/** Its answer, where it is there already. */
+export const knownAnswer = <T>(about: About, path: string): T | undefined => queryClient.getQueryData([about, path]);
+
 /** Whether something was ever asked. */
 export const isAsked = (about: About, path: string): boolean => queryClient.getQueryState([about, path]) !== undefined;
 
@@ -171,8 +174,7 @@ export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
 }
 
 /** A unit, where it is there already. */
-export const knownUnit = (id: string): UnitSummary | undefined =>
-  queryClient.getQueryData(['units', `/v1/units/${id}`]);
+export const knownUnit = (id: string): UnitSummary | undefined => knownAnswer('units', `/v1/units/${id}`);
 
 export function useReporting(parameters: Record<string, string | undefined>): UseQueryResult<Reporting> {
   return useAnswer<Reporting>('reporting', address('/v1/reporting', parameters));

@@ -14,7 +14,7 @@ import { Answered } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
 import { comparedPath, overduePath } from './questions.js';
 import styles from './today.module.css';
-import { useLastMonth } from './use-last-month.js';
+import { useLastMonth, useLastMonthDue } from './use-last-month.js';
 
 const WORST = 4;
 
@@ -22,7 +22,8 @@ const WORST = 4;
 export function Attention({ unit, at }: { unit: string; at: string }) {
   const { t, language } = useWords();
   const { view, to } = useView();
-  const { month, by, reporting } = useLastMonth(unit, at);
+  const { month, reporting } = useLastMonth(unit, at);
+  const due = useLastMonthDue(unit, at);
   const whose = unit === 'vn' ? {} : { unit };
   const of = { unit, at, view };
   const overdue = useAnswer<Recommendations>('follow-up', overduePath(of));
@@ -33,11 +34,10 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
   };
   const totals = useAnswer<Reconciliation>('compared', compared('/v1/reconciliation'));
   const outliers = useAnswer<Outliers>('compared', compared('/v1/outliers'));
-  const ofMonth = (status?: string, place = '') =>
-    `${to('/reporting', { ...whose, month, status })}${place && `#${place}`}`;
-  const inMonth = (label: string) => `${t(label)}, ${formatDate(month, language)}`;
+  const ofMonth = (of: string, status?: string, place = '') =>
+    `${to('/reporting', { ...whose, month: of, status })}${place && `#${place}`}`;
   return (
-    <Panel title={t('today.attention')} said={<Said of={reporting.data} />}>
+    <Panel title={t('today.attention')} said={<Said of={due.reporting.data} />}>
       <ul className={styles.attention}>
         <li>
           <Asked query={overdue} label={t('today.overdue')}>
@@ -47,24 +47,30 @@ export function Attention({ unit, at }: { unit: string; at: string }) {
           </Asked>
         </li>
         <li>
-          <Asked query={reporting} label={inMonth('today.silent')} lines={2}>
+          <Asked query={due.reporting} label={`${t('today.silent')}, ${formatDate(due.month, language)}`} lines={2}>
             {({ silent, changedSince, rows }, label) => (
               <>
-                <Line label={label} count={silent} to={ofMonth('silent', 'units')} />
-                <Worst rows={rows} month={month} counted={by === 'province'} />
-                <Line label={t('today.changedSince')} count={changedSince} to={ofMonth('changed-since', 'units')} />
+                <Line label={label} count={silent} to={ofMonth(due.month, 'silent', 'units')} />
+                <Worst rows={rows} month={due.month} counted={due.by === 'province'} />
+                <Line
+                  label={t('today.changedSince')}
+                  count={changedSince}
+                  to={ofMonth(due.month, 'changed-since', 'units')}
+                />
               </>
             )}
           </Asked>
         </li>
         <li>
           <Asked query={totals} label={t('today.differentTotals')}>
-            {({ different }, label) => <Line label={label} count={different} to={ofMonth(undefined, 'totals')} />}
+            {({ different }, label) => (
+              <Line label={label} count={different} to={ofMonth(month, undefined, 'totals')} />
+            )}
           </Asked>
         </li>
         <li>
           <Asked query={outliers} label={t('today.outliers')}>
-            {({ total }, label) => <Line label={label} count={total} to={ofMonth(undefined, 'outliers')} />}
+            {({ total }, label) => <Line label={label} count={total} to={ofMonth(month, undefined, 'outliers')} />}
           </Asked>
         </li>
       </ul>

@@ -1,6 +1,6 @@
 import { address } from '../api/client.js';
 import type { FigureQuestion } from '../api/queries.js';
-import { yearBefore } from '../formats/dates.js';
+import { addMonths, yearBefore } from '../formats/dates.js';
 import type { Of } from '../ui/headline-questions.js';
 import { lastMonth } from '../view/compared.js';
 
@@ -11,9 +11,12 @@ export const partsOf = (unit: string): 'province' | 'centre' => (unit === 'vn' ?
 
 const whose = (unit: string) => (unit === 'vn' ? {} : { unit });
 
-/** Who has reported of the last whole month. */
-export const reportingPath = ({ unit, at, view: { map, known } }: Of): string =>
-  address('/v1/reporting', { month: lastMonth(at), by: partsOf(unit), map, known, ...whose(unit) });
+/** Who has reported of a month, of the last whole one where none is named. */
+export const reportingPath = ({ unit, at, view: { map, known } }: Of, month = lastMonth(at)): string =>
+  address('/v1/reporting', { month, by: partsOf(unit), map, known, ...whose(unit) });
+
+/** The last month whose reports were due before a day: until those of the last whole one are (`dueOn`), nobody is late with them, and it is the one before. */
+export const lastMonthDue = (at: string, dueOn: string): string => addMonths(lastMonth(at), at <= dueOn ? -1 : 0);
 
 export const overduePath = ({ unit, view: { known } }: Of): string =>
   address('/v1/recommendations', {

@@ -1,7 +1,8 @@
 import { dayInVietNam, formatDate } from '../formats/dates.js';
 import { useWhose } from '../app/me.js';
 import type { Looked } from '../app/screens.js';
-import { askAnswer, askFigures, useUnit } from '../api/queries.js';
+import { askAnswer, askFigures, knownAnswer, useUnit } from '../api/queries.js';
+import type { Reporting } from '../api/types.js';
 import { useWords } from '../i18n/i18n.js';
 import { ByCategory, categoryQuestion } from '../ui/by-category.js';
 import { Column, Columns } from '../ui/columns.js';
@@ -13,7 +14,7 @@ import { Behind } from './behind.js';
 import { Changes } from './changes.js';
 import { Completeness } from './completeness.js';
 import { HEADLINES } from './headlines.js';
-import { behindQuestions, comparedPath, overduePath, reportingPath } from './questions.js';
+import { behindQuestions, comparedPath, lastMonthDue, overduePath, reportingPath } from './questions.js';
 import styles from './today.module.css';
 
 /** All that the screen shows, the figures first. */
@@ -26,13 +27,21 @@ export function askAhead(looked: Looked): Promise<unknown> {
   // A moment later, so that the platform works out the figures first.
   const others = new Promise((resolve) => setTimeout(resolve, 0)).then(() =>
     Promise.all([
-      askAnswer('reporting', reportingPath(looked)),
+      askReporting(looked),
       askAnswer('follow-up', overduePath(looked)),
       askAnswer('compared', comparedPath('/v1/reconciliation', looked)),
       askAnswer('compared', comparedPath('/v1/outliers', looked)),
     ]),
   );
   return Promise.all([figures, others]);
+}
+
+/** Of the last whole month and, until that is due, of the one before. */
+async function askReporting(looked: Looked): Promise<void> {
+  const path = reportingPath(looked);
+  await askAnswer('reporting', path);
+  const dueOn = knownAnswer<Reporting>('reporting', path)?.dueOn;
+  if (dueOn) await askAnswer('reporting', reportingPath(looked, lastMonthDue(looked.at, dueOn)));
 }
 
 /** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
