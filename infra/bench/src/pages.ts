@@ -157,12 +157,17 @@ async function opened(context: BrowserContext, address: string): Promise<Page> {
   return page;
 }
 
+/** Whoever clicks on a link has pointed at it for a while, mostly longer. */
+const CLICKS_AFTER_MS = 200;
+
 /** As the page itself has it, from the event of the click on: what the driver of the browser needs to click is nobody's wait. */
 async function click(page: Page, place: number): Promise<Click> {
   const link = page.locator('header nav a').nth(place);
   const name = (await link.innerText()).trim();
   const path = (await link.getAttribute('href'))!.split('?')[0]!;
   const times = timesFrom(page, 'click', `content.dataset.address.split('?')[0] === ${JSON.stringify(path)}`);
+  await link.hover();
+  await pause(CLICKS_AFTER_MS);
   await link.click();
   return { name, ...(await times) };
 }
