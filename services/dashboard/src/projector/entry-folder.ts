@@ -1,8 +1,8 @@
-import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { EntryWithdrawn } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
-import type { Decoder, FactFold, FoldEntry, Memory, Recall } from '../indicators/folds/fold.js';
+import type { FactFold, FoldEntry, Memory, Recall } from '../indicators/folds/fold.js';
 import type { Contribution } from '../model.js';
 import type { Context } from './context.js';
+import { FactDecoder } from './fact-decoder.js';
 import type { FactTypes, KnownType } from './fact-types.js';
 import { isDate, RecordedMonths } from './months.js';
 
@@ -118,26 +118,6 @@ export class EntryFolder {
     target.retract(parts, withdrawn.seq, entry.seq, this.recordedMonth(entry));
     this.parts = parts;
     return 'folded';
-  }
-}
-
-/** Decodes facts. The messages of a batch lie in one piece of memory, so that one reader serves them all. */
-export class FactDecoder {
-  private memory: ArrayBufferLike | undefined;
-  private reader = new BinaryReader(new Uint8Array());
-
-  decode<Data>(message: Decoder<Data>, { bytes, dataStart, dataEnd }: ReadEntry): Data {
-    if (bytes.buffer !== this.memory) {
-      this.memory = bytes.buffer;
-      this.reader = new BinaryReader(new Uint8Array(bytes.buffer));
-    }
-    const { reader } = this;
-    const end = bytes.byteOffset + dataEnd;
-    reader.pos = bytes.byteOffset + dataStart;
-    const data = message.decode(reader, dataEnd - dataStart);
-    // The reader knows the end of the memory, not that of the fact.
-    if (reader.pos !== end) throw new Error('the fact is cut off');
-    return data;
   }
 }
 

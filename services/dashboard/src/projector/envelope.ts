@@ -4,17 +4,14 @@
  * again; what it says holds until the next `read`.
  */
 
+import { textOf } from './texts.js';
+
 const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
 const FIXED32 = 5;
 
 const FIELD = { service: 1, unit: 2, seq: 3, source: 5, type: 6, recordedAt: 8, data: 9, hash: 10 } as const;
-
-/** Slices of Node's buffers: what `toString` does, without its checks. */
-interface Latin1 {
-  latin1Slice(start: number, end: number): string;
-}
 
 export class Envelope {
   bytes: Buffer = Buffer.alloc(0);
@@ -139,7 +136,7 @@ export class Envelope {
   }
 
   private text(start: number, end: number): string {
-    return (this.bytes as unknown as Latin1).latin1Slice(start, end);
+    return textOf(this.bytes, start, end);
   }
 }
 

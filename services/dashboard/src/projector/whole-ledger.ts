@@ -3,12 +3,12 @@ import type { FactFold, FoldEntry, Memory } from '../indicators/folds/fold.js';
 import type { Contribution, UnknownEntry } from '../model.js';
 import {
   EntryFolder,
-  FactDecoder,
   readWithdrawal,
   unitOfSource,
   type FoldTarget,
   type ReadEntry,
 } from './entry-folder.js';
+import { FactDecoder } from './fact-decoder.js';
 import type { FactTypes } from './fact-types.js';
 
 /** An entry that was folded, with all that is needed to fold it again. */

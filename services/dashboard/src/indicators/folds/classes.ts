@@ -106,14 +106,13 @@ export const classFolds: FactFold[] = [
   // Learners are there on the last day still; so the class is empty from the day after, whatever else is said of its last day.
   factFold(SERVICE, 'ClassCompleted', ClassCompleted, (data, _entry, recall) => {
     const into: Contribution[] = [];
-    const present = presentIn(data.class, recall);
-    const { category, slot } = present;
+    const { indicator, category, slot } = presentIn(data.class, recall);
     flowOfPeople(into, 'learners-completed', category, monthOf(data.completedOn), data.completed);
     const after = addDays(data.completedOn, 1);
     const said = (recall<number>('parts', '') ?? 0) | 1;
-    for (const [bit, part] of PARTS.entries()) {
-      if (said & (1 << bit)) into.push(levelOf(after, { ...present, part, value: 0 }));
-    }
+    PARTS.forEach((part, bit) => {
+      if (said & (1 << bit)) into.push(levelOf(after, { indicator, category, slot, part, value: 0 }));
+    });
     into.push(levelOf(after, { indicator: 'classes', category, slot, value: 0 }));
     return into;
   }),
