@@ -57,6 +57,15 @@ export interface IncomingMessage {
   /** Null only for a tombstone of a compacted topic. */
   value: Buffer | null;
   traceparent?: string;
+  /** Where the value lies, for who takes it from there: `value` is made whenever it is asked for. */
+  place?: Place;
+}
+
+/** Bytes from `start` up to `end` of a memory that holds more; where `end` is before `start`, there is no value. */
+export interface Place {
+  memory: Buffer;
+  start: number;
+  end: number;
 }
 
 /** Messages of one partition, in order, each delivered at least once. */

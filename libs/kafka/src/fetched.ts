@@ -1,4 +1,4 @@
-import type { IncomingMessage } from './contract.js';
+import type { IncomingMessage, Place } from './contract.js';
 
 /** The answer to a Fetch request, version 11, as kafkajs' own decoder gives it; nothing else of it is read. */
 export interface FetchAnswer {
@@ -117,8 +117,8 @@ function readRecord(at: Reader, batch: { raw: Buffer; first: bigint }): Incoming
   return record;
 }
 
-/** What few ask for is made when it is asked for. */
-class Record implements IncomingMessage {
+/** What few ask for is made when it is asked for. It is the place of its own value, too. */
+class Record implements IncomingMessage, Place {
   declare traceparent?: string;
 
   constructor(
@@ -126,7 +126,7 @@ class Record implements IncomingMessage {
     private readonly delta: number,
     private readonly keyStart: number,
     private readonly keyLength: number,
-    private readonly valueStart: number,
+    readonly start: number,
     private readonly valueLength: number,
   ) {}
 
@@ -139,7 +139,19 @@ class Record implements IncomingMessage {
   }
 
   get value(): Buffer | null {
-    return this.valueLength < 0 ? null : this.batch.raw.subarray(this.valueStart, this.valueStart + this.valueLength);
+    return this.valueLength < 0 ? null : this.memory.subarray(this.start, this.end);
+  }
+
+  get place(): Place {
+    return this;
+  }
+
+  get memory(): Buffer {
+    return this.batch.raw;
+  }
+
+  get end(): number {
+    return this.start + this.valueLength;
   }
 }
 

@@ -30,6 +30,7 @@ export class Envelope {
   private sourceStart = 0;
   private sourceEnd = 0;
   private position = 0;
+  private end = 0;
 
   get unit(): string {
     return this.text(this.unitStart, this.unitEnd);
@@ -47,18 +48,19 @@ export class Envelope {
     return this.text(this.sourceStart, this.sourceEnd);
   }
 
-  /** Says what is wrong, if these bytes are no entry of the service. */
-  read(bytes: Buffer, service: Uint8Array): string | undefined {
+  /** Reads the bytes from `start` up to `end`. Says what is wrong, if these are no entry of the service. */
+  read(bytes: Buffer, service: Uint8Array, start = 0, end = bytes.length): string | undefined {
     this.bytes = bytes;
+    this.end = end;
     this.seq = this.recordedAt = 0;
     this.typeStart = this.typeEnd = this.dataStart = this.dataEnd = this.hashStart = this.hashEnd = 0;
     this.serviceStart = this.serviceEnd = this.unitStart = this.unitEnd = this.sourceStart = this.sourceEnd = 0;
-    this.position = 0;
-    while (this.position < bytes.length) {
+    this.position = start;
+    while (this.position < end) {
       const problem = this.readField(bytes);
       if (problem) return problem;
     }
-    if (this.position > bytes.length) return 'it is cut off';
+    if (this.position > end) return 'it is cut off';
     if (this.unitEnd === this.unitStart) return 'it names no unit';
     if (this.typeEnd === this.typeStart) return 'it has no type';
     if (!(this.seq >= 1 && Number.isSafeInteger(this.seq))) return 'it has no number';
@@ -85,7 +87,7 @@ export class Envelope {
     const length = this.varint(bytes);
     const start = this.position;
     const end = start + length;
-    if (end > bytes.length) return 'it is cut off';
+    if (end > this.end) return 'it is cut off';
     this.position = end;
     switch (field) {
       case FIELD.service:
@@ -120,16 +122,16 @@ export class Envelope {
     let value = 0;
     let weight = 1;
     for (;;) {
-      const byte = bytes[this.position++];
-      if (byte === undefined) {
-        this.position = bytes.length + 1;
+      if (this.position >= this.end) {
+        this.position = this.end + 1;
         return 0;
       }
+      const byte = bytes[this.position++]!;
       value += (byte & 0x7f) * weight;
       if (byte < 0x80) return value;
       weight *= 128;
       if (weight > 2 ** 63) {
-        this.position = bytes.length + 1;
+        this.position = this.end + 1;
         return 0;
       }
     }

@@ -37,6 +37,7 @@ export interface IntakeNews {
 }
 
 const NO_PARTS: readonly Contribution[] = [];
+const EMPTY = 'it is empty';
 
 /** Takes the entries of batches in: in memory, at once, in order of each ledger. */
 export class Intake {
@@ -63,40 +64,24 @@ export class Intake {
   }
 
   /**
-   * Takes what it can. Messages of ledgers whose documents aren't in memory are given back, in order: load those and call
-   * again with the rest.
+   * Takes what it can, ledger by ledger: what an entry is folded into was used by the one before. Messages of ledgers whose
+   * documents aren't in memory are given back, in the order of each ledger: load those and call again with the rest.
    */
   take(
     service: string,
-    { topic, partition }: Pick<Batch, 'topic' | 'partition'>,
+    batch: Pick<Batch, 'topic' | 'partition'>,
     messages: readonly IncomingMessage[],
   ): IncomingMessage[] {
-    const { envelope } = this;
-    const expected = this.bytesOf(service);
     const ledgers = this.ledgers.of(service);
     const use = this.ledgers.nextUse();
+    const expected = this.bytesOf(service);
     const rest: IncomingMessage[] = [];
-    for (const message of messages) {
-      const { value } = message;
-      const problem = value ? envelope.read(value, expected) : 'it is empty';
-      if (problem) {
-        this.setAside(topic, partition, message, problem);
-        continue;
-      }
-      const { unit } = envelope;
-      const ledger = ledgers.get(unit) ?? this.ledgers.create(service, unit, partition);
+    for (const [unit, some] of this.byUnit(expected, batch, messages)) {
+      const ledger = ledgers.get(unit) ?? this.ledgers.create(service, unit, batch.partition);
       ledger.lastUsed = use;
-      if (envelope.seq <= ledger.seq) this.counts.repeated += 1;
-      else if (ledger.held) {
-        this.counts.early += 1;
-        ledger.seenHeld = Math.max(ledger.seenHeld, envelope.seq);
-      } else if (!ledger.resident) rest.push(message);
-      else if (envelope.seq > ledger.seq + 1) {
-        this.counts.early += 1;
-        this.news.gap(ledger, envelope.seq);
-      } else if (!this.takeNext(ledger, topic, partition, message)) {
-        ledger.resident = false;
-        rest.push(message);
+      for (const message of some) {
+        this.read(message, expected);
+        if (!this.takeOne(ledger, batch, message)) rest.push(message);
       }
     }
     return rest;
@@ -105,13 +90,68 @@ export class Intake {
   /** The ledgers of these messages whose documents aren't in memory. */
   absent(service: string, messages: readonly IncomingMessage[]): Ledger[] {
     const ledgers = this.ledgers.of(service);
+    const expected = this.bytesOf(service);
     const found = new Set<Ledger>();
-    for (const { value } of messages) {
-      if (!value || this.envelope.read(value, this.bytesOf(service))) continue;
+    for (const message of messages) {
+      if (this.read(message, expected)) continue;
       const ledger = ledgers.get(this.envelope.unit);
       if (ledger && !ledger.resident) found.add(ledger);
     }
     return [...found];
+  }
+
+  /** Sets aside what can't be read. */
+  private byUnit(
+    expected: Buffer,
+    { topic, partition }: Pick<Batch, 'topic' | 'partition'>,
+    messages: readonly IncomingMessage[],
+  ): Map<string, IncomingMessage[]> {
+    const byUnit = new Map<string, IncomingMessage[]>();
+    for (const message of messages) {
+      const problem = this.read(message, expected);
+      if (problem) {
+        this.setAside(topic, partition, message, problem);
+        continue;
+      }
+      const { unit } = this.envelope;
+      const some = byUnit.get(unit);
+      if (some) some.push(message);
+      else byUnit.set(unit, [message]);
+    }
+    return byUnit;
+  }
+
+  /** Says what is wrong. */
+  private read(message: IncomingMessage, expected: Buffer): string | undefined {
+    const { place } = message;
+    if (place) {
+      const { memory, start, end } = place;
+      return end < start ? EMPTY : this.envelope.read(memory, expected, start, end);
+    }
+    const { value } = message;
+    return value ? this.envelope.read(value, expected) : EMPTY;
+  }
+
+  /** False: its ledger's documents, or one of them, have to be loaded first. */
+  private takeOne(
+    ledger: Ledger,
+    { topic, partition }: Pick<Batch, 'topic' | 'partition'>,
+    message: IncomingMessage,
+  ): boolean {
+    const { envelope } = this;
+    if (envelope.seq <= ledger.seq) this.counts.repeated += 1;
+    else if (ledger.held) {
+      this.counts.early += 1;
+      ledger.seenHeld = Math.max(ledger.seenHeld, envelope.seq);
+    } else if (!ledger.resident) return false;
+    else if (envelope.seq > ledger.seq + 1) {
+      this.counts.early += 1;
+      this.news.gap(ledger, envelope.seq);
+    } else if (!this.takeNext(ledger, topic, partition, message)) {
+      ledger.resident = false;
+      return false;
+    }
+    return true;
   }
 
   /** False: a document that it changes has to be loaded first. */

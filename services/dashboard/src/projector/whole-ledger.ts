@@ -1,13 +1,7 @@
 import type { Entry } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { FactFold, FoldEntry, Memory } from '../indicators/folds/fold.js';
 import type { Contribution, UnknownEntry } from '../model.js';
-import {
-  EntryFolder,
-  readWithdrawal,
-  unitOfSource,
-  type FoldTarget,
-  type ReadEntry,
-} from './entry-folder.js';
+import { EntryFolder, readWithdrawal, unitOfSource, type FoldTarget, type ReadEntry } from './entry-folder.js';
 import { FactDecoder } from './fact-decoder.js';
 import type { FactTypes } from './fact-types.js';
 
