@@ -101,10 +101,16 @@ describe('fetched messages', () => {
             ...{ offset, key, value },
             traceparent: 'traceparent' in headers ? String(headers.traceparent) : undefined,
           }));
-          const found = (messages[0]?.records ?? []).map(({ offset, key, value, traceparent }) => ({
+          const records = messages[0]?.records ?? [];
+          const found = records.map(({ offset, key, value, traceparent }) => ({
             ...{ offset: String(offset), key, value, traceparent },
           }));
           expect(found).toEqual(expected);
+          const inPlace = records.map(({ place }) => {
+            const { memory, start, end } = place!;
+            return end < start ? null : memory.subarray(start, end);
+          });
+          expect(inPlace).toEqual(expected.map(({ value }) => value));
           expect(messages[0]?.offset).toBe(expected.at(-1)?.offset);
         }
       }),

@@ -69,7 +69,7 @@ export function addMonths(month: Month, count: number): Month {
 }
 
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * MS_PER_DAY).toISOString().slice(0, 10);
+  return dayAt(Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY + count);
 }
 
 export function dayBefore(day: Day): Day {
@@ -84,7 +84,21 @@ export function sameDayLastYear(day: Day): Day {
 
 /** The day that it is in Viet Nam at a moment given in milliseconds since the epoch. */
 export function dayInVietNam(ms: number): Day {
-  return new Date(ms + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10);
+  return dayAt(Math.floor((ms + VIET_NAM_OFFSET_MS) / MS_PER_DAY));
+}
+
+const MOST_TEXTS = 20_000;
+const texts = new Map<number, Day>();
+
+/** Of days since 1970. A text is made once: the same few thousand days are asked for over and over. */
+function dayAt(number: number): Day {
+  let text = texts.get(number);
+  if (text === undefined) {
+    text = new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+    if (texts.size >= MOST_TEXTS) texts.clear();
+    texts.set(number, text);
+  }
+  return text;
 }
 
 /** The last millisecond of a month in Viet Nam. */

@@ -45,6 +45,23 @@ describe('an envelope', () => {
     );
   });
 
+  test('says the same of an entry in the midst of others, and nothing of these', () => {
+    const [alone, among] = [new Envelope(), new Envelope()];
+    fc.assert(
+      fc.property(anyEntry, bytes, bytes, fc.nat(300), (each, before, behind, cut) => {
+        const value = encode(each).subarray(0, cut);
+        const end = before.length + value.length;
+        const problem = among.read(Buffer.concat([before, value, behind]), programmes, before.length, end);
+        expect(problem).toBe(alone.read(value, programmes));
+        if (problem) return;
+        const said = ({ unit, seq, type, source, recordedAt }: Envelope) => ({ unit, seq, type, source, recordedAt });
+        expect(said(among)).toEqual(said(alone));
+        expect(among.dataStart).toBe(alone.dataStart && alone.dataStart + before.length);
+        expect(among.dataEnd - among.dataStart).toBe(alone.dataEnd - alone.dataStart);
+      }),
+    );
+  });
+
   test('forgets the one that it read before', () => {
     const envelope = new Envelope();
     envelope.read(encode({ ...entry, source: 'urn:gdtx:unit:a', data: Buffer.from([1]), recordedAt: 5 }), programmes);

@@ -4,23 +4,23 @@ const MS_PER_DAY = 86_400_000;
 /** Viet Nam has had one offset since 1975 and no summer time. */
 const VIET_NAM_OFFSET_MS = 7 * 3_600_000;
 
-/** The month in Viet Nam of a moment, as months since year 0. Entries come more or less in order of time: the last answer is kept. */
+const MOST_DAYS = 20_000;
+
+/** The month in Viet Nam of a moment, as months since year 0. Of each day it is worked out once. */
 export class RecordedMonths {
-  private from = 0;
-  private to = 0;
-  private month = 0;
+  private readonly ofDays = new Map<number, number>();
 
   of(recordedAt: number): number {
-    if (recordedAt < this.from || recordedAt >= this.to) this.find(recordedAt);
-    return this.month;
+    const day = Math.floor((recordedAt + VIET_NAM_OFFSET_MS) / MS_PER_DAY);
+    return this.ofDays.get(day) ?? this.find(day);
   }
 
-  private find(recordedAt: number): void {
-    const there = new Date(recordedAt + VIET_NAM_OFFSET_MS);
-    const [year, month] = [there.getUTCFullYear(), there.getUTCMonth()];
-    this.from = Date.UTC(year, month, 1) - VIET_NAM_OFFSET_MS;
-    this.to = Date.UTC(year, month + 1, 1) - VIET_NAM_OFFSET_MS;
-    this.month = year * 12 + month;
+  private find(day: number): number {
+    const there = new Date(day * MS_PER_DAY);
+    const month = there.getUTCFullYear() * 12 + there.getUTCMonth();
+    if (this.ofDays.size >= MOST_DAYS) this.ofDays.clear();
+    this.ofDays.set(day, month);
+    return month;
   }
 }
 
