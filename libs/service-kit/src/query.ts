@@ -12,7 +12,7 @@ export function checkQuery<Schema extends z.ZodObject>(
   parameters: Record<string, unknown>,
   schema: Schema,
 ): z.output<Schema> {
-  const parsed = z.strictObject(schema.shape).safeParse(parameters);
+  const parsed = strictly(schema).safeParse(parameters);
   if (parsed.success) return parsed.data as z.output<Schema>;
   const issue = parsed.error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
@@ -21,6 +21,15 @@ export function checkQuery<Schema extends z.ZodObject>(
   }
   const name = String(issue.path[0]);
   throw malformed(`The parameter \`${name}\` isn't right: ${issue.message}.`, name);
+}
+
+/** Made once for each: zod compiles a schema when it first reads with it. */
+const strict = new WeakMap<z.ZodObject, z.ZodObject>();
+
+function strictly(schema: z.ZodObject): z.ZodObject {
+  let made = strict.get(schema);
+  if (!made) strict.set(schema, (made = z.strictObject(schema.shape)));
+  return made;
 }
 
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'an id is lower-case letters, digits and hyphens');
