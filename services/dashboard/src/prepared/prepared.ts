@@ -98,8 +98,8 @@ export class Prepared implements ReadySums {
     if (!places) return undefined;
     const { known, mapDay } = query;
     const { units } = this.model;
-    if (places === 'nation') {
-      // The same by every map; today's has the fewest provinces.
+    // The same by every map; today's has the fewest provinces, and where its units lie is worked out already.
+    if (places === 'nation' && query.map !== 'today') {
       if (known === LATEST) return this.now;
       const key = `nation/${known}/${lineage === told ? 'then' : 'today'}`;
       return this.askedFor(key, () => this.sums({ places: nation(lineage, units), told, known }));
