@@ -1,6 +1,5 @@
-import { CHUNK_BITS } from './flow-columns.js';
 import { LATEST, stoodBy } from './known.js';
-import { eventOf, type LevelChunk, type LevelColumns, type LevelEventRow } from './level-columns.js';
+import { eventOf, isRetold, type LevelChunk, type LevelColumns, type LevelEventRow } from './level-columns.js';
 import { stepsOfSeries } from './level-steps.js';
 import type { Numbers } from './numbers.js';
 import type { SeriesList } from './series-list.js';
@@ -25,16 +24,55 @@ export interface LevelStepColumns {
   readonly chunks: readonly StepChunk[];
 }
 
-/** The levels as they were known by the end of a month: what wasn't recorded yet makes no step, what was withdrawn later does. */
+/** A step of a series: what it changes in the level from a day on. */
+export type EachStep = (
+  series: number,
+  day: number,
+  step: number,
+  exact: number,
+  atLeast: number,
+  about: number,
+) => void;
+
+/**
+ * Calls `each` for every step of the levels as they were known by the end of a month: what wasn't recorded yet makes none, what was
+ * withdrawn later does.
+ */
+export function eachStepAsKnown(columns: LevelColumns, known: number, each: EachStep): void {
+  const retold: RetoldSlots = new Map();
+  for (const chunk of columns.chunks) {
+    if (chunk.firstRecorded > known) continue;
+    const { length, series, day, recorded, withdrawn, step, exact, atLeast, about } = chunk;
+    for (let i = 0; i < length; i++) {
+      if (recorded[i]! > known) continue;
+      if (known !== LATEST && isRetold(chunk, i)) noteRetold(retold, chunk, i, known);
+      else if (withdrawn[i] === 0) {
+        each(series[i]!, day[i]!, step[i]!, exact[i]!, atLeast ? atLeast[i]! : 0, about ? about[i]! : 0);
+      }
+    }
+  }
+  for (const events of retold.values()) {
+    for (const { event, value, exact, atLeast, about } of stepsOfSeries(events)) {
+      each(event.chunk.series[event.at]!, event.day, value, exact, atLeast, about);
+    }
+  }
+}
+
+/** The same as columns. */
 export function levelsAsKnown(columns: LevelColumns, known: number): LevelStepColumns {
   if (known === LATEST) return columns;
-  const groups = new Groups(columns, known);
-  if (!groups.differ) return columns;
-  const anew: EventAsKnown[][] = [];
-  const chunks = columns.chunks.map((chunk) => chunkAsKnown(chunk, known, groups, anew));
-  for (const events of anew) {
+  const retold: RetoldSlots = new Map();
+  const own = new Map<LevelChunk, OwnChunk>();
+  const chunks = columns.chunks.flatMap((chunk) => {
+    if (chunk.firstRecorded > known) return [];
+    const made = chunkAsKnown(chunk, known, retold);
+    if (made) own.set(chunk, made);
+    return [made ?? chunk];
+  });
+  for (const events of retold.values()) {
     for (const { event, value, exact, atLeast, about } of stepsOfSeries(events)) {
-      const { into, at } = event;
+      const { chunk, at } = event;
+      const into = own.get(chunk)!;
       into.step[at] = value;
       into.exact[at] = exact;
       into.atLeast[at] = atLeast;
@@ -44,35 +82,21 @@ export function levelsAsKnown(columns: LevelColumns, known: number): LevelStepCo
   return { indicator: columns.indicator, series: columns.series, chunks };
 }
 
-/** Which slots have to be worked out anew: steps of the others are what they are now, or none. */
-class Groups {
-  differ = false;
-  /** By group: its place in `anew`, from 1 on. */
-  readonly anew: Int32Array;
+interface EventAsKnown extends LevelEventRow {
+  chunk: LevelChunk;
+  at: number;
+}
 
-  constructor({ chunks }: LevelColumns, known: number) {
-    const size = chunks.length << CHUNK_BITS;
-    this.anew = new Int32Array(size);
-    const lastKnown = new Int32Array(size).fill(-0x80000000);
-    const firstUnknown = new Int32Array(size).fill(0x7fffffff);
-    const isAnew = new Uint8Array(size);
-    for (const { length, group, day, recorded, withdrawn } of chunks) {
-      for (let i = 0; i < length; i++) {
-        const of = group[i]!;
-        const on = day[i]!;
-        if (stoodBy(known, recorded[i]!, withdrawn[i]!)) {
-          if (on > lastKnown[of]!) lastKnown[of] = on;
-          if (withdrawn[i] !== 0) isAnew[of] = 1;
-        } else if (withdrawn[i] === 0 && on < firstUnknown[of]!) firstUnknown[of] = on;
-      }
-    }
-    let count = 0;
-    for (let of = 0; of < size; of++) {
-      if (firstUnknown[of] !== 0x7fffffff || isAnew[of] === 1) this.differ = true;
-      // What comes after everything that was known changes no step of it.
-      if (isAnew[of] === 1 || firstUnknown[of]! <= lastKnown[of]!) this.anew[of] = ++count;
-    }
-  }
+/** What stood of each retold slot, by its group: its steps have to be worked out anew. */
+type RetoldSlots = Map<number, EventAsKnown[]>;
+
+function noteRetold(retold: RetoldSlots, chunk: LevelChunk, at: number, known: number): boolean {
+  if (!stoodBy(known, chunk.recorded[at]!, chunk.withdrawn[at]!)) return false;
+  const event = { ...eventOf(chunk, at), chunk, at };
+  const events = retold.get(chunk.group[at]!);
+  if (events) events.push(event);
+  else retold.set(chunk.group[at]!, [event]);
+  return true;
 }
 
 interface OwnChunk extends StepChunk {
@@ -80,36 +104,21 @@ interface OwnChunk extends StepChunk {
   about: Int8Array;
 }
 
-interface EventAsKnown extends LevelEventRow {
-  into: OwnChunk;
-  at: number;
-}
-
-function chunkAsKnown(chunk: LevelChunk, known: number, groups: Groups, anew: EventAsKnown[][]): StepChunk {
-  const { length, series, day, group, recorded, withdrawn } = chunk;
-  // Mostly a chunk is of one time: nothing of it was known, or all.
-  if (!anyStood(chunk, known)) return { ...chunk, length: 0 };
+/** Undefined where all of it was known as it is now. */
+function chunkAsKnown(chunk: LevelChunk, known: number, retold: RetoldSlots): OwnChunk | undefined {
+  const { length, series, day, recorded } = chunk;
   let own: OwnChunk | undefined;
   for (let i = 0; i < length; i++) {
-    const stood = stoodBy(known, recorded[i]!, withdrawn[i]!);
-    const place = groups.anew[group[i]!]!;
-    if (place === 0 && stood === (withdrawn[i] === 0)) continue;
-    if (!own) {
-      own = {
-        ...{ length, series, day, withdrawn: withdrawn.slice(), step: new Float64Array(chunk.step) },
-        exact: chunk.exact.slice(),
-        atLeast: chunk.atLeast?.slice() ?? new Int8Array(chunk.exact.length),
-        about: chunk.about?.slice() ?? new Int8Array(chunk.exact.length),
-      };
-    }
-    own.withdrawn[i] = stood ? 0 : 1;
+    const anew = isRetold(chunk, i);
+    if (!anew && recorded[i]! <= known) continue;
+    own ??= {
+      ...{ length, series, day, withdrawn: chunk.withdrawn.slice(), step: new Float64Array(chunk.step) },
+      exact: chunk.exact.slice(),
+      atLeast: chunk.atLeast?.slice() ?? new Int8Array(chunk.exact.length),
+      about: chunk.about?.slice() ?? new Int8Array(chunk.exact.length),
+    };
+    own.withdrawn[i] = anew && noteRetold(retold, chunk, i, known) ? 0 : 1;
     own.step[i] = own.exact[i] = own.atLeast[i] = own.about[i] = 0;
-    if (stood) (anew[place - 1] ??= []).push({ ...eventOf(chunk, i), into: own, at: i });
   }
-  return own ?? chunk;
-}
-
-function anyStood({ length, recorded, withdrawn }: LevelChunk, known: number): boolean {
-  for (let i = 0; i < length; i++) if (stoodBy(known, recorded[i]!, withdrawn[i]!)) return true;
-  return false;
+  return own;
 }

@@ -5,6 +5,8 @@ import { SeriesList } from './series-list.js';
 
 const IN_CHUNK = CHUNK - 1;
 const ADD = 4;
+/** Of an event's slot: as known earlier its steps aren't just the first of those that it makes now. */
+const RETOLD = 8;
 
 /** An event as a document has it. */
 export interface LevelRow {
@@ -63,7 +65,7 @@ export class LevelChunk {
   readonly seq = new Uint32Array(CHUNK);
   readonly recorded = new Uint16Array(CHUNK);
   readonly withdrawn = new Uint16Array(CHUNK);
-  /** Precision, and 4 where the value is added to what there was. */
+  /** Precision, 4 where the value is added to what there was, and 8 where the slot is retold. */
   readonly how = new Uint8Array(CHUNK);
   value: Numbers = new Int32Array(CHUNK);
   /** The change of the value. */
@@ -74,6 +76,9 @@ export class LevelChunk {
   about: Int8Array | undefined;
   /** The next event of the same document, or -1. */
   readonly next = new Int32Array(CHUNK).fill(-1);
+  /** The months between which its events were recorded. */
+  firstRecorded = Infinity;
+  lastRecorded = -Infinity;
 
   constructor(
     readonly number: number,
@@ -144,6 +149,8 @@ export class LevelRows {
     chunk.slot = put(chunk.slot, at, event.slot);
     chunk.seq[at] = event.seq;
     chunk.recorded[at] = event.recorded;
+    chunk.firstRecorded = Math.min(chunk.firstRecorded, event.recorded);
+    chunk.lastRecorded = Math.max(chunk.lastRecorded, event.recorded);
     chunk.withdrawn[at] = event.withdrawn;
     chunk.how[at] = event.precision | (event.mode === 'add' ? ADD : 0);
     chunk.value = put(chunk.value, at, event.value);
@@ -172,6 +179,22 @@ export class LevelRows {
 
   stands(row: number): boolean {
     return this.chunkOf(row).withdrawn[row & IN_CHUNK] === 0;
+  }
+
+  recordedOf(row: number): number {
+    return this.chunkOf(row).recorded[row & IN_CHUNK]!;
+  }
+
+  /** Whether an event counted from the end of some month on, and no longer does. */
+  stoodOnce(row: number): boolean {
+    return this.chunkOf(row).withdrawn[row & IN_CHUNK]! > this.recordedOf(row);
+  }
+
+  /** Says of an event whether its slot is retold: see `isRetold`. */
+  setRetold(row: number, retold: boolean): void {
+    const { how } = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    how[at] = retold ? how[at]! | RETOLD : how[at]! & ~RETOLD;
   }
 
   /** Its entry was withdrawn in this month, or isn't any more (0). Whether that changed anything. */
@@ -224,6 +247,14 @@ export class LevelRows {
     }
     return (chunk.number << CHUNK_BITS) | chunk.length++;
   }
+}
+
+/**
+ * Whether what was known of an event's slot at some time isn't just what was recorded until then of what stands now: something came later
+ * than what holds after it, or was withdrawn. Steps of others were what they are now, or none yet.
+ */
+export function isRetold({ how }: LevelChunk, at: number): boolean {
+  return (how[at]! & RETOLD) !== 0;
 }
 
 /** What the step of an event depends on. */

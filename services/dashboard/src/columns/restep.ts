@@ -24,7 +24,7 @@ export function touch(touched: Touched, rows: LevelRows, row: number, slot: stri
  */
 export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Touched | undefined): void {
   const slotNumbers = new Map<string, number>();
-  const found = new Map<number, { first: number; standing: LevelEventRow[] }>();
+  const found = new Map<number, Slot>();
   for (const { firstEvent, slots } of years) {
     let texts: string[] | undefined;
     for (let row = firstEvent; row >= 0; row = rows.after(row)) {
@@ -40,15 +40,40 @@ export function restep(rows: LevelRows, years: readonly HeldYear[], touched: Tou
       // Below 2^53: a thousand columns, four million series, a million slots.
       const key = (columns.number * 0x400000 + series) * 0x100000 + slotNumber;
       let group = found.get(key);
-      if (!group) found.set(key, (group = { first: row, standing: [] }));
+      if (!group) found.set(key, (group = { first: row, standing: [], gone: undefined }));
       rows.setGroup(row, group.first);
       if (rows.stands(row)) group.standing.push(rows.at(row));
-      else rows.setStep(row, 0, 0, 0, 0);
+      else {
+        (group.gone ??= []).push(row);
+        rows.setStep(row, 0, 0, 0, 0);
+      }
     }
   }
-  for (const { standing } of found.values()) {
-    for (const { event, value, exact, atLeast, about } of stepsOfSeries(standing)) {
+  for (const slot of found.values()) {
+    const steps = stepsOfSeries(slot.standing);
+    const retold = isRetold(rows, slot);
+    for (const { event, value, exact, atLeast, about } of steps) {
       rows.setStep(event.row, value, exact, atLeast, about);
+      rows.setRetold(event.row, retold);
     }
+    for (const row of slot.gone ?? []) rows.setRetold(row, retold);
   }
+}
+
+interface Slot {
+  first: number;
+  standing: LevelEventRow[];
+  /** Of most slots nothing was withdrawn. */
+  gone: number[] | undefined;
+}
+
+/** `standing`: in the order in which they hold. */
+function isRetold(rows: LevelRows, { standing, gone }: Slot): boolean {
+  let last = 0;
+  for (const { row } of standing) {
+    const recorded = rows.recordedOf(row);
+    if (recorded < last) return true;
+    last = recorded;
+  }
+  return gone?.some((row) => rows.stoodOnce(row)) ?? false;
 }

@@ -1,10 +1,10 @@
 import { LATEST, stoodBy } from '../columns/known.js';
-import { levelsAsKnown } from '../columns/known-levels.js';
+import { eachStepAsKnown } from '../columns/known-levels.js';
 import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import { saidAnewFrom, type Heir } from '../queries/heirs.js';
 import { ITS_OWN, NOBODY, type LevelPlaces, type Piece } from './level-places.js';
-import { Lines, type Line } from './lines.js';
+import { Line, Lines } from './lines.js';
 import type { Points } from './points.js';
 
 /**
@@ -14,7 +14,7 @@ import type { Points } from './points.js';
 export class LevelSums {
   lines = new Lines();
   /** How many reports that stand begin at each point. */
-  private begins = new Map<number, number>();
+  private begins = new Line(0, 0);
   private carriers: Carriers = new Map();
   private readonly cut = new Map<number, readonly Piece[]>();
   private stale = true;
@@ -33,23 +33,18 @@ export class LevelSums {
     if (!this.stale) return;
     this.stale = false;
     this.lines = new Lines();
-    this.begins = new Map();
+    this.begins = new Line(0, 0);
     this.cut.clear();
     this.findCarriers();
     const lines: (Line | null | undefined)[] = [];
-    const { chunks } = levelsAsKnown(this.columns, this.known);
-    for (const { length, series, day, withdrawn, step, exact, atLeast, about } of chunks) {
-      for (let i = 0; i < length; i++) {
-        if (withdrawn[i] !== 0) continue;
-        this.begin(day[i]!, 1);
-        const [a, b] = [atLeast ? atLeast[i]! : 0, about ? about[i]! : 0];
-        const of = series[i]!;
-        let line = lines[of];
-        if (line === undefined) lines[of] = line = this.lineOfSeries(of);
-        if (line) line.add(this.point(day[i]!), step[i]!, exact[i]!, a, b);
-        else this.add(of, day[i]!, step[i]!, exact[i]!, a, b);
-      }
-    }
+    eachStepAsKnown(this.columns, this.known, (series, day, step, exact, atLeast, about) => {
+      const point = this.point(day);
+      this.begins.add(point, 1, 0, 0, 0);
+      let line = lines[series];
+      if (line === undefined) lines[series] = line = this.lineOfSeries(series);
+      if (line) line.add(point, step, exact, atLeast, about);
+      else this.add(series, day, step, exact, atLeast, about);
+    });
   }
 
   /** The line of a series whose unit is never moved and never carried; null: it is. */
@@ -88,7 +83,7 @@ export class LevelSums {
 
   /** A report of these columns came or no longer stands. */
   noteBegin(day: number, by: Came): void {
-    if (!this.stale && this.known === LATEST) this.begin(day, by);
+    if (!this.stale && this.known === LATEST) this.begins.add(this.point(day), by, 0, 0, 0);
   }
 
   /** A report of the indicator, of whatever part, came or no longer stands: it may end what its unit carried. */
@@ -128,14 +123,9 @@ export class LevelSums {
 
   /** The first point at which anything was reported. */
   get firstPoint(): number | undefined {
-    let first: number | undefined;
-    for (const [point, count] of this.begins) if (count > 0 && (first === undefined || point < first)) first = point;
-    return first;
-  }
-
-  private begin(day: number, by: number): void {
-    const point = this.point(day);
-    this.begins.set(point, (this.begins.get(point) ?? 0) + by);
+    const { start, sum } = this.begins;
+    const first = sum.findIndex((count) => count > 0);
+    return first < 0 ? undefined : start + first;
   }
 
   private point(day: number): number {
