@@ -8,6 +8,7 @@ import {
   type StoredUnitYear,
 } from '../projector/stored-year.js';
 import { Dictionary } from './dictionary.js';
+import { FirstHeard } from './first-heard.js';
 import { FlowRows, type FlowColumns } from './flow-columns.js';
 import { LATEST, stoodBy } from './known.js';
 import { LedgerChanges } from './ledger-changes.js';
@@ -15,6 +16,7 @@ import { LedgerSeries } from './ledger-series.js';
 import { eachEvent } from './level-events.js';
 import { LevelRows, type LevelColumns } from './level-columns.js';
 import { restep, SLOT_END, touch, type Touched } from './restep.js';
+import { monthOfDay } from './month-of-day.js';
 import { MonthSeqs } from './month-seqs.js';
 import { packUnitYear } from './pack-year.js';
 import { PeriodRows } from '../reporting/period-rows.js';
@@ -60,6 +62,7 @@ export class ReadModel {
   /** By ledger and month, the last entry that changed what is said of it. */
   readonly lastSeqs = new MonthSeqs();
   readonly periods = new PeriodRows(this.ledgers);
+  readonly firstHeard = new FirstHeard();
   /** Of which ledgers anything changed. */
   readonly changes = new LedgerChanges();
   private readonly flowColumns = new Map<string, Map<Part, FlowColumns>>();
@@ -164,7 +167,7 @@ export class ReadModel {
     this.putEvents(document, series, number, year, changed, touched);
     this.putBalances(document, ledger, year, changed);
     this.lastSeqs.put(number, document.year, lastSeqsOf(document));
-    this.periods.put(`${service}/${unit}`, document.year, periodsOf(document));
+    this.periods.put(`${service}/${unit}`, document.year, this.firstHeard.noted(periodsOf(document)));
     return ledger;
   }
 
@@ -204,6 +207,7 @@ export class ReadModel {
         if (last < 0) year.firstCell = added;
         else flowRows.link(last, added);
         last = added;
+        this.firstHeard.note(month, recorded);
         flowRows.set(added, sum, exact, atLeast, about);
         changed.add(indicator);
       } else {
@@ -240,6 +244,7 @@ export class ReadModel {
         if (last < 0) year.firstEvent = added;
         else levelRows.link(last, added);
         last = added;
+        this.firstHeard.note(monthOfDay(event.day), event.recorded);
       }
       touch(touched, levelRows, last, document.slots[event.slot]!);
       changed.add(indicator);

@@ -66,14 +66,26 @@ export class MonthStates {
 
   /** Of the months from one to another, each included; others get their turn until all are there. `known`: as known by the end of that month. */
   async of(from: number, to: number, known = LATEST): Promise<CodeOfMonth> {
-    const first = Math.floor(from / YEAR);
-    const years: StatesOfYear[] = [];
-    for (let year = first; year * YEAR <= to; year++) years.push(this.year(year, known));
-    await refreshed(years.map(({ byLedger }) => byLedger));
+    let years: ReadonlyMap<number, StatesOfYear>;
+    do {
+      years = this.heard(from, to, known);
+      await refreshed([...years.values()].map(({ byLedger }) => byLedger));
+    } while (this.heard(from, to, known).size > years.size);
     return (unit, month) => {
       const year = Math.floor(month / YEAR);
-      return years[year - first]!.codes[unit * YEAR + month - year * YEAR] ?? 0;
+      return years.get(year)?.codes[unit * YEAR + month - year * YEAR] ?? 0;
     };
+  }
+
+  /** The years with any of these months of which something had been said: of the others nothing needs looking through. */
+  private heard(from: number, to: number, known: number): Map<number, StatesOfYear> {
+    const { firstHeard } = this.options.model;
+    const years = new Map<number, StatesOfYear>();
+    for (let month = from; month <= to; month++) {
+      const year = Math.floor(month / YEAR);
+      if (!years.has(year) && firstHeard.wasHeardBy(month, known)) years.set(year, this.year(year, known));
+    }
+    return years;
   }
 
   private year(year: number, known: number): StatesOfYear {
