@@ -4,6 +4,7 @@ import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
 import { heirsOfLevels, type Heir } from '../queries/heirs.js';
 import { bearerOn, type Key } from '../queries/places.js';
+import { unitsOfKind } from '../queries/registry-levels.js';
 import { ESTIMATED } from '../queries/unit-codes.js';
 import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
@@ -31,6 +32,7 @@ export class LevelPlaces {
   private readonly pieces: (readonly Piece[])[] = [];
   /** Units that never change their place share their one piece. */
   private readonly still = new Map<number, readonly Piece[]>();
+  private ended: ReadonlySet<number> | undefined;
 
   /** `registry` says who bears a level on a day, `places` where that one lies. */
   constructor(
@@ -53,10 +55,10 @@ export class LevelPlaces {
   }
 
   private find(unit: number): readonly Piece[] {
-    const record = this.registry.unit(this.units.text(unit));
     // Most units live on where they are, and bear their own.
-    const stays = !record || !isSeated(record) || record.life.to === null;
-    if (stays && !this.places.move) return this.stillAt(this.codes.on(this.points.today, unit));
+    this.ended ??= endedOf(this.registry, this.units);
+    if (!this.places.move && !this.ended.has(unit)) return this.stillAt(this.codes.on(this.points.today, unit));
+    const record = this.registry.unit(this.units.text(unit));
     const changes = this.changesOf(record);
     const heirs =
       record && isSeated(record) ? heirsOfLevels(this.registry, record, (heir) => this.units.number(heir)) : ITS_OWN;
@@ -101,4 +103,13 @@ export class LevelPlaces {
     const code = this.codes.on(day, this.units.number(bearer.unit));
     return { from, code: bearer.carried ? code | ESTIMATED : code, heirs: bearer.carried ? heirs : ITS_OWN };
   }
+}
+
+/** Of those that bear levels. */
+function endedOf(registry: Registry, units: Dictionary): ReadonlySet<number> {
+  const ended = new Set<number>();
+  for (const kind of ['centre', 'community-centre'] as const) {
+    for (const { id, life } of unitsOfKind(registry, kind)) if (life.to !== null) ended.add(units.number(id));
+  }
+  return ended;
 }

@@ -74,8 +74,7 @@ export class Sums {
   /** Undefined where a day is asked that isn't kept. */
   count(query: FigureQuery, kind: Counted): Tally | undefined {
     const { told } = this.of;
-    const first = told.remember(`first-month/${kind}`, () => ({ of: firstMonthOfKind(told, kind) }));
-    const firstMonth = firstMonthOf(query, first.of);
+    const firstMonth = firstMonthOf(query, firstMonthOfKind(told, kind));
     if (daysAsked(query, firstMonth).some(({ day }) => day < FIRST_DAY)) return undefined;
     const counts = this.countsOf(kind);
     const changes = { lines: counts.lines, keyOf: (code: number) => counts.keyOf(code), firstMonth };

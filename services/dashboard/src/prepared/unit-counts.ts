@@ -16,16 +16,20 @@ export const FIRST_DAY = '1900-01-01';
 export class UnitCounts {
   readonly lines = new Lines();
   private readonly codes: PlaceCodes;
+  /** The points that are looked at of every unit: from which on they are counted, and where territory moves. */
+  private readonly ofAll: readonly number[];
 
   /** `registry` says which units there are, `places` where they lie. */
   constructor(
-    private readonly registry: Registry,
+    registry: Registry,
     private readonly model: Pick<ReadModel, 'units' | 'categories'>,
     kind: Counted,
     private readonly places: SumPlaces,
     private readonly points: Points,
   ) {
     this.codes = new PlaceCodes(places);
+    const moves = places.move ? territoryDays(registry) : [];
+    this.ofAll = [...new Set([FIRST_DAY, ...moves].map((day) => points.from(day)))];
     for (const record of unitsOfKind(registry, kind)) this.count(record);
   }
 
@@ -34,9 +38,10 @@ export class UnitCounts {
   }
 
   private count(record: UnitRecord): void {
+    const unit = this.model.units.number(record.id);
     let line: ReturnType<Lines['of']> | undefined;
     for (const from of this.changesOf(record)) {
-      const now = this.lineAt(record, this.points.day(from));
+      const now = this.lineAt(record, unit, this.points.day(from));
       if (now === line) continue;
       line?.add(from, -1, -1, 0, 0);
       now?.add(from, 1, 1, 0, 0);
@@ -45,18 +50,21 @@ export class UnitCounts {
   }
 
   private changesOf(record: UnitRecord): number[] {
-    const points = new Set<number>([this.points.from(FIRST_DAY)]);
-    const add = (day: string | null) => day !== null && points.add(this.points.from(day));
+    const points = [...this.ofAll];
+    const add = (day: string | null) => {
+      const point = day === null ? undefined : this.points.from(day);
+      if (point !== undefined && !points.includes(point)) points.push(point);
+    };
     add(record.life.from);
     add(record.life.to);
     for (const { from } of record.subkinds) add(from);
-    if (this.places.move) for (const day of [...daysOf(record), ...territoryDays(this.registry)]) add(day);
-    return [...points].sort((a, b) => a - b);
+    if (this.places.move) for (const day of daysOf(record)) add(day);
+    return points.sort((a, b) => a - b);
   }
 
-  private lineAt(record: UnitRecord, day: string) {
+  private lineAt(record: UnitRecord, unit: number, day: string) {
     if (!isAlive(record, day)) return undefined;
-    const code = this.codes.on(day, this.model.units.number(record.id));
+    const code = this.codes.on(this.places.move ? day : this.points.today, unit);
     return this.lines.of(code, this.model.categories.number(valueOn(record.subkinds, day) ?? ''));
   }
 }

@@ -84,10 +84,11 @@ interface RowsOfCommunes {
   openStart: Int32Array;
 }
 
-/** The days from and until before which centres live, as numbers. */
+/** The days from and until before which centres live, as numbers, and whether they are simulated. */
 interface Lives {
   from: Int32Array;
   to: Int32Array;
+  simulated: Uint8Array;
 }
 
 const lives = new WeakMap<readonly UnitRecord[], Lives>();
@@ -98,7 +99,8 @@ function livesOf(centres: readonly UnitRecord[]): Lives {
     const day = (each: string | null, otherwise: number) => (each === null ? otherwise : dayNumber(each));
     const from = Int32Array.from(centres, ({ life }) => day(life.from, EVER));
     const to = Int32Array.from(centres, ({ life }) => day(life.to, NEVER));
-    lives.set(centres, (found = { from, to }));
+    const simulated = Uint8Array.from(centres, (centre) => (centre.simulated ? 1 : 0));
+    lives.set(centres, (found = { from, to, simulated }));
   }
   return found;
 }
@@ -148,17 +150,16 @@ class Ground {
     const simulated = new Uint8Array(this.communes.length);
     const covering: string[] = [];
     const placed = this.placesOf(centres);
-    const { from, to } = livesOf(centres);
+    const { from, to, simulated: marks } = livesOf(centres);
     const on = dayNumber(day);
     for (let i = 0; i < centres.length; i++) {
       if (placed[i] === NOWHERE || from[i]! > on || to[i]! <= on) continue;
-      const centre = centres[i]!;
-      if (placed[i] === UNKNOWN && (placed[i] = this.place(centre.id)) === NOWHERE) continue;
+      if (placed[i] === UNKNOWN && (placed[i] = this.place(centres[i]!.id)) === NOWHERE) continue;
       const commune = placed[i]! >> 1;
-      if (states[commune] === NOT) covering.push(centre.id);
+      if (states[commune] === NOT) covering.push(centres[i]!.id);
       // One centre that surely lies there is enough.
       if (states[commune] !== SURELY) states[commune] = placed[i]! & 1 ? ESTIMATED : SURELY;
-      if (centre.simulated) simulated[commune] = 1;
+      if (marks[i] === 1) simulated[commune] = 1;
     }
     const rows = this.countRows(this.rowsOf(level), states, simulated);
     return { all: sumOf(rows), rows, covering, communes: this.communes };

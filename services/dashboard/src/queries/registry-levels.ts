@@ -26,6 +26,10 @@ export function livingUnits(registry: Registry, kind: Counted): LevelOn {
 
 /** The month in which the first unit of a kind that is known began. */
 export function firstMonthOfKind(registry: Registry, kind: UnitRecord['kind']): number | undefined {
+  return registry.remember(`first-month/${kind}`, () => ({ of: findFirstMonth(registry, kind) })).of;
+}
+
+function findFirstMonth(registry: Registry, kind: UnitRecord['kind']): number | undefined {
   let first: string | undefined;
   for (const { life } of unitsOfKind(registry, kind)) {
     if (life.from !== null && (first === undefined || life.from < first)) first = life.from;
