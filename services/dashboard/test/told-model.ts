@@ -33,7 +33,7 @@ export class ToldModel {
 /** What is stored of a ledger, folded as the projector does. */
 export function documentsOf({ service, unit, entries }: LedgerOf): StoredUnitYear[] {
   const shared = { table: new SeriesTable(), arena: new Arena() };
-  const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined });
+  const ledger = new Ledger(service, unit, 0, shared, { yearChanged: () => undefined, isIncomplete: () => undefined });
   foldWholeLedger(entries, TYPES, ledger);
   return [...ledger.documents()].map((year) => year.toStored(service, unit));
 }

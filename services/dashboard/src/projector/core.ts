@@ -227,11 +227,7 @@ export class ProjectorCore {
   }
 
   incompleteUnits(): { service: string; unit: string; unknown: UnknownEntry[] }[] {
-    const incomplete = [];
-    for (const { service, unit, unknown } of this.ledgers.all()) {
-      if (unknown.length > 0) incomplete.push({ service, unit, unknown });
-    }
-    return incomplete;
+    return Array.from(this.ledgers.incomplete(), ({ service, unit, unknown }) => ({ service, unit, unknown }));
   }
 
   counts(): ProjectorCounts {

@@ -144,15 +144,11 @@ export class FreshnessOf {
       if (asOf === null) return [{ service, why: 'never-heard' }];
       return now() - asOf > BEHIND_MS ? [{ service, why: 'behind', asOf }] : [];
     });
-    const unknown: Lack[] = [];
-    for (const { service, unit, unknown: entries } of ledgers.all()) {
-      if (entries.length > 0) unknown.push({ service, unit, why: 'unknown-facts' });
-    }
     return [
       ...behind,
       ...[...gaps.open(), ...this.elsewhere.waiting].map(({ service, unit }): Lack => ({ service, unit, why: 'gap' })),
       ...refolds.open().map(({ service, unit }): Lack => ({ service, unit, why: 'folding-anew' })),
-      ...unknown,
+      ...Array.from(ledgers.incomplete(), ({ service, unit }): Lack => ({ service, unit, why: 'unknown-facts' })),
       ...this.elsewhere.incomplete.map(({ service, unit }): Lack => ({ service, unit, why: 'unknown-facts' })),
     ];
   }

@@ -22,6 +22,8 @@ export interface PendingPiece {
 /** What is told when a document of a ledger changes. */
 export interface Changes {
   yearChanged(ledger: Ledger, year: PackedYear): void;
+  /** It holds entries that this version can't fold. */
+  isIncomplete(ledger: Ledger): void;
 }
 
 // There are tens of thousands of ledgers, most of them at rest: these share what is empty.
@@ -41,7 +43,7 @@ export class Ledger implements FoldTarget {
   newestEpoch = 0;
   /** From Node's pool: there are tens of thousands of ledgers. */
   readonly hash: Buffer = Buffer.allocUnsafe(32).fill(0);
-  unknown: UnknownEntry[] = [];
+  private unfolded: UnknownEntry[] = [];
   context: Context | undefined;
   /** Its documents and its context are in memory. */
   resident = true;
@@ -72,6 +74,16 @@ export class Ledger implements FoldTarget {
     private readonly shared: Shared,
     private readonly changes: Changes,
   ) {}
+
+  /** Entries that this version can't fold. */
+  get unknown(): UnknownEntry[] {
+    return this.unfolded;
+  }
+
+  set unknown(entries: UnknownEntry[]) {
+    this.unfolded = entries;
+    if (entries.length > 0) this.changes.isIncomplete(this);
+  }
 
   get id(): string {
     return `${this.service}/${this.unit}`;

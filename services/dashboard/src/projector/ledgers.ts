@@ -25,6 +25,7 @@ export class Ledgers implements Changes {
   dirtyYears: DirtyYear[] = [];
   dirtyLedgers: Ledger[] = [];
   private used = 0;
+  private readonly withUnknown = new Set<Ledger>();
 
   constructor(private readonly maxBytes: number) {}
 
@@ -99,6 +100,19 @@ export class Ledgers implements Changes {
     if (ledger.dirty) return;
     ledger.dirty = true;
     this.dirtyLedgers.push(ledger);
+  }
+
+  isIncomplete(ledger: Ledger): void {
+    this.withUnknown.add(ledger);
+  }
+
+  /** Those with entries that this version can't fold. */
+  *incomplete(): Iterable<Ledger> {
+    for (const ledger of this.withUnknown) {
+      const isHere = this.find(ledger.service, ledger.unit) === ledger;
+      if (isHere && ledger.unknown.length > 0) yield ledger;
+      else this.withUnknown.delete(ledger);
+    }
   }
 
   *all(): Iterable<Ledger> {

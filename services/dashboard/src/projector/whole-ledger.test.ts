@@ -20,7 +20,7 @@ function folded(told: LedgerOf) {
     told.unit,
     0,
     { table: new SeriesTable(), arena: new Arena() },
-    { yearChanged: () => undefined },
+    { yearChanged: () => undefined, isIncomplete: () => undefined },
   );
   const unknown = foldWholeLedger(told.entries, types, ledger);
   const years = new Map(
