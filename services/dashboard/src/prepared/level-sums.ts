@@ -137,7 +137,10 @@ export class LevelSums {
     const { series } = this.columns;
     for (let i = 0; i < series.length; i++) {
       const unit = series.unit[i]!;
-      for (const { heirs } of this.places.of(unit)) watch(carriers, heirs, unit);
+      const pieces = this.places.of(unit);
+      if (pieces.length > 1 || pieces[0]!.heirs !== ITS_OWN) {
+        for (const { heirs } of pieces) watch(carriers, heirs, unit);
+      }
     }
     if (carriers.size > 0) {
       for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) {

@@ -10,7 +10,10 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function ledger(unit = 'c1'): Ledger {
   const shared = { table: new SeriesTable(), arena: new Arena() };
-  const made = new Ledger('programmes', unit, 3, shared, { yearChanged: () => undefined, isIncomplete: () => undefined });
+  const made = new Ledger('programmes', unit, 3, shared, {
+    yearChanged: () => undefined,
+    isIncomplete: () => undefined,
+  });
   made.evict();
   return made;
 }

@@ -24,7 +24,7 @@ export interface Covered {
   all: CoverageRow;
   rows: CoverageRow[];
   /** One community centre for each commune that is covered. */
-  covering: string[];
+  covering: UnitRecord[];
   communes: string[];
 }
 
@@ -148,7 +148,7 @@ class Ground {
   covered(centres: readonly UnitRecord[], day: string, level: Level | undefined): Covered {
     const states = new Uint8Array(this.communes.length);
     const simulated = new Uint8Array(this.communes.length);
-    const covering: string[] = [];
+    const covering: UnitRecord[] = [];
     const placed = this.placesOf(centres);
     const { from, to, simulated: marks } = livesOf(centres);
     const on = dayNumber(day);
@@ -156,7 +156,7 @@ class Ground {
       if (placed[i] === NOWHERE || from[i]! > on || to[i]! <= on) continue;
       if (placed[i] === UNKNOWN && (placed[i] = this.place(centres[i]!.id)) === NOWHERE) continue;
       const commune = placed[i]! >> 1;
-      if (states[commune] === NOT) covering.push(centres[i]!.id);
+      if (states[commune] === NOT) covering.push(centres[i]!);
       // One centre that surely lies there is enough.
       if (states[commune] !== SURELY) states[commune] = placed[i]! & 1 ? ESTIMATED : SURELY;
       if (marks[i] === 1) simulated[commune] = 1;

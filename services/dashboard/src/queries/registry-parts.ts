@@ -40,7 +40,7 @@ export function registryParts(
     if (!lineage.unit(query.unit) || !hasBegun(query)) continue;
     if (query.indicator.id === 'community-coverage') {
       const { covering, communes } = coverage({ ...query, by: [] }, { told, lineage });
-      for (const centre of covering) count(centre, 'numerator');
+      for (const { id } of covering) count(id, 'numerator');
       for (const commune of communes) count(commune, 'denominator');
       continue;
     }
