@@ -101,8 +101,7 @@ export class Prepared implements ReadySums {
     // The same by every map; today's has the fewest provinces, and where its units lie is worked out already.
     if (places === 'nation' && query.map !== 'today') {
       if (known === LATEST) return this.now;
-      const key = `nation/${known}/${lineage === told ? 'then' : 'today'}`;
-      return this.askedFor(key, () => this.sums({ places: nation(lineage, units), told, known }));
+      return this.askedFor(`nation/${known}`, () => this.sums({ places: nation(lineage, units), told, known }));
     }
     if (known === LATEST && mapDay === null) return this.then;
     if (known === LATEST && mapDay === this.today) return this.now;
