@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
 import type { CommitSession } from './commit-session.js';
+import { documentSequence } from './document-sequence.js';
 import type { HeadDocument } from './documents.js';
 import type { Commit } from './ledger-store.js';
 import type { StateChange } from './state-change.js';
@@ -7,8 +8,6 @@ import type { StateChange } from './state-change.js';
 /** Another committer was faster: what was decided rests on a state that is no longer so. */
 export class Conflict extends Error {}
 
-/** Commands don't inherit the client's options. */
-const AS_STORED = { ignoreUndefined: true } as const;
 const DURABLE = { w: 'majority', j: true } as const;
 const DUPLICATE_KEY = 11000;
 /** Another process has just started, and has ended what sessions had open. */
@@ -63,15 +62,15 @@ interface WriteAnswer {
   writeErrors?: { code: number; errmsg: string }[];
 }
 
-/** Plain commands: the driver's bulk writes would measure every document before it is serialised. */
+/** Plain commands: the driver's bulk writes would serialise every document by itself. */
 async function update(
   db: mongo.Db,
   session: mongo.ClientSession,
   collection: string,
   updates: Update[],
 ): Promise<void> {
-  const command = db.command({ update: collection, updates, ordered: false }, { session, ...AS_STORED });
-  await confirmed(command, updates.length);
+  const command = { update: collection, updates: documentSequence('updates', updates), ordered: false };
+  await confirmed(db.command(command, { session }), updates.length);
 }
 
 async function insert(
@@ -80,8 +79,8 @@ async function insert(
   collection: string,
   documents: readonly object[],
 ): Promise<void> {
-  const command = db.command({ insert: collection, documents, ordered: false }, { session, ...AS_STORED });
-  await confirmed(command, documents.length);
+  const command = { insert: collection, documents: documentSequence('documents', documents), ordered: false };
+  await confirmed(db.command(command, { session }), documents.length);
 }
 
 async function confirmed(command: Promise<mongo.Document>, wanted: number): Promise<void> {
