@@ -1,3 +1,4 @@
+import { encoded as bytesOf } from '@gdtx/contracts/encoded';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import type { RequestTrace } from '@gdtx/service-kit/trace-context';
@@ -260,5 +261,5 @@ function nameOf(caller: Caller): string {
 
 /** A fact's protobuf message. */
 export function encoded({ rule, fact }: Pick<ParsedFact, 'rule' | 'fact'>): Buffer {
-  return Buffer.from(rule.message.encode(fact.data as never).finish());
+  return bytesOf(rule.message, fact.data as never);
 }

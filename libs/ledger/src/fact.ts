@@ -1,3 +1,4 @@
+import type { Encoder } from '@gdtx/contracts/encoded';
 import type { Day } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { Role } from '@gdtx/service-kit/tokens';
@@ -5,8 +6,7 @@ import type { z } from 'zod';
 import type { Refusal } from './refusal.js';
 
 /** The codec that ts-proto generates for a message. */
-export interface MessageCodec<Data> {
-  encode(message: Data): { finish(): Uint8Array };
+export interface MessageCodec<Data> extends Encoder<Data> {
   decode(bytes: Uint8Array): Data;
   fromPartial(partial: never): Data;
 }

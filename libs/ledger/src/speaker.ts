@@ -1,3 +1,4 @@
+import { encoded } from '@gdtx/contracts/encoded';
 import { Entry, Progress } from '@gdtx/contracts/gen/gdtx/ledger/v1/ledger';
 import type { EntryProducer, OutgoingMessage } from '@gdtx/kafka/client';
 import { partitionOf, progressTopic, topicOf } from '@gdtx/kafka/partition';
@@ -23,7 +24,7 @@ export function speaker(to: { service: string; topicPrefix: string; producer: En
       const messages = entries.map((entry) => ({
         topic,
         partition: partitionOf(entry.unit),
-        value: asBuffer(Entry.encode(entryMessage(service, entry)).finish()),
+        value: encoded(Entry, entryMessage(service, entry)),
       }));
       if (!spans) return producer.sendBatch(messages);
       const send = producer.sendBatch(messages.map((m, i) => withTrace(m, spans.traceparent(entries[i]!))));
@@ -31,7 +32,7 @@ export function speaker(to: { service: string; topicPrefix: string; producer: En
       return send;
     },
     progress: (at, ends) => {
-      const value = asBuffer(Progress.encode({ service, at, offsets: ends.map(Number) }).finish());
+      const value = encoded(Progress, { service, at, offsets: ends.map(Number) });
       return producer.sendBatch([{ topic: progressTopic(topicPrefix), partition: 0, key: service, value }]);
     },
   };
@@ -39,8 +40,4 @@ export function speaker(to: { service: string; topicPrefix: string; producer: En
 
 function withTrace(message: OutgoingMessage, traceparent: string | undefined): OutgoingMessage {
   return traceparent === undefined ? message : { ...message, traceparent };
-}
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }
