@@ -4,6 +4,7 @@ export const PARTITIONS = 12;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const utf8 = new TextEncoder();
+const MOST_IN_A_BYTE = 0x7f;
 
 /**
  * The partition that holds a unit's entries: FNV-1a, 32 bits, over the UTF-8 bytes of the unit id, modulo 12.
@@ -13,7 +14,17 @@ const utf8 = new TextEncoder();
  */
 export function partitionOf(unit: string): number {
   let hash = FNV_OFFSET;
-  for (const byte of utf8.encode(unit)) hash = Math.imul(hash ^ byte, FNV_PRIME);
+  for (let i = 0; i < unit.length; i++) {
+    const letter = unit.charCodeAt(i);
+    if (letter > MOST_IN_A_BYTE) return ofBytes(utf8.encode(unit));
+    hash = Math.imul(hash ^ letter, FNV_PRIME);
+  }
+  return (hash >>> 0) % PARTITIONS;
+}
+
+function ofBytes(bytes: Uint8Array): number {
+  let hash = FNV_OFFSET;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, FNV_PRIME);
   return (hash >>> 0) % PARTITIONS;
 }
 
