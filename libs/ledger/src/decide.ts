@@ -1,4 +1,4 @@
-import { dayInVietNam } from '@gdtx/territory/days';
+import { endOfDay } from '@gdtx/territory/days';
 import { isWithin } from '@gdtx/territory/within';
 import type { Caller } from '@gdtx/service-kit/tokens';
 import { REGISTRY_LEDGER, type Context, type Fact, type FactRule, type States } from './fact.js';
@@ -24,8 +24,7 @@ export function decide(rule: FactRule<never>, fact: Fact, caller: Caller, states
 
 /** The envelope's `time` is a date like any other. */
 function notSaidInFuture({ time }: Fact, { today }: Context): Refusal | undefined {
-  const day = time && dayInVietNam(Date.parse(time));
-  if (!day || day <= today) return undefined;
+  if (!time || Date.parse(time) <= endOfDay(today)) return undefined;
   return refuse('in-future', `${time} is in the future; today is ${today} in Viet Nam.`, 'time');
 }
 

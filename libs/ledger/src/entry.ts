@@ -26,10 +26,18 @@ export interface EntryContent {
 export function canonicalEntry(entry: EntryContent): Buffer {
   const { service, unit, seq, id, source, type, time, recordedAt, recordedBy, canonicalData } = entry;
   return Buffer.from(
-    `{"data":${canonicalData},"id":${quoted(id)},"recordedAt":"${new Date(recordedAt).toISOString()}",` +
+    `{"data":${canonicalData},"id":${quoted(id)},"recordedAt":"${momentOf(recordedAt)}",` +
       `"recordedBy":${quoted(recordedBy)},"seq":${seq},"service":${quoted(service)},"source":${quoted(source)},` +
       `${time ? `"time":${quoted(time)},` : ''}"type":${quoted(type)},"unit":${quoted(unit)}}`,
   );
+}
+
+let latest = { ms: 0, text: new Date(0).toISOString() };
+
+/** As RFC 3339. The entries of a batch mostly have the same. */
+function momentOf(ms: number): string {
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString() };
+  return latest.text;
 }
 
 /** The data of an entry, as its canonical bytes say. */

@@ -3,6 +3,7 @@ import {
   addDays,
   compareGiven,
   dayInVietNam,
+  endOfDay,
   firstDay,
   givenLabel,
   isOpenStart,
@@ -95,6 +96,13 @@ describe('the calendar', () => {
     expect(monthAt(monthIndexOf('2024-12') + 1)).toBe('2025-01');
     expect(sameDayLastYear('2024-12-31')).toBe('2023-12-31');
     expect(sameDayLastYear('2024-02-29')).toBe('2023-02-28');
+  });
+
+  test('knows when a day in Viet Nam ends', () => {
+    for (const day of ['2024-12-31', '2024-02-29']) {
+      expect(dayInVietNam(endOfDay(day))).toBe(day);
+      expect(dayInVietNam(endOfDay(day) + 1)).toBe(addDays(day, 1));
+    }
   });
 
   test('has its days in Viet Nam, seven hours before the same day in Greenwich', () => {
