@@ -41,22 +41,30 @@ export function knownClass(states: States, fact: Pick<Fact, 'source'>, id: strin
 }
 
 export function classIsKnown(states: States, fact: Pick<Fact, 'source'>, id: string): Refusal | undefined {
-  if (classOf(states, fact, id)) return undefined;
+  return classOf(states, fact, id) ? undefined : unknownClass(fact, id);
+}
+
+function unknownClass(fact: Pick<Fact, 'source'>, id: string): Refusal {
   return refuse('class-unknown', `\`${fact.source}\` has opened no class \`${id}\`.`, 'data.class');
 }
 
 /** The class has begun by that day. */
 export function classHasBegun(states: States, fact: Pick<Fact, 'source'>, id: string, day: Day): Refusal | undefined {
-  const { opens } = knownClass(states, fact, id);
+  return hasBegun(knownClass(states, fact, id), id, day);
+}
+
+function hasBegun({ opens }: ClassState, id: string, day: Day): Refusal | undefined {
   if (day >= opens) return undefined;
   return refuse('class-not-open', `The class \`${id}\` opens on ${opens}; on ${day} it isn't open yet.`, 'data.class');
 }
 
 /** The class is there and open on that day: not before it opens, not after it was completed. */
 export function classIsOpen(states: States, fact: Pick<Fact, 'source'>, id: string, day: Day): Refusal | undefined {
-  const unknown = classIsKnown(states, fact, id) ?? classHasBegun(states, fact, id, day);
-  const { completed } = classOf(states, fact, id) ?? {};
-  if (unknown || !completed || day <= completed.on) return unknown;
+  const known = classOf(states, fact, id);
+  if (!known) return unknownClass(fact, id);
+  const early = hasBegun(known, id, day);
+  const { completed } = known;
+  if (early || !completed || day <= completed.on) return early;
   return refuse('class-not-open', `The class \`${id}\` was completed on ${completed.on}, before ${day}.`, 'data.class');
 }
 

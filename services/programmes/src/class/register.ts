@@ -63,5 +63,5 @@ function changed(register: Register, day: Day, change: (at: RegisterDay) => Regi
   const index = register.findLastIndex((at) => at.day < day) + 1;
   const there = register[index]?.day === day;
   const now = change(there ? register[index]! : { day });
-  return [...register.slice(0, index), now, ...register.slice(there ? index + 1 : index)];
+  return register.toSpliced(index, there ? 1 : 0, now);
 }
