@@ -73,18 +73,24 @@ export function parseFact(sent: SentFact, rules: ReadonlyMap<string, FactRule<ne
   if (!checked.success) return { ok: false, refusal: formRefusal(checked.error, json) };
   const data = rule.message.fromPartial(checked.data as never);
   const fact: Fact = { id: sent.id, type: sent.type, source, time: sent.time, data };
-  const canonical = canonicalJson(json);
   const keys = (rule as unknown as FactRule).keys(fact);
-  return { ok: true, parsed: { fact, rule, canonical, content: contentHash(fact, canonical), keys } };
+  const { canonical, content } = hashed(fact, canonicalJson(json));
+  return { ok: true, parsed: { fact, rule, canonical, content, keys } };
 }
 
 function no(slug: string, message: string, path: string): Parsed {
   return { ok: false, refusal: refuse(slug, message, path) };
 }
 
-/** Of `{data, source, type}`, whose names stand in the order of RFC 8785 already. */
-function contentHash({ source, type }: Fact, canonicalData: string): Buffer {
-  return sha256(`{"data":${canonicalData},"source":"${SOURCE_PREFIX}${source}","type":"${type}"}`);
+const BEFORE_DATA = '{"data":';
+
+/**
+ * Of `{data, source, type}`, whose names stand in the order of RFC 8785 already. The data is cut out again: a text that was put together
+ * of pieces stays all of them until somebody reads it, some times as much to keep.
+ */
+function hashed({ source, type }: Fact, data: string): Pick<ParsedFact, 'canonical' | 'content'> {
+  const text = `${BEFORE_DATA}${data},"source":"${SOURCE_PREFIX}${source}","type":"${type}"}`;
+  return { content: sha256(text), canonical: text.slice(BEFORE_DATA.length, BEFORE_DATA.length + data.length) };
 }
 
 function formRefusal(error: z.ZodError, json: unknown): Refusal {

@@ -186,7 +186,8 @@ function bytesOf(text: string, key: string): number {
 }
 
 function asState(key: string, text: string): StateDocument {
-  return { _id: key, ...(JSON.parse(text) as Omit<StateDocument, '_id'>) };
+  const { version, order, ledgers, state } = JSON.parse(text) as Omit<StateDocument, '_id'>;
+  return { _id: key, version, order, ledgers, state };
 }
 
 function headText({ seq, hash, recordedAt, order }: Commit['heads'][number]): string {
