@@ -121,7 +121,7 @@ export class Draft {
     const changes = rule.evolve(parsed.fact, this.view);
     const stray = Object.keys(changes).find((key) => !parsed.keys.includes(key));
     if (stray !== undefined) throw new Error(`a ${rule.name} changed ${stray}, which isn't among its keys`);
-    const foreign = parsed.keys.find((key) => (unitOfKey(key) ?? decision.ledger) !== decision.ledger);
+    const foreign = parsed.keys.find((key) => key.includes('/') && !standsUnder(key, decision.ledger));
     if (foreign !== undefined) throw new Error(`a ${rule.name} is decided on ${foreign}, which is another ledger's`);
     return { ledger: decision.ledger, changes, data: encoded(parsed) };
   }
@@ -131,7 +131,7 @@ export class Draft {
    * ledger alone, and they all change its head: two that contradict each other collide there.
    */
   private isHeldByHead(key: string, ledger: string): boolean {
-    if (unitOfKey(key) !== ledger) return false;
+    if (!standsUnder(key, ledger)) return false;
     const state = this.states.get(key) ?? this.stored.states.get(key);
     return state !== undefined && state.ledgers.includes(ledger);
   }
@@ -179,7 +179,7 @@ export class Draft {
     });
     const hash = chainHash(previousHash, canonical);
     // Written out, here and above: V8 gives each object that is made of spreads a shape of its own.
-    this.entries.push({
+    const entry: EntryDocument = {
       _id: id,
       unit: ledger,
       seq,
@@ -196,13 +196,14 @@ export class Draft {
       content,
       keys,
       traceparent: trace?.traceparent,
-    });
+    };
+    this.entries.push(entry);
+    this.byId.set(id, entry);
     this.heads.set(ledger, { seq, before, hash, recordedAt, order: this.lastOrder });
-    this.byId.set(id, { unit: ledger, seq, hash, recordedAt, content });
     if (ledger === REGISTRY_LEDGER) {
-      const entry = { type, data: fact.data, seq, recordedAt };
-      const said = this.registry.apply({ service: this.snapshot.service, ...entry });
-      this.registryEntries.push({ ...entry, said });
+      const registryEntry = { type, data: fact.data, seq, recordedAt };
+      const said = this.registry.apply({ service: this.snapshot.service, ...registryEntry });
+      this.registryEntries.push({ ...registryEntry, said });
     }
     return { unit: ledger, seq, hash, recordedAt };
   }
@@ -248,6 +249,12 @@ export interface NewEntry {
 export function unitOfKey(key: string): string | undefined {
   const end = key.indexOf('/');
   return end === -1 ? undefined : key.slice(key.indexOf(':') + 1, end);
+}
+
+/** The same of a key and this unit, without a text made for it. */
+function standsUnder(key: string, unit: string): boolean {
+  const begin = key.indexOf(':') + 1;
+  return key.startsWith(unit, begin) && key.indexOf('/') === begin + unit.length;
 }
 
 const names = new WeakMap<Caller, string>();
