@@ -49,11 +49,12 @@ export function mayWrite(
   states: States,
   context: Context,
 ): Refusal | undefined {
-  if (!rule.roles.some((role) => caller.roles.includes(role))) {
+  const mine = rule.roles.filter((role) => caller.roles.includes(role));
+  if (mine.length === 0) {
     const who = rule.roles.join(', ');
     return refuse('not-allowed', `A ${rule.name} may be sent by: ${who}. Your token has none of these roles.`, 'type');
   }
-  const isCommuneOfficer = rule.roles.filter((role) => caller.roles.includes(role)).join() === 'commune-officer';
+  const isCommuneOfficer = mine.length === 1 && mine[0] === 'commune-officer';
   if (caller.units.includes(REGISTRY_LEDGER) && !isCommuneOfficer) return undefined;
   const units: [string, string][] = [[fact.source, 'source']];
   // Whoever acts on another's ledger (a rating, an approval) must have it in its subtree too.

@@ -15,18 +15,19 @@ const COUNTRY = 'vn';
  */
 export function isWithin(registry: Registry, unit: string, roots: readonly string[], day: Day): boolean {
   if (roots.includes(COUNTRY)) return true;
-  return reaches(registry, unit, new Set(roots), day, new Set());
+  return reaches(registry, unit, roots, day, []);
 }
 
-function reaches(registry: Registry, id: string, roots: ReadonlySet<string>, day: Day, seen: Set<string>): boolean {
-  if (seen.has(id)) return false;
-  seen.add(id);
+/** `roots` and `seen` are short. */
+function reaches(registry: Registry, id: string, roots: readonly string[], day: Day, seen: string[]): boolean {
+  if (seen.includes(id)) return false;
+  seen.push(id);
   const record = registry.unit(id);
   // Nothing is known of it yet: whether it exists is for another rule.
-  if (!record) return roots.has(id);
+  if (!record) return roots.includes(id);
   const heirs = stateOn(record, day) === 'ended' ? heirsOf(record) : [];
   if (heirs.length > 0) return heirs.some((heir) => reaches(registry, heir.other, roots, day, seen));
-  if (roots.has(id)) return true;
+  if (roots.includes(id)) return true;
   const parent = parentOn(record, day);
   return parent !== undefined && reaches(registry, parent, roots, day, seen);
 }
