@@ -99,15 +99,16 @@ function guarded(id: string, version: string, before: number, now: object): Upda
   return { q: { _id: id }, u: [{ $replaceWith: { $cond: [{ $eq: [`$${version}`, before] }, now, '$$ROOT'] } }] };
 }
 
-function newHead({ unit, before: _, published = 0, ...now }: Commit['heads'][number]): HeadDocument {
-  return { _id: unit, ...now, published, pending: true };
+// Written out: what is taken apart and put together by spreads costs some times as much, and a commit may have hundreds of heads.
+function newHead({ unit, seq, hash, recordedAt, order, published = 0 }: Commit['heads'][number]): HeadDocument {
+  return { _id: unit, seq, hash, recordedAt, order, published, pending: true };
 }
 
-function headUpdate(head: Commit['heads'][number]): Update {
-  const { published, ...now } = newHead(head);
+function headUpdate({ unit, before, seq, hash, recordedAt, order, published = 0 }: Commit['heads'][number]): Update {
+  const now = { _id: unit, seq, hash, recordedAt, order, pending: true };
   const furthest = { published: { $max: ['$published', published] } };
   // Its place grows with each change, also with one by a withdrawal that adds nothing.
-  return guarded(head.unit, 'order', head.before, { $mergeObjects: [{ $literal: now }, furthest] });
+  return guarded(unit, 'order', before, { $mergeObjects: [{ $literal: now }, furthest] });
 }
 
 function documentOf({ key, before, ledgers, order, state }: StateChange) {

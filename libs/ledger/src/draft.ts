@@ -212,8 +212,10 @@ export class Draft {
     const { entries, registryEntries, failures, stored } = this;
     const commit = {
       entries,
-      heads: [...this.heads].map(([unit, head]) => ({ unit, ...head })),
-      states: [...this.states].map(([key, { state, ledgers, order }]) => {
+      heads: Array.from(this.heads, ([unit, { before, seq, hash, recordedAt, order }]) => {
+        return { unit, before, seq, hash, recordedAt, order };
+      }),
+      states: Array.from(this.states, ([key, { state, ledgers, order }]) => {
         const before = stored.states.get(key)?.version ?? 0;
         return stateChange({ key, before, ledgers, order, state: state ?? null });
       }),

@@ -91,7 +91,8 @@ async function record(
   const began = performance.now();
   const outcomes = await inSpan('record', { 'gdtx.facts': parsed.length }, () => {
     const trace = requestTrace();
-    const items: Item[] = parsed.flatMap((p) => (p.ok ? [{ parsed: p.parsed, caller, trace }] : []));
+    const items: Item[] = [];
+    for (const p of parsed) if (p.ok) items.push({ parsed: p.parsed, caller, trace });
     return server.committer.record(items);
   });
   let next = 0;
@@ -148,9 +149,11 @@ function parsedOrFailed({ rules, log }: LedgerServer, fact: RecordRequest['facts
 }
 
 function result(id: string, outcome: Outcome): RecordResult {
-  const base = { id, status: outcome.status, receipt: undefined, refusal: undefined, correction: undefined };
-  if (outcome.status === 'refused') return { ...base, refusal: shown(outcome.refusal) };
-  return { ...base, receipt: outcome.receipt, correction: outcome.correction };
+  const { status } = outcome;
+  if (outcome.status === 'refused') {
+    return { id, status, receipt: undefined, refusal: shown(outcome.refusal), correction: undefined };
+  }
+  return { id, status, receipt: outcome.receipt, refusal: undefined, correction: outcome.correction };
 }
 
 function shown({ slug, message, path, retryable }: Refusal) {

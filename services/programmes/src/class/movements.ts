@@ -30,14 +30,22 @@ function saidByClasses(
   return saidOneWay(states, monthKeyOf(fact.source, day), type, measures(type), 'classes', 'data.class');
 }
 
+interface Movement {
+  id: string;
+  /** The class before it. */
+  known: ClassState;
+  day: Day;
+  register: Register;
+  measures: string[];
+}
+
 /** The class with something new in its register, and the month in which its measures are now said by classes. */
 function moved(
   fact: Pick<Fact, 'source'>,
   states: States,
-  { id, day, register, measures }: { id: string; day: Day; register: Register; measures: string[] },
+  { id, known, day, register, measures }: Movement,
   more: Partial<ClassState>,
 ): Record<string, unknown> {
-  const known = knownClass(states, fact, id);
   const lastActive = day > known.lastActive ? day : known.lastActive;
   const now: ClassState = { ...known, ...more, register, lastActive };
   return {
@@ -76,7 +84,7 @@ export const learnersEnrolled = defineFact<LearnersEnrolled, typeof forms.enroll
     return moved(
       fact,
       states,
-      { id, day, register, measures: measuresOfEnrolment(known.type) },
+      { id, known, day, register, measures: measuresOfEnrolment(known.type) },
       {
         enrolled: sumOfTallies(known.enrolled, tally(learners!)),
       },
@@ -119,7 +127,7 @@ export const learnersLeft = defineFact<LearnersLeft, typeof forms.leftClass>({
     return moved(
       fact,
       states,
-      { id, day, register, measures: ['learners-left'] },
+      { id, known, day, register, measures: ['learners-left'] },
       {
         left: sumOfTallies(known.left, tally(learners!)),
       },
@@ -178,7 +186,7 @@ function withClassCounted(fact: Fact<HeadcountReported>, states: States): Record
   const register = counted(known.register, day, atLeast(learners!));
   const newest = !known.headcount || known.headcount.on < day;
   const headcount = newest ? { headcount: { on: day, learners: tally(learners!) } } : {};
-  return moved(fact, states, { id, day, register, measures: PRESENT }, headcount);
+  return moved(fact, states, { id, known, day, register, measures: PRESENT }, headcount);
 }
 
 function typeCounted(fact: Fact<HeadcountReported>, states: States): Refusal | undefined {
