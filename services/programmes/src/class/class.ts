@@ -71,15 +71,19 @@ export function classIsOpen(states: States, fact: Pick<Fact, 'source'>, id: stri
 /** A class lives some years, and then some: more days than this are a mistake, and would make its document too large. */
 const MOST_DAYS = 2_000;
 
-export function registerHasRoom(register: Register, id: string): Refusal | undefined {
-  if (register.length <= MOST_DAYS) return undefined;
+/** There is room for a fact of that day. */
+export function registerHasRoom(register: Register, day: Day, id: string): Refusal | undefined {
+  if (register.length < MOST_DAYS || register.some((at) => at.day === day)) return undefined;
+  return tooManyDays(id);
+}
+
+function tooManyDays(id: string): Refusal {
   return refuse('too-many', `The class \`${id}\` has facts of more than ${MOST_DAYS} days.`, 'data.class');
 }
 
 /** The register adds up on every day, with the fact in it; `path` is that of the fact's people. */
 export function registerAddsUp(register: Register, id: string, path: string): Refusal | undefined {
-  const full = registerHasRoom(register, id);
-  if (full) return full;
+  if (register.length > MOST_DAYS) return tooManyDays(id);
   const short = shortage(register);
   if (!short) return undefined;
   const { day, line, came, left, seen } = short;

@@ -68,13 +68,13 @@ export const learnersEnrolled = defineFact<LearnersEnrolled, typeof forms.enroll
   },
   keys: keysOf,
   decide: (fact, states, context) => {
-    const { class: id, occurredOn, learners } = fact.data;
+    const { class: id, occurredOn } = fact.data;
     return firstRefusal(
       () => mayReport(fact, occurredOn, 'data.occurredOn', context),
       () => classIsOpen(states, fact, id, occurredOn),
       () => saidByClasses(fact, states, id, occurredOn, measuresOfEnrolment),
       // Who comes makes nothing wrong that was right before.
-      () => registerHasRoom(came(knownClass(states, fact, id).register, occurredOn, atMost(learners!)), id),
+      () => registerHasRoom(knownClass(states, fact, id).register, occurredOn, id),
     );
   },
   evolve: (fact, states) => {
