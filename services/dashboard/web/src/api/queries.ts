@@ -61,8 +61,11 @@ const SESSION = {
 
 export const useSession = (): UseQueryResult<Session> => useQuery(SESSION);
 
-/** Asks who is there before anything is drawn. */
-export const askForSession = (): void => void queryClient.prefetchQuery(SESSION);
+/** Asks who is there; undefined where that can't be had, which is shown where it is needed. */
+export async function askForSession(): Promise<Session | undefined> {
+  await queryClient.prefetchQuery(SESSION);
+  return queryClient.getQueryData(SESSION_KEY);
+}
 
 export interface FigureQuestion {
   indicator: string;
@@ -155,16 +158,18 @@ export function usePages<T extends { next: string | null; lacks?: unknown[] }>(a
   });
 }
 
-export function useIndicators(): UseQueryResult<Map<string, Indicator>> {
-  return useQuery({
-    queryKey: ['indicators'],
-    queryFn: async ({ signal }) => {
-      const { indicators } = await getJson<{ indicators: Indicator[] }>('/v1/indicators', signal);
-      return new Map(indicators.map((each) => [each.id, each]));
-    },
-    staleTime: Infinity,
-  });
-}
+const INDICATORS = {
+  queryKey: ['indicators'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const { indicators } = await getJson<{ indicators: Indicator[] }>('/v1/indicators', signal);
+    return new Map(indicators.map((each) => [each.id, each]));
+  },
+  staleTime: Infinity,
+};
+
+export const useIndicators = (): UseQueryResult<Map<string, Indicator>> => useQuery(INDICATORS);
+
+export const askIndicators = (): Promise<unknown> => queryClient.prefetchQuery(INDICATORS);
 
 /** What there is to know of indicators, where it is there already. */
 export const knownIndicators = (): Map<string, Indicator> | undefined => queryClient.getQueryData(['indicators']);
@@ -172,6 +177,8 @@ export const knownIndicators = (): Map<string, Indicator> | undefined => queryCl
 export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
   return useAnswer<UnitSummary>('units', id && `/v1/units/${id}`);
 }
+
+export const askUnit = (id: string): Promise<unknown> => askAnswer('units', `/v1/units/${id}`);
 
 /** A unit, where it is there already. */
 export const knownUnit = (id: string): UnitSummary | undefined => knownAnswer('units', `/v1/units/${id}`);

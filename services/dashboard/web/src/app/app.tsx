@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createBrowserRouter, Link, RouterProvider } from 'react-router';
 import { queryClient } from '../api/queries.js';
@@ -23,13 +22,10 @@ const router = createBrowserRouter([
   },
 ]);
 
-/** Styles come from files alone: Mantine's variables are set in tokens.css, and its inline ones are left out. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-        <RouterProvider router={router} />
-      </MantineProvider>
+      <RouterProvider router={router} />
     </QueryClientProvider>
   );
 }

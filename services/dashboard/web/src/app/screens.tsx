@@ -76,12 +76,13 @@ export const SCREENS: readonly Screen[] = [
   screen('/figure', undefined, () => import('../figure/figure.js')),
 ];
 
-/** Fetches the files of the screen at a path, so that they come beside what is asked for meanwhile. */
-export function loadScreenAt(path: string): void {
-  // What doesn't come now is fetched, and its failure shown, when the screen is opened.
-  screenAt(path)
-    ?.load()
-    .catch(() => undefined);
+/** Fetches the files of the screen at a path, so that they come beside what is asked for meanwhile; through once they are there, or can't be had. */
+export async function loadScreenAt(path: string): Promise<void> {
+  try {
+    await screenAt(path)?.load();
+  } catch {
+    // It is fetched, and its failure shown, when the screen is opened.
+  }
 }
 
 /** Asks for what the screen at a path will show; undefined: nothing is asked ahead. */

@@ -32,7 +32,7 @@ export function useGoing(looked: Looked): (path: string, address: string) => Goi
     if (!savesData()) void askAheadAt(path, looked);
   };
   const come = (path: string) => {
-    loadScreenAt(path);
+    void loadScreenAt(path);
     clearTimeout(resting.current);
     resting.current = setTimeout(() => ask(path), RESTS_MS);
   };

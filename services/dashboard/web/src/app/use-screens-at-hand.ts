@@ -18,7 +18,7 @@ export function useScreensAtHand(): void {
       rests = isComing ? 0 : rests + 1;
       if (rests < RESTS) return;
       clearInterval(look);
-      for (const { path } of SCREENS) loadScreenAt(path);
+      for (const { path } of SCREENS) void loadScreenAt(path);
     }, LOOK_MS);
     return () => clearInterval(look);
   }, [client]);

@@ -24,8 +24,8 @@ export function askAhead(looked: Looked): Promise<unknown> {
     ...questionsOfHeadlines(HEADLINES, looked),
     ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
   ]);
-  // A moment later, so that the platform works out the figures first.
-  const others = new Promise((resolve) => setTimeout(resolve, 0)).then(() =>
+  // The platform works out the figures first, and the browser draws them.
+  const others = figures.then(() =>
     Promise.all([
       askReporting(looked),
       askAnswer('follow-up', overduePath(looked)),
@@ -33,7 +33,7 @@ export function askAhead(looked: Looked): Promise<unknown> {
       askAnswer('compared', comparedPath('/v1/outliers', looked)),
     ]),
   );
-  return Promise.all([figures, others]);
+  return others;
 }
 
 /** Of the last whole month and, until that is due, of the one before. */

@@ -1,4 +1,5 @@
 /** The styles of what lets choose from a list, loaded with the first screen that has one. */
+import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/UnstyledButton.css';
 import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/ScrollArea.css';
