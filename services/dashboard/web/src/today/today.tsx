@@ -25,7 +25,7 @@ export function askAhead(looked: Looked): Promise<unknown> {
     ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
   ]);
   // The platform works out the figures first, and the browser draws them.
-  const others = figures.then(() =>
+  return figures.then(() =>
     Promise.all([
       askReporting(looked),
       askAnswer('follow-up', overduePath(looked)),
@@ -33,7 +33,6 @@ export function askAhead(looked: Looked): Promise<unknown> {
       askAnswer('compared', comparedPath('/v1/outliers', looked)),
     ]),
   );
-  return others;
 }
 
 /** Of the last whole month and, until that is due, of the one before. */
