@@ -122,11 +122,10 @@ described('the web application', () => {
     const data = asked.filter((path) => /^\/v1\/(figures|reporting|reconciliation|outliers)/.test(path));
     expect(data[0]).toBe('/v1/figures/several');
     expect(data.filter((path) => path.startsWith('/v1/figures')).length).toBeLessThanOrEqual(6);
-    expect(data.filter((path) => !path.startsWith('/v1/figures'))).toEqual([
-      '/v1/reporting',
-      '/v1/reconciliation',
-      '/v1/outliers',
-    ]);
+    const others = data.filter((path) => !path.startsWith('/v1/figures'));
+    // Until the last month's reports are due, also those of the month before.
+    expect(others.length).toBeLessThanOrEqual(4);
+    expect([...new Set(others)]).toEqual(['/v1/reporting', '/v1/reconciliation', '/v1/outliers']);
     asked = [];
     await page.locator('header nav a[href^="/inspections"]').click();
     await page.locator('[data-recommendation]').first().waitFor();

@@ -5,7 +5,6 @@ import { post } from '../api/client.js';
 import { LiveProvider } from '../api/live.js';
 import { SESSION_KEY, useSession, useUnit } from '../api/queries.js';
 import type { Session } from '../api/types.js';
-import { dayInVietNam } from '../formats/dates.js';
 import { LanguageContext, useWords } from '../i18n/i18n.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { Failed, Loading } from '../ui/states.js';
@@ -13,7 +12,7 @@ import { useView } from '../view/use-view.js';
 import styles from './frame.module.css';
 import { Icon } from './icons.js';
 import { Lenses } from './lenses.js';
-import { MeContext, whoseOf } from './me.js';
+import { MeContext } from './me.js';
 import { OtherLanguage } from './other-language.js';
 import { PaperFoot, PaperHead } from './paper.js';
 import { SCREENS } from './screens.js';
@@ -75,8 +74,8 @@ function Skip() {
 function Top({ me }: { me: Session }) {
   const { t } = useWords();
   useScreensAtHand();
-  const { view, to } = useView();
-  const going = useGoing({ unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
+  const { to } = useView();
+  const going = useGoing(me);
   const client = useQueryClient();
   const signOut = async () => {
     await post('/session/sign-out');
@@ -96,7 +95,7 @@ function Top({ me }: { me: Session }) {
         </Link>
         <nav className={styles.nav} aria-label={t('nav.label')}>
           {SCREENS.filter((screen) => screen.name !== undefined).map(({ path, name }) => (
-            <NavLink key={path} to={to(path)} end={path === '/'} {...going(path, to(path))}>
+            <NavLink key={path} to={to(path)} end={path === '/'} {...going(path)}>
               <Icon name={name!} />
               {t(`nav.${name}`)}
             </NavLink>

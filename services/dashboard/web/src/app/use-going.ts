@@ -1,7 +1,11 @@
 import { useRef, type MouseEvent } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import type { Session } from '../api/types.js';
+import { dayInVietNam } from '../formats/dates.js';
+import { addressOf, readView } from '../view/view.js';
+import { whoseOf } from './me.js';
 import { savesData } from './saves-data.js';
-import { askAheadAt, loadScreenAt, type Looked } from './screens.js';
+import { askAheadAt, loadScreenAt } from './screens.js';
 
 /** Before that, nobody sees that a screen waits for what it shows: then it is drawn once, and not first empty and then filled. */
 const UNSEEN_MS = 130;
@@ -21,15 +25,18 @@ interface Going {
  * Goes to a screen by its link. Its files are fetched as soon as the link is pointed at; what it shows is asked for once somebody rests
  * on it or presses it, and the screen is drawn as soon as that is there, or 130 ms after the click.
  */
-export function useGoing(looked: Looked): (path: string, address: string) => Going {
+export function useGoing(me: Session): (path: string) => Going {
   const navigate = useNavigate();
-  const { pathname, search } = useLocation();
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** The click that came last counts. */
   const wanted = useRef<string>(undefined);
 
+  const askAhead = (path: string) => {
+    const view = viewNow();
+    return askAheadAt(path, { unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
+  };
   const ask = (path: string) => {
-    if (!savesData()) void askAheadAt(path, looked);
+    if (!savesData()) void askAhead(path);
   };
   const come = (path: string) => {
     void loadScreenAt(path);
@@ -37,25 +44,28 @@ export function useGoing(looked: Looked): (path: string, address: string) => Goi
     resting.current = setTimeout(() => ask(path), RESTS_MS);
   };
   const leave = () => clearTimeout(resting.current);
-  const go = (event: MouseEvent, path: string, address: string) => {
+  const go = (event: MouseEvent, path: string) => {
     leave();
     wanted.current = undefined;
-    const coming = askAheadAt(path, looked);
-    const isOther = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (!coming || isOther || address === pathname + search) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const address = addressOf(viewNow(), path);
+    if (address === window.location.pathname + window.location.search) return;
     event.preventDefault();
     wanted.current = address;
     const unseen = new Promise((resolve) => setTimeout(resolve, UNSEEN_MS));
-    void Promise.race([coming, unseen]).then(() => {
+    void Promise.race([askAhead(path), unseen]).then(() => {
       if (wanted.current === address) void navigate(address);
     });
   };
-  return (path, address) => ({
+  return (path) => ({
     onPointerEnter: () => come(path),
     onPointerLeave: leave,
     onPointerDown: () => ask(path),
     onFocus: () => come(path),
     onBlur: leave,
-    onClick: (event) => go(event, path, address),
+    onClick: (event) => go(event, path),
   });
 }
+
+/** As the address has it: a link that is drawn may be a moment behind a switch that was just chosen from. */
+const viewNow = () => readView(new URLSearchParams(window.location.search));

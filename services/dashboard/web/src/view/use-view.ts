@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { readView, writeView, type View } from './view.js';
+import { addressOf, readView, writeView, type View } from './view.js';
 
 export interface UsedView {
   view: View;
@@ -23,12 +23,6 @@ export function useView(): UsedView {
       }),
     [navigate, pathname, hash, view],
   );
-  const to = useCallback(
-    (path: string, part: Partial<View> = {}) => {
-      const { language, map, known, at, unit } = view;
-      return path + writeView({ language, map, known, at, unit, ...part });
-    },
-    [view],
-  );
+  const to = useCallback((path: string, part: Partial<View> = {}) => addressOf(view, path, part), [view]);
   return { view, change, to };
 }

@@ -66,6 +66,11 @@ export function readView(parameters: URLSearchParams): View {
   };
 }
 
+/** The address of a screen that keeps the two switches, the day and whose figures are shown, and what else is said. */
+export function addressOf({ language, map, known, at, unit }: View, path: string, part: Partial<View> = {}): string {
+  return path + writeView({ language, map, known, at, unit, ...part });
+}
+
 /** The query of an address that shows this view, `?map=then`; what is as at the start isn't said. */
 export function writeView(view: Partial<View>): string {
   const { language, ...rest } = view;
