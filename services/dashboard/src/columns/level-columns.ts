@@ -76,9 +76,8 @@ export class LevelChunk {
   about: Int8Array | undefined;
   /** The next event of the same document, or -1. */
   readonly next = new Int32Array(CHUNK).fill(-1);
-  /** The months between which its events were recorded. */
+  /** The month in which the first of its events was recorded. */
   firstRecorded = Infinity;
-  lastRecorded = -Infinity;
 
   constructor(
     readonly number: number,
@@ -150,7 +149,6 @@ export class LevelRows {
     chunk.seq[at] = event.seq;
     chunk.recorded[at] = event.recorded;
     chunk.firstRecorded = Math.min(chunk.firstRecorded, event.recorded);
-    chunk.lastRecorded = Math.max(chunk.lastRecorded, event.recorded);
     chunk.withdrawn[at] = event.withdrawn;
     chunk.how[at] = event.precision | (event.mode === 'add' ? ADD : 0);
     chunk.value = put(chunk.value, at, event.value);

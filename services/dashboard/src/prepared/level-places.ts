@@ -4,7 +4,7 @@ import type { Registry, UnitRecord } from '@gdtx/territory/registry';
 import type { Dictionary } from '../columns/dictionary.js';
 import { heirsOfLevels, type Heir } from '../queries/heirs.js';
 import { bearerOn, type Key } from '../queries/places.js';
-import { unitsOfKind } from '../queries/registry-levels.js';
+import { COUNTED, unitsOfKind } from '../queries/registry-levels.js';
 import { ESTIMATED } from '../queries/unit-codes.js';
 import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
@@ -108,7 +108,7 @@ export class LevelPlaces {
 /** Of those that bear levels. */
 function endedOf(registry: Registry, units: Dictionary): ReadonlySet<number> {
   const ended = new Set<number>();
-  for (const kind of ['centre', 'community-centre'] as const) {
+  for (const kind of COUNTED) {
     for (const { id, life } of unitsOfKind(registry, kind)) if (life.to !== null) ended.add(units.number(id));
   }
   return ended;

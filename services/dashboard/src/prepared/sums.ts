@@ -4,7 +4,7 @@ import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import type { FigureQuery } from '../queries/figure-query.js';
 import { daysAsked } from '../queries/levels.js';
-import { firstMonthOf, firstMonthOfKind, type Counted } from '../queries/registry-levels.js';
+import { COUNTED, firstMonthOf, firstMonthOfKind, type Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { addFlow, levelAt } from './answers.js';
 import { FlowSums } from './flow-sums.js';
@@ -13,8 +13,6 @@ import { LevelSums } from './level-sums.js';
 import type { Points } from './points.js';
 import type { SumPlaces } from './sum-places.js';
 import { FIRST_DAY, UnitCounts } from './unit-counts.js';
-
-const KINDS: readonly Counted[] = ['centre', 'community-centre'];
 
 export interface SumsOf {
   places: SumPlaces;
@@ -53,7 +51,7 @@ export class Sums {
       this.levelsOf(columns);
       await pause();
     }
-    for (const kind of KINDS) {
+    for (const kind of COUNTED) {
       this.countsOf(kind);
       await pause();
     }

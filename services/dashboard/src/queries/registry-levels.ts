@@ -5,7 +5,8 @@ import type { FigureQuery } from './figure-query.js';
 import type { LevelOn } from './levels.js';
 
 /** The kinds of units that are counted. */
-export type Counted = 'centre' | 'community-centre';
+export const COUNTED = ['centre', 'community-centre'] as const;
+export type Counted = (typeof COUNTED)[number];
 
 const ONE = { sum: 1, exact: 1, atLeast: 0, about: 0 };
 

@@ -1,4 +1,12 @@
-import { addMonths, dayInVietNam, lastDayOfMonth, monthIndexOf, type Day, type Month } from '@gdtx/territory/days';
+import {
+  addMonths,
+  dayInVietNam,
+  endOfDay,
+  lastDayOfMonth,
+  monthIndexOf,
+  type Day,
+  type Month,
+} from '@gdtx/territory/days';
 import type { Due } from './month-state.js';
 
 /** The day by which a report of a month is due. */
@@ -9,15 +17,7 @@ export function dueOn(month: Month, dueDay: number): Day {
 
 export function dueOf(month: Month, { dueDay, asOf }: { dueDay: number; asOf: number }): Due {
   const day = dueOn(month, dueDay);
-  return { until: endOf(day), month: monthIndexOf(day.slice(0, 7)), asOf };
-}
-
-const DAY_MS = 86_400_000;
-const VIET_NAM_MS = 7 * 3_600_000;
-
-/** The last millisecond of a day in Viet Nam, which has kept UTC+7 since 1975. */
-function endOf(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) - VIET_NAM_MS + DAY_MS - 1;
+  return { until: endOfDay(day), month: monthIndexOf(day.slice(0, 7)), asOf };
 }
 
 /** The latest month that has ended. */

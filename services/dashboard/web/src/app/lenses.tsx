@@ -8,9 +8,9 @@ import { MonthChoice } from '../ui/month-choice.js';
 import { useView } from '../view/use-view.js';
 import type { View } from '../view/view.js';
 import styles from './frame.module.css';
-import { useMe, whoseOf } from './me.js';
+import { useMe } from './me.js';
 import { savesData } from './saves-data.js';
-import { askAheadAt } from './screens.js';
+import { askAheadAt, lookedAt } from './screens.js';
 
 /** The two switches that every figure follows, the day that is looked at, and how the line is. */
 export function Lenses() {
@@ -36,11 +36,7 @@ function useAhead() {
   const { pathname } = useLocation();
   return (...parts: Partial<View>[]) => {
     if (savesData()) return;
-    for (const part of parts) {
-      const next = { ...view, ...part };
-      const at = next.at ?? dayInVietNam(new Date());
-      void askAheadAt(pathname, { unit: whoseOf(me, next), at, view: next });
-    }
+    for (const part of parts) void askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
   };
 }
 

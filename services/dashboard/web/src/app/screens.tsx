@@ -1,7 +1,10 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
+import type { Session } from '../api/types.js';
+import { dayInVietNam } from '../formats/dates.js';
 import { Loading } from '../ui/states.js';
 import type { View } from '../view/view.js';
+import { whoseOf } from './me.js';
 
 /** What a screen is about to show. */
 export interface Looked {
@@ -9,6 +12,13 @@ export interface Looked {
   at: string;
   view: View;
 }
+
+/** What a reader's screen is about to show by a view. */
+export const lookedAt = (me: Session, view: View): Looked => ({
+  unit: whoseOf(me, view),
+  at: view.at ?? dayInVietNam(new Date()),
+  view,
+});
 
 /** What the files of a screen hold. */
 interface ScreenFiles {

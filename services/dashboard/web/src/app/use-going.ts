@@ -1,11 +1,9 @@
 import { useRef, type MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Session } from '../api/types.js';
-import { dayInVietNam } from '../formats/dates.js';
 import { addressOf, readView } from '../view/view.js';
-import { whoseOf } from './me.js';
 import { savesData } from './saves-data.js';
-import { askAheadAt, loadScreenAt } from './screens.js';
+import { askAheadAt, loadScreenAt, lookedAt } from './screens.js';
 
 /** Before that, nobody sees that a screen waits for what it shows: then it is drawn once, and not first empty and then filled. */
 const UNSEEN_MS = 130;
@@ -31,10 +29,7 @@ export function useGoing(me: Session): (path: string) => Going {
   /** The click that came last counts. */
   const wanted = useRef<string>(undefined);
 
-  const askAhead = (path: string) => {
-    const view = viewNow();
-    return askAheadAt(path, { unit: whoseOf(me, view), at: view.at ?? dayInVietNam(new Date()), view });
-  };
+  const askAhead = (path: string) => askAheadAt(path, lookedAt(me, viewNow()));
   const ask = (path: string) => {
     if (!savesData()) void askAhead(path);
   };

@@ -22,8 +22,9 @@ const WORST = 4;
 export function Attention({ unit, at }: { unit: string; at: string }) {
   const { t, language } = useWords();
   const { view, to } = useView();
-  const { month, reporting } = useLastMonth(unit, at);
-  const due = useLastMonthDue(unit, at);
+  const last = useLastMonth(unit, at);
+  const { month, reporting } = last;
+  const due = useLastMonthDue(unit, at, last);
   const whose = unit === 'vn' ? {} : { unit };
   const of = { unit, at, view };
   const overdue = useAnswer<Recommendations>('follow-up', overduePath(of));

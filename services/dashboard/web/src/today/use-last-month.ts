@@ -18,9 +18,8 @@ export function useLastMonth(unit: string, at: string) {
 }
 
 /** Of the last month whose reports were due: who is silent there has been late since. */
-export function useLastMonthDue(unit: string, at: string) {
+export function useLastMonthDue(unit: string, at: string, last: ReturnType<typeof useLastMonth>) {
   const { view } = useView();
-  const last = useLastMonth(unit, at);
   const month = last.reporting.data ? lastMonthDue(at, last.reporting.data.dueOn) : last.month;
   const isLast = month === last.month;
   const before = useAnswer<Reporting>('reporting', isLast ? undefined : reportingPath({ unit, at, view }, month));
