@@ -108,6 +108,11 @@ export class KnownUnits {
     this.listeners.add(listener);
   }
 
+  /** Does this service say registry facts itself? */
+  isOwner(): boolean {
+    return this.options.own !== undefined;
+  }
+
   /** The seq of this service's own registry ledger that is in the registry. */
   ownSeq(): number {
     return this.ownRegistrySeq;

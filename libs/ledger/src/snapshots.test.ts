@@ -28,7 +28,7 @@ function remembering() {
   };
   const store = { statesOf: read<StateDocument>, headsOf: read<HeadDocument> };
   const registry = Registry.empty();
-  const known = { registry: () => registry, ownSeq: () => 0 };
+  const known = { registry: () => registry, ownSeq: () => 0, isOwner: () => true };
   let floor = 0;
   const guard = { floor: () => Promise.resolve(floor), raisedTo: () => floor };
   const options = { service: 'x', store, known, guard, now: () => 2000 } as unknown as SnapshotOptions;

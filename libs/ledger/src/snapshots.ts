@@ -75,7 +75,11 @@ export class Snapshots {
 
   /** As they are remembered; only the rest is read. */
   hopefulStates(keys: Iterable<string>): Promise<Map<string, StateDocument>> {
-    return remembered(this.states, asState, keys, (missing) => this.options.store.statesOf(missing));
+    return remembered(this.states, asState, keys, async (missing) => {
+      const read = await this.options.store.statesOf(missing);
+      await this.seeRegistry();
+      return read;
+    });
   }
 
   /** As they are remembered; only the rest is read. */
@@ -100,7 +104,7 @@ export class Snapshots {
     const read = await store.statesOf([...keys]);
     const states = more.states ? new Map([...read, ...more.states]) : read;
     const others = without([...ledgersOf(facts, viewOf(states)), ...(more.ledgers ?? [])], units);
-    // After the states: a registry fact that comes in between has changed a state that it contradicts.
+    // After the states; see `seeRegistry`.
     const late = await store.headsOf([...new Set([...others, REGISTRY_LEDGER])]);
     await this.catchUp(late.get(REGISTRY_LEDGER));
     const heads = new Map([...late, ...early, ...(more.heads ?? [])]);
@@ -141,7 +145,17 @@ export class Snapshots {
   /** Looks from time to time whether another replica has recorded registry facts. */
   async checkRegistry(): Promise<void> {
     if (performance.now() - this.registryCheckedAt < REGISTRY_CHECK_MS) return;
-    const heads = await this.options.store.headsOf([REGISTRY_LEDGER]);
+    await this.seeRegistry();
+  }
+
+  /**
+   * The registry is seen after the states that are read: a registry fact of another replica has changed the state that it contradicts,
+   * and who sees that state must see the fact too. Who remembers an older state collides at it.
+   */
+  private async seeRegistry(): Promise<void> {
+    const { known, store } = this.options;
+    if (!known.isOwner()) return;
+    const heads = await store.headsOf([REGISTRY_LEDGER]);
     await this.catchUp(heads.get(REGISTRY_LEDGER));
   }
 

@@ -87,6 +87,7 @@ class Recorder {
       known: {
         registry: () => registry,
         ownSeq: () => ownSeq,
+        isOwner: () => true,
         applyOwn: (entries: { seq: number }[]) => {
           for (const entry of entries) registry.apply({ service, ...entry } as never);
           ownSeq = entries.at(-1)?.seq ?? ownSeq;

@@ -106,6 +106,7 @@ export class MemoryLedger {
       refresh: async () => ({ changed: false, unreachable: [] }),
       othersRegistry: async () => this.others,
       ownSeq: () => this.heads.get('vn')?.seq ?? 0,
+      isOwner: () => true,
     };
     const options = { service: this.service, rules: this.rules, store, known, now: () => this.now };
     return new Previewer(options as never).preview(items, assumed);

@@ -162,6 +162,12 @@ describe('two replicas that record units and reports', () => {
     data: { reportedOn: '2024-01-01', total: 40 },
   });
 
+  const dissolved = (id: string): TestFact => ({
+    name: 'CentreDissolved',
+    source: 'province-14',
+    data: { centre: id, effectiveOn: '2020-01-01' },
+  });
+
   beforeAll(async () => {
     a = await startTestOwner({ engines, service: 'centres', rules: centreRules, others: provinces });
     b = await a.replica();
@@ -186,17 +192,23 @@ describe('two replicas that record units and reports', () => {
     }
   });
 
+  test('know at once what the other one has dissolved, though they remember nothing of it', async () => {
+    for (let i = 0; i < 6; i++) {
+      const [from, to] = i % 2 ? [a, b] : [b, a];
+      // It hears of both, and remembers one.
+      await from!.record([centre(`gone-${i}`), centre(`heard-${i}`)]);
+      expect(slugs(await to!.record([staff(`heard-${i}`)]))).toEqual(['accepted']);
+      expect(slugs(await from!.record([dissolved(`gone-${i}`)]))).toEqual(['accepted']);
+      expect(slugs(await to!.record([staff(`gone-${i}`)]))).toEqual(['unit-ended']);
+    }
+  });
+
   test('accept one of two that contradict each other, though they are in different ledgers', async () => {
     for (let i = 0; i < 15; i++) {
       const id = `either-${i}`;
       await (i % 3 ? a : b).record([centre(id)]);
-      const dissolve = {
-        name: 'CentreDissolved',
-        source: 'province-14',
-        data: { centre: id, effectiveOn: '2020-01-01' },
-      };
       const [end, report] = await Promise.all([
-        (i % 2 ? a : b).record([dissolve]),
+        (i % 2 ? a : b).record([dissolved(id)]),
         (i % 2 ? b : a).record([staff(id)]),
       ]);
       expect([
