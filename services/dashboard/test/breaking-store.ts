@@ -1,9 +1,10 @@
 import type { Cursor, StoredRecord } from '../src/model.js';
 import type { StoredContext } from '../src/projector/context.js';
-import type { Checkpoint, ProjectorStore, Quarantined, StoredFreshness, Written } from '../src/projector/store.js';
+import type { Checkpoint, FewDocuments, ProjectorStore } from '../src/projector/store.js';
+import type { Quarantined, StoredFreshness, Written } from '../src/projector/store.js';
 import type { StoredUnitYear } from '../src/projector/stored-year.js';
 
-export type Step = 'contexts' | 'records' | 'years' | 'cursors' | 'checkpoints' | 'quarantine';
+export type Step = 'together' | 'contexts' | 'records' | 'years' | 'cursors' | 'checkpoints' | 'quarantine';
 
 /** What happens to a write: so many of its documents are stored, then it breaks; or some of its operations fail. */
 export type Fault = { kind: 'breaks'; after: number } | { kind: 'refuses'; index: number };
@@ -14,7 +15,22 @@ export class BreakingStore implements ProjectorStore {
   fault: (step: Step, count: number) => Fault | undefined = () => undefined;
   readonly steps: Step[] = [];
 
-  constructor(private readonly inner: ProjectorStore) {}
+  /** Writes a few documents in one commit, as `inner` does; of that, `after` says whether they are stored when the answer is lost. */
+  writeTogether?: (few: FewDocuments) => Promise<boolean>;
+
+  constructor(
+    private readonly inner: ProjectorStore,
+    { together = false } = {},
+  ) {
+    if (!together) return;
+    this.writeTogether = async (few) => {
+      const fault = this.fault('together', few.cursors.length);
+      this.steps.push('together');
+      if (!fault) return inner.writeTogether!(few);
+      if (fault.kind === 'breaks' && fault.after > 0) await inner.writeTogether!(few);
+      return false;
+    };
+  }
 
   checkpoints = () => this.inner.checkpoints();
   cursors = (service: string, partitions: readonly number[]) => this.inner.cursors(service, partitions);

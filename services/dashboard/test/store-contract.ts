@@ -134,6 +134,24 @@ export function storeContract(create: () => Promise<ProjectorStore>): void {
       expect(await all(store.cursors('programmes', [3]))).toEqual([cursor(4)]);
     });
 
+    test('a few of all kinds are written together, or none of them', async () => {
+      const store = await create();
+      const few = (seq: number, cursorSeq = seq) => {
+        return { contexts: [context(seq)], years: [year(seq)], cursors: [cursor(cursorSeq)] };
+      };
+      const stored = async () => [
+        (await store.contexts(['programmes/c1']))[0]?.seq,
+        (await store.unitYears(['programmes/c1/2024']))[0]?.seq,
+        (await all(store.cursors('programmes', [3])))[0]?.seq,
+      ];
+      expect(await store.writeTogether!(few(3))).toBe(true);
+      expect(await store.writeTogether!(few(4, 3))).toBe(false);
+      expect(await stored()).toEqual([3, 3, 3]);
+      expect(await store.writeTogether!({ contexts: [], years: [], cursors: [cursor(5)] })).toBe(true);
+      expect(await store.writeTogether!(few(6))).toBe(true);
+      expect(await stored()).toEqual([6, 6, 6]);
+    });
+
     test('none at all is nothing to do', async () => {
       const store = await create();
       expect(await store.writeUnitYears([])).toEqual({ outdated: 0, failed: [] });

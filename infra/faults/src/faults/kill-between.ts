@@ -45,7 +45,7 @@ export const killBetween: readonly Fault[] = [
     async run(stage) {
       const points = await strikePoints(stage.home);
       const random = stage.random.fork('passes');
-      const at = ['before-checkpoint', 'before-cursors', 'before-checkpoint', 'before-cursors'] as const;
+      const at = ['before-checkpoint', 'before-commit', 'before-cursors', 'before-commit'] as const;
       const strikes = at.map((point) => killedAt(points, 'dashboard', point, random.between(0, 3)));
       return underLoad(stage, { strikes, platform: { env: points.env } });
     },

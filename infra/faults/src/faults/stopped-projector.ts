@@ -13,6 +13,7 @@ import { underLoad, type Scene, type Strike } from '../under-load.js';
 const TAKES_OVER_WITHIN_MS = 90_000;
 
 const STORED_IN = {
+  'before-commit': 'cursors',
   'before-documents': 'unit_years',
   'before-cursors': 'cursors',
   'before-checkpoint': 'checkpoints',
@@ -113,7 +114,7 @@ export const stoppedProjector: Fault = {
         },
         strike('stopped the second before its cursors, let it go on', 'before-cursors', () => second!.process.pid!),
         strike('stopped the first before its checkpoint, let it go on', 'before-checkpoint', first),
-        strike('stopped the second before its documents, let it go on', 'before-documents', () => second!.process.pid!),
+        strike('stopped the second before a commit of all, let it go on', 'before-commit', () => second!.process.pid!),
       ],
     });
   },

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ProjectorStore } from '@gdtx/dashboard/projector/store';
 import type { Armed, InHand, Struck, WentOn } from '../tools/strike-points.js';
@@ -45,6 +45,10 @@ function pass(point: string, inHand: () => InHand[] = () => []): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
+function isArmed(point: string): boolean {
+  return existsSync(join(folder!, `${service}.${point}`));
+}
+
 /** The work is over in which the process may have been stopped. */
 function sayWentOn(said: WentOn): void {
   if (stoppedAt === undefined) return;
@@ -65,7 +69,13 @@ if (folder && service === 'dashboard') {
     const { store } = flusher as unknown as { store: ProjectorStore };
     if (watched.has(store)) return;
     watched.add(store);
-    const { writeUnitYears, writeCursors, writeCheckpoints } = store;
+    const { writeUnitYears, writeCursors, writeCheckpoints, writeTogether } = store;
+    store.writeTogether = async (few) => {
+      pass('before-commit', () => seqs(few.cursors));
+      // As after a commit that failed: who is to be hit between two writes comes by there.
+      const isWanted = ['before-documents', 'before-cursors'].some((point) => isArmed(point));
+      return isWanted ? false : writeTogether!(few);
+    };
     store.writeUnitYears = (years, ...more) => {
       pass('before-documents', () => seqs(years));
       return writeUnitYears(years, ...more);

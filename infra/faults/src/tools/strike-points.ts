@@ -12,10 +12,10 @@ const STRUCK_WITHIN_MS = 60_000;
 const GOES_ON_WITHIN_MS = 60_000;
 
 /**
- * Between Kafka's confirmation and the mark in the ledger (owners); before the documents of a flush, between these and the cursors, and
- * between these and the checkpoint (dashboard).
+ * Between Kafka's confirmation and the mark in the ledger (owners); before a flush is stored in one commit; where it is written one kind
+ * after another, before its documents and between these and the cursors; and between these and the checkpoint (dashboard).
  */
-export type StrikePoint = 'before-mark' | 'before-documents' | 'before-cursors' | 'before-checkpoint';
+export type StrikePoint = 'before-mark' | 'before-commit' | 'before-documents' | 'before-cursors' | 'before-checkpoint';
 
 /** What is done at a point, by whom: written by the harness, read by the service. */
 export interface Armed {

@@ -81,7 +81,11 @@ async function settle(projector: TestProjector): Promise<void> {
 const STEPS: Step[] = ['contexts', 'records', 'years', 'cursors', 'checkpoints'];
 
 describe('after a crash while writing', () => {
-  const PLACES = STEPS.flatMap((step) => [0, 1, 2].map((after) => [step, after] as const));
+  const PLACES: [Step, number][] = [
+    ...STEPS.flatMap((step) => [0, 1, 2].map((after): [Step, number] => [step, after])),
+    ['together', 0],
+    ['together', 1],
+  ];
 
   test.each(PLACES)('%s, %i of them stored, everything is there once', async (step, after) => {
     for (const [stored, broken] of [
@@ -97,7 +101,7 @@ describe('after a crash while writing', () => {
       const world = told();
       const all = [...world.ledgers.values()].flatMap(({ entries }) => entries);
       const kept = new MemoryStore();
-      const breaking = new BreakingStore(kept);
+      const breaking = new BreakingStore(kept, { together: step === 'together' });
       const first = new TestProjector(world, breaking);
       await first.assign();
       world.publish(...all.filter(({ seq }) => seq <= stored));
@@ -106,7 +110,11 @@ describe('after a crash while writing', () => {
       world.publish(...all.filter(({ seq }) => seq > stored && seq <= broken));
       await first.read();
       let breaks = 0;
-      breaking.fault = (at) => (at === step ? ((breaks += 1), { kind: 'breaks', after }) : undefined);
+      breaking.fault = (at) => {
+        if (at === step) return ((breaks += 1), { kind: 'breaks', after });
+        // Once the line is lost, nothing gets through any more.
+        return breaking.steps.at(-1) === 'together' ? { kind: 'breaks', after: 0 } : undefined;
+      };
       await first.flush().catch(() => undefined);
       if (breaks > 0 && step !== 'checkpoints') expect(kept.checkpointsById).toEqual(checkpoints);
 
@@ -136,6 +144,55 @@ describe('after a crash while writing', () => {
       expect(storedOf(kept)).toEqual(await expected());
       expect([...kept.checkpointsById.values()].reduce((sum, { position }) => sum + position, 0n)).toBe(36n);
     }
+  });
+});
+
+describe('a few documents in one commit', () => {
+  const projectorOn = async (world: World, fault: BreakingStore['fault']) => {
+    const kept = new MemoryStore();
+    const breaking = new BreakingStore(kept, { together: true });
+    breaking.fault = fault;
+    const projector = new TestProjector(world, breaking);
+    await projector.assign();
+    await projector.read();
+    breaking.steps.length = 0;
+    return { kept, steps: breaking.steps, projector };
+  };
+
+  test('are nothing but that and the checkpoints, besides records', async () => {
+    const world = told();
+    world.publishAll();
+    const { kept, steps, projector } = await projectorOn(world, () => undefined);
+    await projector.flush();
+    expect(steps).toEqual(['records', 'together', 'checkpoints']);
+    await settle(projector);
+    expect(storedOf(kept)).toEqual(await expected());
+  });
+
+  test.each([0, 1])('whose answer is lost, %i of them stored, are written one kind after another', async (after) => {
+    const world = told();
+    world.publishAll();
+    const lost = (step: Step) => (step === 'together' ? { kind: 'breaks' as const, after } : undefined);
+    const { kept, steps, projector } = await projectorOn(world, lost);
+    await projector.flush();
+    expect(steps).toEqual(['records', 'together', 'contexts', 'years', 'cursors', 'checkpoints']);
+    await settle(projector);
+    expect(storedOf(kept)).toEqual(await expected());
+  });
+
+  test('that follow each other leave the checkpoint to one a moment later, and to the first that has nothing else to store', async () => {
+    const world = told();
+    const all: Entry[] = [...world.ledgers.values()].flatMap((ledger) => ledger.entries);
+    const { steps, projector } = await projectorOn(world, () => undefined);
+    for (const entry of all.filter(({ seq }) => seq <= 2)) {
+      world.publish(entry);
+      await projector.readAndFlush();
+    }
+    expect(steps.filter((step) => step === 'checkpoints')).toEqual(['checkpoints']);
+    expect(projector.core.idle).toBe(false);
+    await projector.flush();
+    expect(steps.slice(-1)).toEqual(['checkpoints']);
+    expect(projector.core.idle).toBe(true);
   });
 });
 

@@ -17,7 +17,7 @@ export interface FlushPace {
 
 export const FLUSH_PACE: FlushPace = {
   soonMs: 5,
-  apartMs: 40,
+  apartMs: 30,
   manyEntries: 4_000_000,
   lateMs: 30_000,
   reliefEntries: 20_000,

@@ -4,11 +4,17 @@ import type { Ledger, PendingPiece } from './ledger.js';
 import type { DirtyYear, Ledgers } from './ledgers.js';
 import type { Positions } from './positions.js';
 import { writePieces } from './record-writer.js';
-import type { ProjectorStore, Written } from './store.js';
+import type { Cursor } from '../model.js';
+import type { StoredContext } from './context.js';
+import type { Checkpoint, ProjectorStore, Quarantined, Written } from './store.js';
 import type { StoredUnitYear } from './stored-year.js';
 
 /** Documents copied and sent at a time. */
 const CHUNK = 1000;
+/** Of so few documents a flush is one commit, where the store can: one wait instead of one for each kind. */
+const FEW = 200;
+/** A checkpoint says less than the cursors do: while flushes follow each other it is written so often at most. A crash reads again what came since. */
+const CHECKPOINTS_APART_MS = 250;
 
 export interface FlushCounts {
   flushes: number;
@@ -31,13 +37,22 @@ interface TakenYears {
   lostYears: DirtyYear[];
 }
 
+/** What a flush is to store, as far as it was folded when it began. */
+interface Taken extends TakenPieces, TakenYears {
+  cursors: Cursor[];
+  quarantined: Quarantined[];
+  entries: TakenEntry[];
+  traced: Intake['traced'];
+  checkpoints: Checkpoint[];
+}
+
 /** Told after documents are stored; `entries` come with the last documents of a flush. */
 export type OnStored = (documents: readonly StoredUnitYear[], entries: readonly TakenEntry[]) => void;
 
 /**
- * Brings what was folded into the store: documents, contexts and records first, then the cursors, then the checkpoint. What
- * is folded meanwhile may come along: a document may be ahead of its cursor, never behind. If anything fails, what comes after
- * it isn't written, and all that isn't known to be stored is written again.
+ * Brings what was folded into the store: records, contexts and documents first, then the cursors, then the checkpoint; a few of them,
+ * where the store can, in one commit. What is folded meanwhile may come along: a document may be ahead of its cursor, never behind. If
+ * anything fails, what comes after it isn't written, and all that isn't known to be stored is written again.
  */
 export class Flusher {
   readonly counts: FlushCounts = { flushes: 0, failed: 0, documents: 0, outdated: 0 };
@@ -51,6 +66,7 @@ export class Flusher {
   ) {}
 
   private flushing = false;
+  private checkpointsAt = -Infinity;
 
   /** Nothing waits to be stored, and nothing is on its way. */
   get idle(): boolean {
@@ -106,7 +122,7 @@ export class Flusher {
     }
   }
 
-  private takeOver() {
+  private takeOver(): Taken {
     const { ledgers, intake, positions } = this;
     const years = ledgers.dirtyYears;
     const changed = ledgers.dirtyLedgers;
@@ -134,26 +150,58 @@ export class Flusher {
     };
   }
 
-  private async write(taken: ReturnType<Flusher['takeOver']>): Promise<void> {
+  private async write(taken: Taken): Promise<void> {
     const { store } = this;
     await store.quarantine(taken.quarantined);
     taken.quarantined = [];
-    await this.writeContexts(taken.changed);
     await this.writeRecords(taken);
-    await this.writeYears(taken);
+    const together = await this.writeTogether(taken);
+    if (!together) {
+      await this.writeContexts(taken.changed);
+      await this.writeYears(taken);
+    }
     this.show(taken);
-    this.demand(await store.writeCursors(taken.cursors));
+    if (!together) this.demand(await store.writeCursors(taken.cursors));
     for (const [i, ledger] of taken.changed.entries()) ledger.storedYears = taken.cursors[i]!.years;
     if (taken.traced.length > 0) endOfTheWay(taken.traced, Date.now());
     taken.traced = [];
+    if (this.mayCheckpointWait(taken)) return this.positions.giveBack(taken.checkpoints);
     await store.writeCheckpoints(taken.checkpoints);
+    this.checkpointsAt = performance.now();
     this.positions.stored(taken.checkpoints);
+  }
+
+  /** Only behind a flush that stored something: one is sure to follow, and where nothing comes, that one stores the checkpoint. */
+  private mayCheckpointWait({ changed, checkpoints }: Pick<Taken, 'changed' | 'checkpoints'>): boolean {
+    const isEarly = performance.now() < this.checkpointsAt + CHECKPOINTS_APART_MS;
+    return isEarly && changed.length > 0 && !checkpoints.some(({ reset }) => reset);
+  }
+
+  /** All but records, in one commit. False: nothing of it is known to be stored, and all is still to be written. */
+  private async writeTogether({ years, changed, cursors }: Taken): Promise<boolean> {
+    const { store } = this;
+    if (!store.writeTogether || changed.length === 0 || years.length + changed.length > FEW) return false;
+    const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
+    const contexts = contextsOf(news);
+    const documents = years.map(({ ledger, year }) => year.toStored(ledger.service, ledger.unit));
+    // What is folded from here on is for the next time.
+    for (const ledger of news) ledger.contextDirty = false;
+    for (const { year } of years) year.dirty = false;
+    if (!(await store.writeTogether({ contexts, years: documents, cursors }).catch(() => false))) {
+      for (const ledger of news) ledger.contextDirty = true;
+      for (const { year } of years) year.dirty = true;
+      return false;
+    }
+    years.length = 0;
+    this.counts.documents += documents.length;
+    this.onStored(documents, []);
+    return true;
   }
 
   private async writeContexts(changed: readonly Ledger[]): Promise<void> {
     const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
     if (news.length === 0) return;
-    const documents = news.map(({ service, unit, epoch, context }) => context!.toStored(service, unit, epoch));
+    const documents = contextsOf(news);
     // What is remembered from here on is for the next time.
     for (const ledger of news) ledger.contextDirty = false;
     const { outdated, failed } = await whole(documents, () => this.store.writeContexts(documents));
@@ -195,14 +243,14 @@ export class Flusher {
   }
 
   /** Readers of this process know the documents now. */
-  private show(taken: ReturnType<Flusher['takeOver']>): void {
+  private show(taken: Taken): void {
     for (const [i, ledger] of taken.changed.entries()) ledger.shown = taken.cursors[i]!.seq;
     this.onStored([], taken.entries);
     taken.entries = [];
     this.positions.shown(taken.checkpoints);
   }
 
-  private giveBack(taken: ReturnType<Flusher['takeOver']>): void {
+  private giveBack(taken: Taken): void {
     const { ledgers, intake } = this;
     this.giveBackYears(taken);
     givePiecesBack(taken);
@@ -224,6 +272,10 @@ export class Flusher {
     this.counts.outdated += outdated;
     demandNone(failed);
   }
+}
+
+function contextsOf(news: readonly Ledger[]): StoredContext[] {
+  return news.map(({ service, unit, epoch, context }) => context!.toStored(service, unit, epoch));
 }
 
 function givePiecesBack({ changed, pieces }: TakenPieces): void {

@@ -1,6 +1,7 @@
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredContext } from './context.js';
-import type { Checkpoint, Inserted, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
+import type { Checkpoint, FewDocuments, Inserted, ProjectorStore } from './store.js';
+import type { Quarantined, StoredFreshness, Written } from './store.js';
 import type { StoredUnitYear } from './stored-year.js';
 
 interface Guarded {
@@ -66,6 +67,22 @@ export class MemoryStore implements ProjectorStore {
 
   writeCursors(documents: readonly Cursor[]): Promise<Written> {
     return Promise.resolve(put(this.cursorsById, documents));
+  }
+
+  writeTogether({ contexts, years, cursors }: FewDocuments): Promise<boolean> {
+    const all = [
+      [this.contextsById, contexts],
+      [this.years, years],
+      [this.cursorsById, cursors],
+    ] as [Map<string, Guarded>, readonly Guarded[]][];
+    const areNewer = all.every(([held, documents]) =>
+      documents.every((document) => {
+        const known = held.get(document._id);
+        return !known || isNewer(document, known);
+      }),
+    );
+    if (areNewer) for (const [held, documents] of all) put(held, documents);
+    return Promise.resolve(areNewer);
   }
 
   writeCheckpoints(checkpoints: readonly Checkpoint[]): Promise<void> {

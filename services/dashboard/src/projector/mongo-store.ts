@@ -1,7 +1,15 @@
 import { type mongo, type Connection } from 'mongoose';
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredContext } from './context.js';
-import type { Checkpoint, Inserted, ProjectorStore, Quarantined, StoredFreshness, Written } from './store.js';
+import type {
+  Checkpoint,
+  FewDocuments,
+  Inserted,
+  ProjectorStore,
+  Quarantined,
+  StoredFreshness,
+  Written,
+} from './store.js';
 import { bytesOf, type Bytes, type StoredUnitYear } from './stored-year.js';
 
 interface Guarded {
@@ -75,6 +83,7 @@ export function createMongoStore(connection: Connection): ProjectorStore {
       return { there, failed };
     },
     writeCursors: (documents) => replaceIfNewer(db, 'cursors', documents, ({ unknown }) => unknown.length * 100 + 400),
+    writeTogether: (few) => inOneCommit(connection, db, few),
     async writeCheckpoints(moved) {
       const operations = moved.map(({ reset, ...checkpoint }): Operation => {
         const { _id, position } = checkpoint;
@@ -167,6 +176,32 @@ async function insertOrReplace<Document extends Guarded>(
     return { outdated: 0, failed: [...notInserted, ...notReplaced] };
   });
   return { outdated, failed };
+}
+
+/**
+ * One wait for the journal instead of three, and half of the server's work. Documents come before the cursors that cover them, in the change
+ * stream too.
+ */
+async function inOneCommit(connection: Connection, db: mongo.Db, few: FewDocuments): Promise<boolean> {
+  const { contexts, years, cursors } = few;
+  const session = connection.getClient().startSession();
+  try {
+    session.startTransaction({ writeConcern: WRITE_CONCERN });
+    for (const [collection, documents] of Object.entries({ contexts, unit_years: years, cursors })) {
+      if (documents.length === 0) continue;
+      const updates = (documents as readonly Guarded[]).map((u): Operation => ({ q: olderThan(u), u, upsert: true }));
+      const answer = (await db.command({ update: collection, updates }, { session })) as WriteAnswer;
+      if (answer.writeErrors) throw new Error(`${collection}: ${answer.writeErrors[0]!.errmsg}`);
+    }
+    await session.commitTransaction();
+    return true;
+  } catch {
+    // Whatever it was: the guards hold, and what is written one after another says what is wrong.
+    await session.abortTransaction().catch(() => undefined);
+    return false;
+  } finally {
+    await session.endSession().catch(() => undefined);
+  }
 }
 
 function olderThan({ _id, epoch, seq }: Guarded): object {

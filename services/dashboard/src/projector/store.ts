@@ -26,10 +26,21 @@ export interface ProjectorStore {
   /** Leaves those as they are that are there already. */
   insertRecords(documents: readonly StoredRecord[]): Promise<Inserted>;
   writeCursors(documents: readonly Cursor[]): Promise<Written>;
+  /**
+   * The same of a few documents of all kinds in one commit: all of them, or none. False: none is known to be stored, which is so where
+   * a newer one is there too; then they are written one kind after another. A store that lacks it can't.
+   */
+  writeTogether?(few: FewDocuments): Promise<boolean>;
   /** Never moves backwards, unless the topic was made anew. */
   writeCheckpoints(checkpoints: readonly Checkpoint[]): Promise<void>;
   quarantine(values: readonly Quarantined[]): Promise<void>;
   writeFreshness(freshness: StoredFreshness): Promise<void>;
+}
+
+export interface FewDocuments {
+  contexts: readonly StoredContext[];
+  years: readonly StoredUnitYear[];
+  cursors: readonly Cursor[];
 }
 
 export interface Written {
