@@ -6,7 +6,7 @@ import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
 import { answered, clicksOf, mediansOf, othersOf, pageOf, signIn, switchesOf, whole, type Click } from '../pages.js';
 import { registryTaken } from '../registry-taken.js';
-import { median, milliseconds } from '../rounds.js';
+import { inTurns, median, milliseconds } from '../rounds.js';
 import { shownOnPage } from '../shown-on-page.js';
 
 /** Of a try-out one will do. */
@@ -49,17 +49,15 @@ export const web: Benchmark = {
       await registryTaken(platform, token);
       const signedIn = await signIn(await browser.newContext(), platform.gatewayUrl);
       // Each in a browser that has nothing in its cache.
-      const inNew = async <T>(work: (context: BrowserContext, url: string) => Promise<T>): Promise<T[]> => {
-        const results: T[] = [];
-        for (let i = 0; i < times; i++) {
-          const context = await browser.newContext({ storageState: signedIn });
-          results.push(await work(context, platform.gatewayUrl));
-          await context.close();
-        }
-        return results;
+      const inNew = async <T>(work: (context: BrowserContext, url: string) => Promise<T>): Promise<T> => {
+        const context = await browser.newContext({ storageState: signedIn });
+        const result = await work(context, platform.gatewayUrl);
+        await context.close();
+        return result;
       };
-      const usable = await inNew(use);
-      const openings = await inNew(open);
+      const { opened } = await inTurns(times, {
+        opened: async () => ({ usable: await inNew(use), ...(await inNew(open)) }),
+      });
       const newContext = () => browser.newContext({ storageState: signedIn });
       const medians = async (work: typeof othersOf): Promise<Click[]> => {
         const rounds: Click[][] = [];
@@ -77,19 +75,19 @@ export const web: Benchmark = {
       return [
         within(
           'the first screen usable: its headline figures are there, and navigation answers',
-          median(usable),
+          median(opened.map(({ usable }) => usable)),
           AIM_OPENED_MS,
           milliseconds,
         ),
         within(
           'the first screen whole, nothing in the cache',
-          median(openings.map(({ whole }) => whole)),
+          median(opened.map(({ whole }) => whole)),
           AIM_OPENED_MS,
           milliseconds,
         ),
         within(
           'the first load, compressed',
-          median(openings.map(({ kb }) => kb)),
+          median(opened.map(({ kb }) => kb)),
           AIM_KB,
           (kb) => `${Math.round(kb)} KB`,
         ),
