@@ -6,7 +6,6 @@ import { publisherAt } from './gateway-publisher.js';
 import { HttpClient } from './http-client.js';
 import { pageOf, whole } from './pages.js';
 
-const FACTS = 20;
 /** Somewhat longer than a page waits for more, and not in step with it. */
 const BETWEEN_MS = 430;
 /** The first of the headline figures: learners present. */
@@ -14,9 +13,13 @@ const FIGURE = '#content article p';
 
 /**
  * How long it takes, in milliseconds, from publishing a fact to the changed figure on a page that is open: a learner more, again and
- * again, of a unit whose ledger nobody has heard anything of.
+ * again, `facts` times, of a unit whose ledger nobody has heard anything of.
  */
-export async function shownOnPage(platform: Platform, context: BrowserContext, unit: string): Promise<number[]> {
+export async function shownOnPage(
+  platform: Platform,
+  context: BrowserContext,
+  { unit, facts }: { unit: string; facts: number },
+): Promise<number[]> {
   const page = await pageOf(context);
   await page.goto(platform.gatewayUrl);
   await whole(page);
@@ -27,7 +30,7 @@ export async function shownOnPage(platform: Platform, context: BrowserContext, u
     const enrolments = new Enrolments([unit]);
     await publisher.publish([...enrolments.openings(), enrolments.enrolment()]);
     const took: number[] = [];
-    for (let i = 0; i < FACTS; i++) {
+    for (let i = 0; i < facts; i++) {
       await pause(BETWEEN_MS);
       const changed = afterChange(page);
       await pause(BETWEEN_MS);
