@@ -1,7 +1,13 @@
 import type { Cursor, StoredRecord } from '../src/model.js';
 import type { StoredContext } from '../src/projector/context.js';
-import type { Checkpoint, FewDocuments, ProjectorStore } from '../src/projector/store.js';
-import type { Quarantined, StoredFreshness, Written } from '../src/projector/store.js';
+import type {
+  Checkpoint,
+  FewDocuments,
+  ProjectorStore,
+  Quarantined,
+  StoredFreshness,
+  Written,
+} from '../src/projector/store.js';
 import type { StoredUnitYear } from '../src/projector/stored-year.js';
 
 export type Step = 'together' | 'contexts' | 'records' | 'years' | 'cursors' | 'checkpoints' | 'quarantine';

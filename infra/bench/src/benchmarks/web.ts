@@ -50,9 +50,10 @@ export const web: Benchmark = {
       const token = await platform.token({ sub: 'bench', roles: ['inspector'], units: ['vn'] });
       await registryTaken(platform, token);
       const signedIn = await signIn(await browser.newContext(), platform.gatewayUrl);
-      // Each in a browser that has nothing in its cache.
+      // Each has nothing in its cache.
+      const newContext = () => browser.newContext({ storageState: signedIn });
       const inNew = async <T>(work: (context: BrowserContext, url: string) => Promise<T>): Promise<T> => {
-        const context = await browser.newContext({ storageState: signedIn });
+        const context = await newContext();
         const result = await work(context, platform.gatewayUrl);
         await context.close();
         return result;
@@ -60,7 +61,6 @@ export const web: Benchmark = {
       const { opened } = await inTurns(times, {
         opened: async () => ({ usable: await inNew(use), ...(await inNew(open)) }),
       });
-      const newContext = () => browser.newContext({ storageState: signedIn });
       const medians = async (work: typeof othersOf): Promise<Click[]> => {
         const rounds: Click[][] = [];
         for (let i = 0; i < times; i++) rounds.push(await work(newContext, platform.gatewayUrl, i));

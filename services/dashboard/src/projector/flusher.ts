@@ -181,11 +181,9 @@ export class Flusher {
   private async writeTogether({ years, changed, cursors }: Taken): Promise<boolean> {
     const { store } = this;
     if (!store.writeTogether || changed.length === 0 || years.length + changed.length > FEW) return false;
-    const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
-    const contexts = contextsOf(news);
+    const { news, contexts } = takeContexts(changed);
     const documents = years.map(({ ledger, year }) => year.toStored(ledger.service, ledger.unit));
     // What is folded from here on is for the next time.
-    for (const ledger of news) ledger.contextDirty = false;
     for (const { year } of years) year.dirty = false;
     if (!(await store.writeTogether({ contexts, years: documents, cursors }).catch(() => false))) {
       for (const ledger of news) ledger.contextDirty = true;
@@ -199,12 +197,9 @@ export class Flusher {
   }
 
   private async writeContexts(changed: readonly Ledger[]): Promise<void> {
-    const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
+    const { news, contexts } = takeContexts(changed);
     if (news.length === 0) return;
-    const documents = contextsOf(news);
-    // What is remembered from here on is for the next time.
-    for (const ledger of news) ledger.contextDirty = false;
-    const { outdated, failed } = await whole(documents, () => this.store.writeContexts(documents));
+    const { outdated, failed } = await whole(contexts, () => this.store.writeContexts(contexts));
     this.counts.outdated += outdated;
     for (const { index } of failed) news[index]!.contextDirty = true;
     demandNone(failed);
@@ -274,8 +269,11 @@ export class Flusher {
   }
 }
 
-function contextsOf(news: readonly Ledger[]): StoredContext[] {
-  return news.map(({ service, unit, epoch, context }) => context!.toStored(service, unit, epoch));
+/** Copies of the contexts that have changed, and whose they are; what is remembered from here on is for the next time. */
+function takeContexts(changed: readonly Ledger[]): { news: Ledger[]; contexts: StoredContext[] } {
+  const news = changed.filter((ledger) => ledger.contextDirty && ledger.context);
+  for (const ledger of news) ledger.contextDirty = false;
+  return { news, contexts: news.map(({ service, unit, epoch, context }) => context!.toStored(service, unit, epoch)) };
 }
 
 function givePiecesBack({ changed, pieces }: TakenPieces): void {

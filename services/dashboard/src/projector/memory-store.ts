@@ -1,7 +1,14 @@
 import type { Cursor, StoredRecord } from '../model.js';
 import type { StoredContext } from './context.js';
-import type { Checkpoint, FewDocuments, Inserted, ProjectorStore } from './store.js';
-import type { Quarantined, StoredFreshness, Written } from './store.js';
+import type {
+  Checkpoint,
+  FewDocuments,
+  Inserted,
+  ProjectorStore,
+  Quarantined,
+  StoredFreshness,
+  Written,
+} from './store.js';
 import type { StoredUnitYear } from './stored-year.js';
 
 interface Guarded {

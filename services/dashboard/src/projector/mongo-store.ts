@@ -137,7 +137,7 @@ function demandAll(failed: Written['failed']): void {
   if (failed.length > 0) throw new Error(`${failed.length} were not stored: ${failed[0]!.error}`);
 }
 
-/** Replaces documents by newer ones; where a newer one is there, the upsert finds its id taken. */
+/** Replaces documents by newer ones. */
 async function replaceIfNewer<Document extends Guarded>(
   db: mongo.Db,
   collection: string,
@@ -146,8 +146,7 @@ async function replaceIfNewer<Document extends Guarded>(
 ): Promise<Written> {
   let outdated = 0;
   const failed = await inChunks(documents, size, async (some) => {
-    const operations = some.map((u): Operation => ({ q: olderThan(u), u, upsert: true }));
-    const errors = await bulk(operations, db, collection);
+    const errors = await bulk(replacing(some), db, collection);
     outdated += errors.outdated;
     return errors;
   });
@@ -189,8 +188,10 @@ async function inOneCommit(connection: Connection, db: mongo.Db, few: FewDocumen
     session.startTransaction({ writeConcern: WRITE_CONCERN });
     for (const [collection, documents] of Object.entries({ contexts, unit_years: years, cursors })) {
       if (documents.length === 0) continue;
-      const updates = (documents as readonly Guarded[]).map((u): Operation => ({ q: olderThan(u), u, upsert: true }));
-      const answer = (await db.command({ update: collection, updates }, { session })) as WriteAnswer;
+      const answer = (await db.command(
+        { update: collection, updates: replacing(documents) },
+        { session },
+      )) as WriteAnswer;
       if (answer.writeErrors) throw new Error(`${collection}: ${answer.writeErrors[0]!.errmsg}`);
     }
     await session.commitTransaction();
@@ -202,6 +203,11 @@ async function inOneCommit(connection: Connection, db: mongo.Db, few: FewDocumen
   } finally {
     await session.endSession().catch(() => undefined);
   }
+}
+
+/** Where a newer one is there, the upsert finds its id taken. */
+function replacing(documents: readonly Guarded[]): Operation[] {
+  return documents.map((u) => ({ q: olderThan(u), u, upsert: true }));
 }
 
 function olderThan({ _id, epoch, seq }: Guarded): object {
