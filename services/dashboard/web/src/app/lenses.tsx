@@ -29,14 +29,23 @@ export function Lenses() {
 
 const REFORM_EVE = '2025-06-30';
 
-/** Asks for the screen by what may be chosen next, so that it has come by the time that somebody has chosen. */
-function useAhead() {
-  const { view } = useView();
+/** What somebody chooses from the switches. */
+function useChoice() {
+  const { view, change } = useView();
   const me = useMe();
   const { pathname } = useLocation();
-  return (...parts: Partial<View>[]) => {
-    if (savesData()) return;
-    for (const part of parts) void askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
+  const ask = (part: Partial<View>) => void askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
+  return {
+    view,
+    /** Asks for the screen by what may be chosen next, so that it has come by the time that somebody has chosen. */
+    ahead(...parts: Partial<View>[]) {
+      if (!savesData()) parts.forEach(ask);
+    },
+    /** Shows the screen by what is chosen, which is asked for before anything is drawn. */
+    choose(part: Partial<View>) {
+      ask(part);
+      change(part);
+    },
   };
 }
 
@@ -48,9 +57,8 @@ const whenOpened = (opened: () => void) => ({
 
 function MapLens() {
   const { t } = useWords();
-  const { view, change } = useView();
+  const { view, ahead, choose } = useChoice();
   const isDay = view.map !== 'then' && view.map !== 'today';
-  const ahead = useAhead();
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-map">{t('lens.map')}</label>
@@ -58,7 +66,7 @@ function MapLens() {
         id="lens-map"
         value={isDay ? 'day' : view.map}
         {...whenOpened(() => ahead({ map: 'today' }, { map: 'then' }, { map: REFORM_EVE }))}
-        onChange={({ target }) => change({ map: target.value === 'day' ? REFORM_EVE : target.value })}
+        onChange={({ target }) => choose({ map: target.value === 'day' ? REFORM_EVE : target.value })}
       >
         <option value="today">{t('lens.today')}</option>
         <option value="then">{t('lens.then')}</option>
@@ -69,7 +77,7 @@ function MapLens() {
           label={t('lens.dayLabel')}
           value={view.map}
           onTyped={(map) => ahead({ map })}
-          onDay={(map) => change({ map })}
+          onDay={(map) => choose({ map })}
         />
       )}
     </div>
@@ -78,10 +86,9 @@ function MapLens() {
 
 function KnownLens() {
   const { t } = useWords();
-  const { view, change } = useView();
+  const { view, ahead, choose } = useChoice();
   const isMonth = view.known !== 'latest';
   const lastMonth = addMonths(dayInVietNam(new Date()).slice(0, 7), -1);
-  const ahead = useAhead();
   return (
     <div className={styles.lens}>
       <label htmlFor="lens-known">{t('lens.known')}</label>
@@ -89,7 +96,7 @@ function KnownLens() {
         id="lens-known"
         value={isMonth ? 'month' : 'latest'}
         {...whenOpened(() => ahead({ known: 'latest' }, { known: lastMonth }))}
-        onChange={({ target }) => change({ known: target.value === 'month' ? lastMonth : 'latest' })}
+        onChange={({ target }) => choose({ known: target.value === 'month' ? lastMonth : 'latest' })}
       >
         <option value="latest">{t('lens.latest')}</option>
         <option value="month">{t('lens.month')}</option>
@@ -99,7 +106,7 @@ function KnownLens() {
           label={t('lens.monthLabel')}
           value={view.known}
           last={lastMonth}
-          onChoose={(known) => change({ known })}
+          onChoose={(known) => choose({ known })}
         />
       )}
     </div>
@@ -108,8 +115,7 @@ function KnownLens() {
 
 function DayLens() {
   const { t } = useWords();
-  const { view, change } = useView();
-  const ahead = useAhead();
+  const { view, ahead, choose } = useChoice();
   const today = dayInVietNam(new Date());
   return (
     <div className={styles.lens}>
@@ -119,10 +125,10 @@ function DayLens() {
         value={view.at ?? today}
         max={today}
         onTyped={(day) => ahead({ at: day === today ? undefined : day })}
-        onDay={(day) => change({ at: day === today ? undefined : day })}
+        onDay={(day) => choose({ at: day === today ? undefined : day })}
       />
       {view.at && (
-        <button type="button" className={styles.back} onClick={() => change({ at: undefined })}>
+        <button type="button" className={styles.back} onClick={() => choose({ at: undefined })}>
           {t('lens.now')}
         </button>
       )}

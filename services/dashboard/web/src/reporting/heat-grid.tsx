@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import type { Share } from '../api/reporting-answers.js';
 import type { ReportingCounts } from '../api/types.js';
@@ -8,7 +8,7 @@ import { useFollowed } from '../ui/use-followed.js';
 import { Marks } from '../ui/value.js';
 import type { CalendarRow } from './calendar-rows.js';
 import { oneState, percentOf, shareOf, SIGNS, stepOfShare } from './cell-looks.js';
-import { cellWords } from './cell-words.js';
+import { cellWordsOf, type CellWords } from './cell-words.js';
 import { placeAfter } from './moves.js';
 import styles from './reporting.module.css';
 
@@ -35,8 +35,9 @@ export interface HeatGridOf {
  * it is wider than there is room, it alone is scrolled, and begins at the latest month.
  */
 export const HeatGrid = memo(function HeatGrid(props: HeatGridOf) {
-  const { label, months, together, rows, by, onRead, addressOfCell } = props;
+  const { label, months, together, rows, share, by, onRead, addressOfCell } = props;
   const words = useWords();
+  const spoken = useMemo(() => cellWordsOf(share, words), [share, words]);
   const grid = useRef<HTMLTableElement>(null);
   const [scroller, scrolls] = useScrolled();
   const followed = useFollowed();
@@ -100,18 +101,17 @@ export const HeatGrid = memo(function HeatGrid(props: HeatGridOf) {
               <th scope="row" data-at="0,0" tabIndex={-1}>
                 {together.name}
               </th>
-              {months.map((month, i) => (
-                <Cell
-                  key={month}
-                  {...{ words, month, name: together.name, counts: together.cells[i], single: false }}
-                  {...{ at: `0,${i + 1}`, first: i === months.length - 1, share: props.share }}
-                  to={addressOfCell(undefined, month)}
-                />
-              ))}
+              {months.map((month, i) =>
+                cell({
+                  ...{ spoken, month, name: together.name, counts: together.cells[i], share, single: false },
+                  ...{ at: `0,${i + 1}`, first: i === months.length - 1 },
+                  to: addressOfCell(undefined, month),
+                }),
+              )}
             </tr>
           )}
           {rows.map((row, i) => (
-            <Row key={row.key} {...props} row={row} at={i + (together ? 1 : 0)} />
+            <Row key={row.key} {...props} spoken={spoken} row={row} at={i + (together ? 1 : 0)} />
           ))}
         </tbody>
       </table>
@@ -133,7 +133,7 @@ function MonthHead({ month, withYear }: { month: string; withYear: boolean }) {
   );
 }
 
-function Row({ row, at, ...props }: HeatGridOf & { row: CalendarRow; at: number }) {
+function Row({ row, at, spoken, ...props }: HeatGridOf & { row: CalendarRow; at: number; spoken: CellWords }) {
   const words = useWords();
   const { months, share, single, addressOfRow, addressOfCell } = props;
   const name = words.text(row.label);
@@ -155,30 +155,19 @@ function Row({ row, at, ...props }: HeatGridOf & { row: CalendarRow; at: number 
         )}{' '}
         <Marks told={told} />
       </th>
-      {months.map((month, i) => (
-        <Cell
-          key={month}
-          {...{ words, month, name, counts: row.cells[i], single, share }}
-          {...{ at: `${at},${i + 1}`, first: at === 0 && i === months.length - 1 }}
-          to={row.placed ? addressOfCell(row.key, month) : undefined}
-        />
-      ))}
+      {months.map((month, i) =>
+        cell({
+          ...{ spoken, month, name, counts: row.cells[i], share, single },
+          ...{ at: `${at},${i + 1}`, first: at === 0 && i === months.length - 1 },
+          to: row.placed ? addressOfCell(row.key, month) : undefined,
+        }),
+      )}
     </tr>
   );
 }
 
-function Cell({
-  words,
-  name,
-  month,
-  counts,
-  share,
-  single,
-  at,
-  first,
-  to,
-}: {
-  words: ReturnType<typeof useWords>;
+interface CellOf {
+  spoken: CellWords;
   name: string;
   month: string;
   counts: ReportingCounts | undefined;
@@ -187,11 +176,13 @@ function Cell({
   at: string;
   first: boolean;
   to: string | undefined;
-}) {
+}
+
+/** Elements, and no component: of hundreds, each would cost as much again. */
+function cell({ spoken, name, month, counts, share, single, at, first, to }: CellOf) {
   const value = shareOf(counts, share);
-  const spoken = cellWords(name, month, counts, share, words);
-  const stop = { 'data-at': at, tabIndex: first ? 0 : -1, 'aria-label': spoken };
-  if (!counts || value === null) return <td {...stop} data-look="none" />;
+  const stop = { 'data-at': at, tabIndex: first ? 0 : -1, 'aria-label': spoken(name, month, counts) };
+  if (!counts || value === null) return <td key={month} {...stop} data-look="none" />;
   const look = single
     ? oneState(counts)
     : counts.awaited > 0 && share === 'completeness'
@@ -199,11 +190,11 @@ function Cell({
       : `step-${stepOfShare(value)}`;
   const sign = single ? SIGNS[oneState(counts)] : percentOf(value);
   return to === undefined ? (
-    <td {...stop} data-look={look}>
+    <td key={month} {...stop} data-look={look}>
       {sign}
     </td>
   ) : (
-    <td>
+    <td key={month}>
       <a {...stop} href={to} data-look={look}>
         {sign}
       </a>
