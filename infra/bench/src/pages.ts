@@ -26,11 +26,16 @@ export async function signIn(context: BrowserContext, url: string): Promise<Cook
   return cookies;
 }
 
-/** Clicks on a link, and waits until the screen that it leads to stands there. */
-export async function answered(page: Page, link: Locator): Promise<void> {
-  const path = (await link.getAttribute('href'))!.split('?')[0]!;
-  await link.click();
-  await page.locator(`#content[data-address="${path}"], #content[data-address^="${path}?"]`).waitFor();
+/** When so many headline figures stood there with their values: milliseconds from the address on, as the page itself has it. */
+export function headlinesShown(page: Page, count: number): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const look = () => {
+      const figures = document.querySelectorAll('#content article');
+      const isThere = figures.length >= ${count} && !document.querySelector('#content article [data-coming]');
+      return isThere ? resolve(performance.now()) : requestAnimationFrame(look);
+    };
+    look();
+  })`);
 }
 
 /** Until nothing is still coming. Seen in the page itself, picture by picture: from outside it is looked at every half second only. */
@@ -57,11 +62,12 @@ export async function clicksOf(newContext: () => Promise<BrowserContext>, url: s
   const page = await opened(context, url);
   const places = await page.locator('header nav a').count();
   const clicks: Click[] = [];
-  for (let place = places - 1; place > 0; place--) clicks.push(await click(page, place));
+  for (let place = places - 1; place > 0; place--) clicks.push(await click(page.locator('header nav a').nth(place)));
   const last = (await page.locator('header nav a').last().getAttribute('href'))!;
   await context.close();
   const other = await newContext();
-  clicks.push(await click(await opened(other, new URL(last, url).href), 0));
+  const elsewhere = await opened(other, new URL(last, url).href);
+  clicks.push(await click(elsewhere.locator('header nav a').first()));
   await other.close();
   return clicks;
 }
@@ -161,13 +167,14 @@ async function opened(context: BrowserContext, address: string): Promise<Page> {
 const CLICKS_AFTER_MS = 200;
 
 /** As the page itself has it, from the event of the click on: what the driver of the browser needs to click is nobody's wait. */
-async function click(page: Page, place: number): Promise<Click> {
-  const link = page.locator('header nav a').nth(place);
+export async function click(link: Locator, after: 'a while' | 'at once' = 'a while'): Promise<Click> {
   const name = (await link.innerText()).trim();
   const path = (await link.getAttribute('href'))!.split('?')[0]!;
-  const times = timesFrom(page, 'click', `content.dataset.address.split('?')[0] === ${JSON.stringify(path)}`);
-  await link.hover();
-  await pause(CLICKS_AFTER_MS);
+  const times = timesFrom(link.page(), 'click', `content.dataset.address.split('?')[0] === ${JSON.stringify(path)}`);
+  if (after === 'a while') {
+    await link.hover();
+    await pause(CLICKS_AFTER_MS);
+  }
   await link.click();
   return { name, ...(await times) };
 }

@@ -1,4 +1,5 @@
 import { askForSession, askIndicators, askUnit } from '../api/queries.js';
+import { readyToFormat } from '../formats/numbers.js';
 import { addressOf, readView, writeView } from '../view/view.js';
 import { askAheadAt, loadScreenAt, lookedAt } from './screens.js';
 
@@ -11,9 +12,11 @@ const FILES_MS = 130;
  */
 export async function askAtStart({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Promise<void> {
   const files = loadScreenAt(pathname);
-  const session = await askForSession();
-  if (!session?.signedIn) return;
+  const asked = askForSession();
   const view = readView(new URLSearchParams(search));
+  readyToFormat(view.language);
+  const session = await asked;
+  if (!session?.signedIn) return;
   const looked = lookedAt(session, view);
   void askIndicators();
   void askUnit(looked.unit);

@@ -2,6 +2,7 @@ import { useEffect, useState, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 import type { Session } from '../api/types.js';
 import { dayInVietNam } from '../formats/dates.js';
+import * as today from '../today/today.js';
 import { Loading } from '../ui/states.js';
 import type { View } from '../view/view.js';
 import { whoseOf } from './me.js';
@@ -74,9 +75,9 @@ function screen(path: string, name: string | undefined, files: () => Promise<Scr
   return { path, name, load, askAhead, component: Shown };
 }
 
-/** Every screen there is, each with files of its own. */
+/** Every screen there is, each with files of its own, but the one that most begin with: what it needs comes with the page's own files. */
 export const SCREENS: readonly Screen[] = [
-  screen('/', 'today', () => import('../today/today.js')),
+  screen('/', 'today', () => Promise.resolve(today)),
   screen('/map', 'map', () => import('../map/map.js')),
   screen('/inspections', 'inspections', () => import('../inspections/inspections.js')),
   screen('/community-learning', 'community', () => import('../community-learning/community-learning.js')),

@@ -21,6 +21,9 @@ function formatOf(language: Language, digits: number): Intl.NumberFormat {
   return format;
 }
 
+/** The first number of all takes 30 to 60 ms, in which a browser learns how the language writes them: for while something is waited for. */
+export const readyToFormat = (language: Language): void => void formatNumber(0, language);
+
 /** At most `digits` after the comma, and no more than there are. */
 export function formatNumber(value: number, language: Language, digits = 1): string {
   return formatOf(language, digits).format(value);
