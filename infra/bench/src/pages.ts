@@ -77,7 +77,7 @@ const CHOOSES_AFTER_MS = 400;
 /** Nor presses Enter after the last letter. */
 const PRESSES_AFTER_MS = 200;
 /** The screens with the most figures. */
-const WIDEST = ['/', '/community-learning'];
+export const WIDEST: readonly string[] = ['/', '/community-learning'];
 
 interface Choice {
   name: string;
@@ -90,8 +90,12 @@ interface Choice {
   says: string;
 }
 
-/** The two switches, each on a screen as it is opened: a list is opened and, a moment later, something chosen from it. From the choice on. */
-export function switchesOf(newContext: () => Promise<BrowserContext>, url: string): Promise<Click[]> {
+/** The two switches, each on each of these screens as it is opened: a list is opened and, a moment later, something chosen from it. From the choice on. */
+export function switchesOf(
+  newContext: () => Promise<BrowserContext>,
+  url: string,
+  screens: readonly string[],
+): Promise<Click[]> {
   const from = (list: string, option: string, says: string): Choice => ({
     ...{ name: option, event: 'change', says },
     choose: async (page) => {
@@ -100,7 +104,7 @@ export function switchesOf(newContext: () => Promise<BrowserContext>, url: strin
       await page.locator(list).selectOption(option);
     },
   });
-  return chosen(newContext, url, [
+  return chosen(newContext, url, screens, [
     from('#lens-map', 'then', 'map=then'),
     from('#lens-map', 'day', 'map='),
     from('#lens-known', 'month', 'known='),
@@ -108,9 +112,14 @@ export function switchesOf(newContext: () => Promise<BrowserContext>, url: strin
 }
 
 /** On the same screens: a day is typed, or a month chosen, that nobody has asked for yet; `round`: which ones. */
-export function othersOf(newContext: () => Promise<BrowserContext>, url: string, round: number): Promise<Click[]> {
+export function othersOf(
+  newContext: () => Promise<BrowserContext>,
+  url: string,
+  screens: readonly string[],
+  round: number,
+): Promise<Click[]> {
   const month = `2023-${String(12 - round).padStart(2, '0')}`;
-  return chosen(newContext, url, [
+  return chosen(newContext, url, screens, [
     {
       ...{ name: 'another day', from: 'map=2025-06-30', event: 'keydown', says: `map=${month}-17` },
       choose: async (page) => {
@@ -127,14 +136,15 @@ export function othersOf(newContext: () => Promise<BrowserContext>, url: string,
   ]);
 }
 
-/** Each on each of the widest screens, opened anew. */
+/** Each on each of the screens, opened anew. */
 async function chosen(
   newContext: () => Promise<BrowserContext>,
   url: string,
+  screens: readonly string[],
   choices: readonly Choice[],
 ): Promise<Click[]> {
   const clicks: Click[] = [];
-  for (const path of WIDEST) {
+  for (const path of screens) {
     for (const { name, from = '', choose, event, says } of choices) {
       const context = await newContext();
       const page = await opened(context, new URL(`${path}?${from}`, url).href);

@@ -6,6 +6,7 @@ import type { Benchmark, Measurement } from '../benchmark.js';
 import { copyReadModel } from '../data/own-copy.js';
 import {
   click,
+  type Click,
   clicksOf,
   headlinesShown,
   mediansOf,
@@ -14,13 +15,13 @@ import {
   signIn,
   switchesOf,
   whole,
-  type Click,
+  WIDEST,
 } from '../pages.js';
 import { registryTaken } from '../registry-taken.js';
 import { inTurns, median, milliseconds } from '../rounds.js';
 import { shownOnPage } from '../shown-on-page.js';
 
-/** Of a try-out one will do. */
+/** Of a try-out one will do, on one screen. */
 const ROUNDS = 5;
 /** Published one after the other while a page is open. */
 const FACTS_SHOWN = 20;
@@ -45,7 +46,7 @@ export const web: Benchmark = {
       bench.say('Skipped: there is no Chromium on the PATH, and CHROMIUM_PATH names none.');
       return [];
     }
-    const times = bench.scale < 1 ? 1 : ROUNDS;
+    const [times, screens] = bench.scale < 1 ? [1, WIDEST.slice(0, 1)] : [ROUNDS, WIDEST];
     const engines = await bench.engines();
     const copy = await copyReadModel(await bench.readModel(), engines);
     const { topicPrefix, databasePrefix } = copy;
@@ -60,30 +61,31 @@ export const web: Benchmark = {
     try {
       const token = await platform.token({ sub: 'bench', roles: ['inspector'], units: ['vn'] });
       await registryTaken(platform, token);
-      const signedIn = await signIn(await browser.newContext(), platform.gatewayUrl);
+      const url = platform.gatewayUrl;
+      const signedIn = await signIn(await browser.newContext(), url);
       // Each has nothing in its cache.
       const newContext = () => browser.newContext({ storageState: signedIn });
       const inNew = async <T>(work: (context: BrowserContext, url: string) => Promise<T>): Promise<T> => {
         const context = await newContext();
-        const result = await work(context, platform.gatewayUrl);
+        const result = await work(context, url);
         await context.close();
         return result;
       };
       const { opened } = await inTurns(times, {
         opened: async () => ({ usable: await inNew(use), ...(await inNew(open)) }),
       });
-      const medians = async (work: typeof othersOf): Promise<Click[]> => {
+      const medians = async (work: (round: number) => Promise<Click[]>): Promise<Click[]> => {
         const rounds: Click[][] = [];
-        for (let i = 0; i < times; i++) rounds.push(await work(newContext, platform.gatewayUrl, i));
+        for (let i = 0; i < times; i++) rounds.push(await work(i));
         const clicks = mediansOf(rounds);
         for (const { name, answered, whole } of clicks) {
           bench.say(`click to ${name}: answered after ${milliseconds(answered)}, whole after ${milliseconds(whole)}`);
         }
         return clicks;
       };
-      const clicks = await medians(clicksOf);
-      const switches = await medians(switchesOf);
-      const others = await medians(othersOf);
+      const clicks = await medians(() => clicksOf(newContext, url));
+      const switches = await medians(() => switchesOf(newContext, url, screens));
+      const others = await medians((round) => othersOf(newContext, url, screens, round));
       const facts = bench.scale < 1 ? 2 : FACTS_SHOWN;
       const shown = await shownOnPage(platform, await newContext(), { unit, facts });
       return [
