@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeServer } from '@gdtx/service-kit/http';
 import { noToken, notAllowed } from '@gdtx/service-kit/problem';
@@ -5,12 +6,19 @@ import { listening } from '../../test/listening.js';
 import { severalRoutes } from './several-http.js';
 
 let running: Awaited<ReturnType<typeof listening>>;
+/** Units, in the order in which anything of them was worked out. */
+let workedOut: (string | undefined)[] = [];
 
 beforeAll(async () => {
   running = await listening((to) =>
     severalRoutes(to, {
-      authenticated: (req, _res, next) => next(req.headers.authorization ? undefined : noToken('none')),
+      authenticated: (req, res, next) => {
+        res.locals['caller'] = { subject: req.headers.authorization };
+        next(req.headers.authorization ? undefined : noToken('none'));
+      },
       answer: async (_res, { indicator, unit, by }) => {
+        workedOut.push(unit);
+        if (indicator === 'slow') await setTimeout(10);
         if (unit === 'p2') throw notAllowed('not yours');
         if (indicator === 'broken') throw new Error('a fault');
         return JSON.stringify({ indicator, unit, by });
@@ -57,6 +65,37 @@ test.each([
 
 test('without a token nothing is answered', async () => {
   expect(await ask(['indicator=centres'], {})).toMatchObject({ status: 401, body: { slug: 'no-token' } });
+});
+
+const slow = (unit: string) => Array.from({ length: 20 }, () => `indicator=slow&unit=${unit}`);
+const begun = async () => {
+  while (workedOut.length === 0) await setTimeout(1);
+};
+const by = (name: string) => ({ authorization: `Bearer ${name}` });
+
+test('calls of one caller have their turns one after the other, those of others go on beside them', async () => {
+  workedOut = [];
+  const first = ask(slow('p1'), by('x'));
+  await begun();
+  await Promise.all([first, ask(slow('p3'), by('x')), ask(slow('p4'), by('y'))]);
+  expect(workedOut.filter((unit) => unit !== 'p4')).toEqual([...Array(20).fill('p1'), ...Array(20).fill('p3')]);
+  expect(workedOut.indexOf('p4')).toBeLessThan(workedOut.lastIndexOf('p1'));
+});
+
+test('what fails, or whose caller has left, holds up nobody behind it', async () => {
+  workedOut = [];
+  const left = new AbortController();
+  const query = slow('p1').map((each) => ['ask', each]);
+  const call = fetch(`${running.url}/v1/figures/several?${new URLSearchParams(query)}`, {
+    headers: by('x'),
+    signal: left.signal,
+  });
+  await begun();
+  const failed = ask(['indicator=broken'], by('x'));
+  left.abort();
+  await expect(call).rejects.toThrow();
+  expect((await failed).status).toBe(500);
+  expect((await ask(['indicator=centres'], by('x'))).body.answers).toHaveLength(1);
 });
 
 test('none, and too many, are malformed', async () => {

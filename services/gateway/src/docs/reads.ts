@@ -75,7 +75,7 @@ export const READS: Record<string, Json> = {
     tag: 'figures',
     summary: 'Many figures by one call, in the order asked; each is answered or refused by itself',
     description:
-      'Each answer is `{status: 200, figure}`, or `{status, problem}` with the problem that the same question would have alone.',
+      'Each answer is `{status: 200, figure}`, or `{status, problem}` with the problem that the same question would have alone. Calls of one caller are worked on one after the other.',
     parameters: [
       query(
         'ask',
