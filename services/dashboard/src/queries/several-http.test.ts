@@ -28,9 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => closeServer(running.server));
 
+const addressOf = (asks: string[]) =>
+  `${running.url}/v1/figures/several?${new URLSearchParams(asks.map((each) => ['ask', each] as [string, string]))}`;
+
 async function ask(asks: string[], headers: Record<string, string> = { authorization: 'Bearer x' }) {
-  const query = new URLSearchParams(asks.map((each) => ['ask', each] as [string, string]));
-  const answer = await fetch(`${running.url}/v1/figures/several?${query}`, { headers });
+  const answer = await fetch(addressOf(asks), { headers });
   return { status: answer.status, body: (await answer.json()) as any };
 }
 
@@ -85,11 +87,7 @@ test('calls of one caller have their turns one after the other, those of others 
 test('what fails, or whose caller has left, holds up nobody behind it', async () => {
   workedOut = [];
   const left = new AbortController();
-  const query = slow('p1').map((each) => ['ask', each]);
-  const call = fetch(`${running.url}/v1/figures/several?${new URLSearchParams(query)}`, {
-    headers: by('x'),
-    signal: left.signal,
-  });
+  const call = fetch(addressOf(slow('p1')), { headers: by('x'), signal: left.signal });
   await begun();
   const failed = ask(['indicator=broken'], by('x'));
   left.abort();
