@@ -27,21 +27,19 @@ export async function signIn(context: BrowserContext, url: string): Promise<Cook
 }
 
 /** When so many headline figures stood there with their values: milliseconds from the address on, as the page itself has it. */
-export function headlinesShown(page: Page, count: number): Promise<number> {
-  return page.evaluate<number>(`new Promise((resolve) => {
-    const look = () => {
-      const figures = document.querySelectorAll('#content article');
-      const isThere = figures.length >= ${count} && !document.querySelector('#content article [data-coming]');
-      return isThere ? resolve(performance.now()) : requestAnimationFrame(look);
-    };
-    look();
-  })`);
-}
+export const headlinesShown = (page: Page, count: number): Promise<number> =>
+  until(
+    page,
+    `document.querySelectorAll('#content article').length >= ${count} && !document.querySelector('#content article [data-coming]')`,
+  );
 
-/** Until nothing is still coming. Seen in the page itself, picture by picture: from outside it is looked at every half second only. */
-export function whole(page: Page): Promise<void> {
-  return page.evaluate<undefined>(`new Promise((resolve) => {
-    const look = () => (${IS_WHOLE} ? resolve() : requestAnimationFrame(look));
+/** Until nothing is still coming. */
+export const whole = async (page: Page): Promise<void> => void (await until(page, IS_WHOLE));
+
+/** Until an expression holds, as the page itself has it, and when that was. Seen in the page, picture by picture: from outside it is looked at every half second only. */
+function until(page: Page, holds: string): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const look = () => (${holds} ? resolve(performance.now()) : requestAnimationFrame(look));
     look();
   })`);
 }

@@ -12,21 +12,19 @@ const SAID = [
 /** A cell in words, as one who can't see it hears it: the place, the month, the share, and what it is made of. */
 export type CellWords = (name: string, month: string, counts: ReportingCounts | undefined) => string;
 
-/** For all cells of a calendar: there are hundreds, and what their words have in common is looked up once. */
+/** For all cells of a calendar: there are hundreds, and what they have in common, and `t` doesn't remember, is worked out once. */
 export function cellWordsOf(share: Share, { t, language }: Words): CellWords {
   const months = new Map<string, string>();
   const measures = new Map<number, string>();
-  const names = Object.fromEntries(SAID.map((each) => [each, t(`reporting.${each}`)]));
-  const nameOfShare = t(`reporting.share.${share}`);
   return (name, month, counts) => {
     const of = `${name}, ${kept(months, month, () => formatPeriod(month, month, language))}`;
     const value = shareOf(counts, share);
     if (!counts || value === null) return `${of}: ${t('reporting.notExpected')}`;
     const said = SAID.filter((each) => each === 'expected' || counts[each] > 0);
-    const made = said.map((each) => `${names[each]} ${formatNumber(counts[each], language)}`).join(', ');
+    const made = said.map((each) => `${t(`reporting.${each}`)} ${formatNumber(counts[each], language)}`).join(', ');
     const last = counts[said.at(-1)!];
     const measure = kept(measures, last, () => t('reporting.unitsMeasure', { count: last }));
-    return `${of}: ${nameOfShare} ${formatShare(value, language)}; ${made} ${measure}`;
+    return `${of}: ${t(`reporting.share.${share}`)} ${formatShare(value, language)}; ${made} ${measure}`;
   };
 }
 
