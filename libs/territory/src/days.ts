@@ -112,7 +112,7 @@ export function endOfDay(day: Day): number {
 
 /** The last millisecond of a month in Viet Nam. */
 export function endOfMonth(month: Month): number {
-  return Date.parse(`${addMonths(month, 1)}-01T00:00:00Z`) - VIET_NAM_OFFSET_MS - 1;
+  return Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7))) - VIET_NAM_OFFSET_MS - 1;
 }
 
 /** School years run from September to August: `2024-09` and `2025-08` are in `2024-2025`. */

@@ -3,6 +3,7 @@ import { lastDayOfMonth } from './days.js';
 import type { Registry } from './registry.js';
 import type { Level, Placement } from './resolve.js';
 import { findsOf, thenDay } from './places.js';
+import { sinceWhen } from './resolve.js';
 import type { MapName } from './territory-map.js';
 import { TerritoryMap } from './territory-map.js';
 
@@ -28,8 +29,12 @@ export function placeThen(registry: Registry, unit: string, month: Month, level:
   return placeOf(registry, unit, record ? thenDay(record, last) : last, level);
 }
 
-/** The map of a level; worked out where it is asked, and kept until the registry's next fact. */
+/**
+ * The map of a level; worked out where it is asked, and kept until the registry's next fact. Days between which nothing moves share
+ * one of territory, named by the first of them; by centre each has its own, since units begin and end.
+ */
 export function mapOf(registry: Registry, { map, level }: { map: MapName; level: Level }): TerritoryMap {
   const frozen = registry.frozen();
-  return frozen.remember(`map/${map}/${level}`, () => new TerritoryMap(frozen, map, level));
+  const name = map === 'then' || level === 'centre' ? map : sinceWhen(frozen, map);
+  return frozen.remember(`map/${name}/${level}`, () => new TerritoryMap(frozen, name, level));
 }

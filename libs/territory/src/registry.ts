@@ -229,7 +229,11 @@ export class Registry {
 
   /** The registry as it is now, for results that are worked out later, piece by piece. */
   frozen(): Registry {
-    return this.remember('frozen', () => this.fork());
+    return this.remember('frozen', () => {
+      const frozen = this.fork();
+      // Nothing is added to it: it is as it is now itself.
+      return frozen.remember('frozen', () => frozen);
+    });
   }
 
   /** A result that is worked out once and holds until the next fact. */

@@ -190,6 +190,21 @@ export function territoryDays(registry: Registry): readonly Day[] {
   });
 }
 
+/** The first day of the time around a day in which neither territory nor any seat moves: all its days share one map of territory. */
+export function sinceWhen(registry: Registry, day: Day): Day {
+  const moves = () => [...new Set([...territoryDays(registry), ...seatDays(registry)])].sort();
+  return lastChange(registry.remember('moves', moves), day);
+}
+
+/** The days on which a centre, or a community centre, came to lie elsewhere. */
+function* seatDays(registry: Registry): Iterable<Day> {
+  for (const kind of ['centre', 'community-centre'] as const) {
+    for (const { parents } of registry.all(kind)) {
+      for (const { from } of parents.slice(1)) if (from !== null) yield from;
+    }
+  }
+}
+
 function lastChange(days: readonly Day[], day: Day): Day {
   let [low, high] = [0, days.length];
   while (low < high) {

@@ -134,6 +134,18 @@ export class FlowRows {
     return true;
   }
 
+  /** Adds to what a row holds. */
+  raise(row: number, sum: number, exact: number, atLeast: number, about: number): void {
+    const chunk = this.chunkOf(row);
+    const at = row & IN_CHUNK;
+    const [some, near] = [(chunk.atLeast?.[at] ?? 0) + atLeast, (chunk.about?.[at] ?? 0) + about];
+    this.set(row, chunk.sum[at]! + sum, chunk.exact[at]! + exact, some, near);
+  }
+
+  recordedOf(row: number): number {
+    return this.chunkOf(row).recorded[row & IN_CHUNK]!;
+  }
+
   /** Takes a document's rows out of every sum, and gives them back. */
   release(first: number): void {
     for (let row = first; row >= 0;) {

@@ -1,3 +1,5 @@
+import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { made } from '../made.js';
 import type { Balance, Part, UnitYear } from '../model.js';
 import {
   eachCell,
@@ -25,6 +27,8 @@ import { PeriodRows } from '../reporting/period-rows.js';
 export interface HeldBalance extends Balance {
   service: string;
   unit: string;
+  /** The one that it ends in, months since year 0. */
+  month: number;
 }
 
 /** What is held of a ledger's document of one valid year, besides its rows. */
@@ -93,7 +97,7 @@ export class ReadModel {
     return this.levelColumns.get(indicator)?.values() ?? [];
   }
 
-  /** Those that stand; `known`: as known by the end of a month, months since year 0. */
+  /** Those that stand, the largest first; `known`: as known by the end of a month, months since year 0. */
   balances(indicator: string, known = LATEST): readonly HeldBalance[] {
     const all = this.allBalances(indicator);
     return all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
@@ -283,11 +287,11 @@ export class ReadModel {
     const collected = new Map<string, HeldBalance[]>();
     for (const [{ balances }, { service, unit }] of this.withBalances) {
       for (const balance of balances) {
-        const list = collected.get(balance.indicator);
-        if (list) list.push({ ...balance, service, unit });
-        else collected.set(balance.indicator, [{ ...balance, service, unit }]);
+        const list = made(collected, balance.indicator, () => []);
+        list.push({ ...balance, service, unit, month: monthIndexOf(monthOf(balance.to)) });
       }
     }
+    for (const list of collected.values()) list.sort((a, b) => b.value - a.value);
     return collected;
   }
 }

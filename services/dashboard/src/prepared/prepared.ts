@@ -1,5 +1,6 @@
 import { Recent } from '@gdtx/territory/recent';
 import type { Registry } from '@gdtx/territory/registry';
+import { sinceWhen } from '@gdtx/territory/resolve';
 import { LATEST } from '../columns/known.js';
 import type { OnFlow, FlowColumns } from '../columns/flow-columns.js';
 import type { LevelColumns, OnReport, OnStep } from '../columns/level-columns.js';
@@ -10,9 +11,12 @@ import type { FigureQuery } from '../queries/figure-query.js';
 import type { Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { placesFor } from './answers.js';
+import { FlowCells } from './flow-cells.js';
+import { made } from '../made.js';
+import { PlacedUnits } from './placed-units.js';
 import { Points } from './points.js';
-import { nation, provinces } from './sum-places.js';
-import { Sums, type SumsOf } from './sums.js';
+import { provinces } from './sum-places.js';
+import { Sums } from './sums.js';
 
 /** So many, besides, are kept while they are asked for: a screen asks for many figures by the same map, as known at the same time. */
 const MOST_ASKED = 6;
@@ -35,6 +39,10 @@ export class Prepared implements ReadySums {
   private readonly then: Sums;
   private readonly now: Sums;
   private readonly asked = new Recent<Asked>(MOST_ASKED);
+  /** Of flows by today's map, by which most is asked. */
+  private readonly cells = new Map<FlowColumns, FlowCells>();
+  /** By the registry that says which units there were, and the map: what was known by months between which nothing was heard of units. */
+  private readonly placed = new WeakMap<Registry, Map<string, PlacedUnits>>();
 
   constructor(
     readonly model: ReadModel,
@@ -42,10 +50,8 @@ export class Prepared implements ReadySums {
     readonly today: string,
   ) {
     this.points = new Points(today);
-    const byProvince = (mapDay: string | null) =>
-      this.sums({ places: provinces(registry, model.units, mapDay), told: registry, known: LATEST });
-    this.then = byProvince(null);
-    this.now = byProvince(today);
+    this.then = this.sums('then', LATEST);
+    this.now = this.sums('today', LATEST);
   }
 
   async fill(pause: () => Promise<void>): Promise<void> {
@@ -64,6 +70,8 @@ export class Prepared implements ReadySums {
   counts = (query: FigureQuery, kind: Counted): Tally | undefined => this.sumsFor(query)?.count(query, kind);
 
   onFlow: OnFlow = (...change) => {
+    const [columns, recorded, series, month, ...amounts] = change;
+    this.cells.get(columns)?.add(series, month, recorded, ...amounts);
     for (const sums of this.all()) sums.onFlow(...change);
   };
 
@@ -87,31 +95,41 @@ export class Prepared implements ReadySums {
     for (const { sums } of this.asked.values()) yield sums;
   }
 
-  private sums(of: SumsOf): Sums {
-    return new Sums(this.model, this.points, of);
-  }
-
   private sumsFor(query: FigureQuery): Sums | undefined {
     if (query.today !== this.today) return undefined;
-    const { lineage, told } = asKnown(query, this);
+    const { known } = query;
+    const { lineage } = asKnown(query, this);
     const places = placesFor(query, lineage);
     if (!places) return undefined;
-    const { known, mapDay } = query;
-    const { units } = this.model;
-    // The same by every map; today's has the fewest provinces, and where its units lie is worked out already.
-    if (places === 'nation' && query.map !== 'today') {
-      if (known === LATEST) return this.now;
-      return this.askedFor(`nation/${known}`, () => this.sums({ places: nation(lineage, units), told, known }));
-    }
-    if (known === LATEST && mapDay === null) return this.then;
-    if (known === LATEST && mapDay === this.today) return this.now;
-    const key = `${query.map}/${known}`;
-    return this.askedFor(key, () => this.sums({ places: provinces(lineage, units, mapDay), told, known }));
-  }
-
-  private askedFor(key: string, make: () => Sums): Sums {
-    const asked = this.asked.get(key, () => ({ sums: make(), at: 0 }));
+    // The whole nation is the same by every map; today's has the fewest provinces.
+    const map = places === 'nation' ? 'today' : this.mapOf(query, lineage);
+    if (known === LATEST && map === 'then') return this.then;
+    if (known === LATEST && map === 'today') return this.now;
+    const asked = this.asked.get(`${map}/${known}`, () => ({ sums: this.sums(map, known), at: 0 }));
     asked.at = performance.now();
     return asked.sums;
   }
+
+  /** `then`, `today`, or the first of the days that share a map. Today's is of the newest lineage, that of a day of the one that was known. */
+  private mapOf({ map, known }: FigureQuery, lineage: Registry): string {
+    if (map === 'then' || map === 'today') return map;
+    const since = sinceWhen(lineage, map);
+    return known === LATEST && since === sinceWhen(lineage, this.today) ? 'today' : since;
+  }
+
+  private sums(map: string, known: number): Sums {
+    const cellsOf = map === 'today' ? { cellsOf: this.cellsOf } : {};
+    return new Sums(this.model, this.points, { placed: this.placedBy(map, known), known, ...cellsOf });
+  }
+
+  private placedBy(map: string, known: number): PlacedUnits {
+    const { model, points, today } = this;
+    const { lineage, told } = asKnown({ map, known }, this);
+    const byMap = made(this.placed, told, () => new Map<string, PlacedUnits>());
+    const places = () => provinces(lineage, model.units, map === 'then' ? null : map === 'today' ? today : map);
+    return made(byMap, map, () => new PlacedUnits(told, places(), model, points));
+  }
+
+  private cellsOf = (columns: FlowColumns): FlowCells =>
+    made(this.cells, columns, () => new FlowCells(columns, this.now.codes));
 }

@@ -1,4 +1,3 @@
-import type { Registry } from '@gdtx/territory/registry';
 import type { FlowColumns } from '../columns/flow-columns.js';
 import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
@@ -6,37 +5,40 @@ import type { FigureQuery } from '../queries/figure-query.js';
 import { daysAsked } from '../queries/levels.js';
 import { COUNTED, firstMonthOf, firstMonthOfKind, type Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
+import type { UnitCodes } from '../queries/unit-codes.js';
 import { addFlow, levelAt } from './answers.js';
+import type { FlowCells } from './flow-cells.js';
 import { FlowSums } from './flow-sums.js';
-import { LevelPlaces } from './level-places.js';
 import { LevelSums } from './level-sums.js';
+import { made } from '../made.js';
+import type { PlacedUnits } from './placed-units.js';
 import type { Points } from './points.js';
-import type { SumPlaces } from './sum-places.js';
-import { FIRST_DAY, UnitCounts } from './unit-counts.js';
+import { FIRST_DAY } from './unit-counts.js';
 
 export interface SumsOf {
-  places: SumPlaces;
-  /** Which units there were. */
-  told: Registry;
+  placed: PlacedUnits;
   /** As known by the end of this month, months since year 0. */
   known: number;
+  /** What flows by these places are made of, where it is told apart by place already. */
+  cellsOf?: (columns: FlowColumns) => FlowCells;
 }
 
 type Amounts = [sum: number, exact: number, atLeast: number, about: number];
 
 /** The sums of indicators by the same places and as known at the same time: each is made when it is first needed, and follows from then on. */
 export class Sums {
-  private readonly levelPlaces: LevelPlaces;
   private readonly flows = new Map<FlowColumns, FlowSums>();
   private readonly levels = new Map<LevelColumns, LevelSums>();
-  private readonly counted = new Map<Counted, UnitCounts>();
 
   constructor(
     private readonly model: ReadModel,
     private readonly points: Points,
     private readonly of: SumsOf,
-  ) {
-    this.levelPlaces = new LevelPlaces(of.told, model.units, of.places, points);
+  ) {}
+
+  /** Of what adds up over months. */
+  get codes(): UnitCodes {
+    return this.of.placed.places.codes;
   }
 
   /** Makes the sums of every total; `pause` lets others work in between. Those of parts are made when one is first asked for. */
@@ -52,7 +54,7 @@ export class Sums {
       await pause();
     }
     for (const kind of COUNTED) {
-      this.countsOf(kind);
+      this.of.placed.counts(kind);
       await pause();
     }
   }
@@ -71,10 +73,10 @@ export class Sums {
 
   /** Undefined where a day is asked that isn't kept. */
   count(query: FigureQuery, kind: Counted): Tally | undefined {
-    const { told } = this.of;
-    const firstMonth = firstMonthOf(query, firstMonthOfKind(told, kind));
+    const { placed } = this.of;
+    const firstMonth = firstMonthOf(query, firstMonthOfKind(placed.told, kind));
     if (daysAsked(query, firstMonth).some(({ day }) => day < FIRST_DAY)) return undefined;
-    const counts = this.countsOf(kind);
+    const counts = placed.counts(kind);
     const changes = { lines: counts.lines, keyOf: (code: number) => counts.keyOf(code), firstMonth };
     return levelAt(query, changes, this.points, this.model.categories);
   }
@@ -96,25 +98,16 @@ export class Sums {
   }
 
   private flowsOf(columns: FlowColumns): FlowSums {
-    const { places, known } = this.of;
-    return made(this.flows, columns, () => new FlowSums(columns, places.codes, known));
+    const { known, cellsOf } = this.of;
+    return made(this.flows, columns, () =>
+      cellsOf ? FlowSums.ofCells(cellsOf(columns), known) : FlowSums.of(columns, this.codes, known),
+    );
   }
 
   private levelsOf(columns: LevelColumns): LevelSums {
-    const { model, levelPlaces, points, of } = this;
-    const sums = made(this.levels, columns, () => new LevelSums(columns, model, levelPlaces, points, of.known));
+    const { model, points, of } = this;
+    const sums = made(this.levels, columns, () => new LevelSums(columns, model, of.placed.levels, points, of.known));
     sums.refresh();
     return sums;
   }
-
-  private countsOf(kind: Counted): UnitCounts {
-    const { model, points, of } = this;
-    return made(this.counted, kind, () => new UnitCounts(of.told, model, kind, of.places, points));
-  }
-}
-
-function made<Of, Kept>(held: Map<Of, Kept>, of: Of, make: () => Kept): Kept {
-  let kept = held.get(of);
-  if (!kept) held.set(of, (kept = make()));
-  return kept;
 }

@@ -2,7 +2,7 @@ import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { isEstimated, mapOf, rowOf, type Level } from '@gdtx/territory/maps';
 import { clipToLife } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
-import { territoryDays } from '@gdtx/territory/resolve';
+import { sinceWhen, territoryDays } from '@gdtx/territory/resolve';
 import { dayNumber } from '../columns/level-events.js';
 import type { FigureQuery } from './figure-query.js';
 import { Places, type Key } from './places.js';
@@ -31,7 +31,8 @@ export interface Covered {
 type Place = Pick<FigureQuery, 'unit' | 'mapDay'>;
 
 /** Where the communes of a unit and its centres lie, worked out once for all that is asked of it by a map, until the registry's next fact. */
-export function groundsOf({ unit, mapDay }: Place, lineage: Registry): Grounds {
+export function groundsOf({ unit, mapDay: asked }: Place, lineage: Registry): Grounds {
+  const mapDay = asked === null ? null : sinceWhen(lineage, asked);
   return lineage.remember(`grounds/${unit}/${mapDay ?? 'then'}`, () => new Grounds({ unit, mapDay }, lineage.frozen()));
 }
 

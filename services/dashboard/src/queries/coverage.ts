@@ -1,10 +1,15 @@
+import { Recent } from '@gdtx/territory/recent';
 import type { Registry } from '@gdtx/territory/registry';
+import { made } from '../made.js';
 import type { AsKnown } from './as-known.js';
 import { emptyRow, groundsOf, type Covered, type CoverageRow } from './coverage-grounds.js';
 import { isTime, type FigureQuery } from './figure-query.js';
 import { daysAsked } from './levels.js';
 import { periodKey } from './places.js';
 import { firstMonthOf, firstMonthOfKind, unitsOfKind } from './registry-levels.js';
+
+/** So many answers are kept of a registry. */
+const MOST_KEPT = 64;
 
 export type { CoverageRow } from './coverage-grounds.js';
 
@@ -13,11 +18,12 @@ export type { CoverageRow } from './coverage-grounds.js';
  * rows. A commune counts once however many centres it has. By the map of today, what was known of centres is placed by the newest lineage.
  */
 export function coverage(query: FigureQuery, { lineage, told }: Pick<AsKnown, 'lineage' | 'told'>): Covered {
-  if (told !== lineage) return findCoverage(query, lineage, told);
   const { unit, mapDay, on, from, to, by, today } = query;
-  // It depends on the registry alone: worked out once, until the registry's next fact.
+  // It depends on the registry alone: worked out once, until its next fact.
   const asked = [unit, mapDay ?? 'then', on, from, to, by.join(), today].join('/');
-  return told.remember(`coverage/${asked}`, () => findCoverage(query, told, told));
+  const known = told.remember('coverage', () => new WeakMap<Registry, Recent<Covered>>());
+  const byLineage = made(known, lineage, () => new Recent(MOST_KEPT));
+  return byLineage.get(asked, () => findCoverage(query, lineage, told));
 }
 
 function findCoverage(query: FigureQuery, lineage: Registry, told: Registry): Covered {

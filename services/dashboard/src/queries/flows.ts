@@ -1,4 +1,4 @@
-import { firstDayOfMonth, lastDayOfMonth, monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import type { Registry } from '@gdtx/territory/registry';
 import type { FlowColumns } from '../columns/flow-columns.js';
 import type { HeldBalance, ReadModel } from '../columns/read-model.js';
@@ -149,7 +149,7 @@ function addBalances(
   for (const balance of balances) {
     if (balance.part !== '' || (query.only !== undefined && balance.category !== query.only)) continue;
     const unit = balance.at || balance.unit;
-    const moment: Moment = { month: monthIndexOf(monthOf(balance.to)), day: null };
+    const moment: Moment = { month: balance.month, day: null };
     if (!includes(unit, moment)) continue;
     const why = balanceLeftOut(balance, query, time);
     if (why) notIncluded.push({ balance, why });
@@ -171,11 +171,11 @@ export function balanceLeftOut(
   if (balance.from === null) {
     if (query.from !== null || time) return 'unknown-start';
   } else {
-    if (query.from !== null && balance.from < firstDayOfMonth(query.from)) return 'outside-period';
+    if (query.from !== null && monthOf(balance.from) < query.from) return 'outside-period';
     const [from, to] = [balance.from, balance.to].map((day) => monthIndexOf(monthOf(day))) as [number, number];
     if (time && periodKey(time, from) !== periodKey(time, to)) return 'spans-rows';
   }
-  return query.to !== null && balance.to > lastDayOfMonth(query.to) ? 'outside-period' : undefined;
+  return query.to !== null && monthOf(balance.to) > query.to ? 'outside-period' : undefined;
 }
 
 export function amountOf({ value, precision }: { value: number; precision: 0 | 1 | 2 }): Amount {

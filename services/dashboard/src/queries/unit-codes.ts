@@ -125,9 +125,10 @@ function grown(codes: Int32Array, size: number): Int32Array<ArrayBuffer> {
 
 /** The cells of a map, kept as long as the map is. */
 export function cellsOf(registry: Registry, units: Dictionary, map: MapName, level: Level): UnitCodes {
-  const kept = registry.remember(`cells/${map}/${level}`, () => new WeakMap<Dictionary, UnitCodes>());
+  const territory = mapOf(registry, { map, level });
+  const kept = registry.remember(`cells/${territory.map}/${level}`, () => new WeakMap<Dictionary, UnitCodes>());
   let cells = kept.get(units);
-  if (!cells) kept.set(units, (cells = new MapCells(registry.frozen(), mapOf(registry, { map, level }), units)));
+  if (!cells) kept.set(units, (cells = new MapCells(registry.frozen(), territory, units)));
   return cells;
 }
 

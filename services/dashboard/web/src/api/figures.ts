@@ -9,9 +9,8 @@ const WORKED_OUT = 12;
 
 type Told = { status: 200; figure: Figure } | { status: number; problem: { slug: string; detail: string } };
 
-/** The map of a day, what was known at a month, and rows that are no provinces are worked out when they are asked for. */
-const isWorkedOut = (address: string): boolean =>
-  /[?&](map=\d|known=|by=(commune|centre|district|authority))/.test(address);
+/** Rows that are no provinces are worked out when they are asked for. */
+const isWorkedOut = (address: string): boolean => /[?&]by=(commune|centre|district|authority)/.test(address);
 
 /** The figure at an address of `/v1/figures`; what is asked for in the same moment goes by few calls. Rejects with an ApiProblem. */
 export const getFigure = (address: string, signal?: AbortSignal): Promise<Figure> =>

@@ -134,6 +134,13 @@ export const askAnswer = (about: About, path: string): Promise<unknown> =>
 /** Its answer, where it is there already. */
 export const knownAnswer = <T>(about: About, path: string): T | undefined => queryClient.getQueryData([about, path]);
 
+/** One of the answers about these that are there already. */
+export const someAnswer = <T>(about: About, isIt: (answer: T) => boolean): T | undefined =>
+  queryClient
+    .getQueriesData<T>({ queryKey: [about] })
+    .map(([, answer]) => answer)
+    .find((answer) => answer !== undefined && isIt(answer));
+
 /** Whether something was ever asked. */
 export const isAsked = (about: About, path: string): boolean => queryClient.getQueryState([about, path]) !== undefined;
 

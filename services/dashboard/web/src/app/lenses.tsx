@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'react-router';
 import { useLive } from '../api/live.js';
 import { addMonths, dayInVietNam } from '../formats/dates.js';
@@ -7,6 +7,7 @@ import { DayInput } from '../ui/day-input.js';
 import { MonthChoice } from '../ui/month-choice.js';
 import { useView } from '../view/use-view.js';
 import type { View } from '../view/view.js';
+import { drawnOnce } from './drawn-once.js';
 import styles from './frame.module.css';
 import { useMe } from './me.js';
 import { savesData } from './saves-data.js';
@@ -15,12 +16,13 @@ import { askAheadAt, lookedAt } from './screens.js';
 /** The two switches that every figure follows, the day that is looked at, and how the line is. */
 export function Lenses() {
   const { t } = useWords();
+  const choice = useChoice();
   return (
     <section className={styles.lenses} aria-label={t('lens.label')}>
       <div className={styles.lensBar}>
-        <MapLens />
-        <KnownLens />
-        <DayLens />
+        <MapLens {...choice} />
+        <KnownLens {...choice} />
+        <DayLens {...choice} />
         <LineState />
       </div>
     </section>
@@ -29,22 +31,39 @@ export function Lenses() {
 
 const REFORM_EVE = '2025-06-30';
 
+interface Choice {
+  /** What the switches say: what is shown, and what was just chosen. */
+  view: View;
+  /** Asks for the screen by what may be chosen next, so that it has come by the time that somebody has chosen. */
+  ahead(...parts: Partial<View>[]): void;
+  /** Shows the screen by what is chosen, once that is there. */
+  choose(part: Partial<View>): void;
+}
+
 /** What somebody chooses from the switches. */
-function useChoice() {
-  const { view, change } = useView();
+function useChoice(): Choice {
+  const { view: shown, change } = useView();
   const me = useMe();
   const { pathname } = useLocation();
-  const ask = (part: Partial<View>) => void askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
+  const [chosen, setChosen] = useState<Partial<View>>({});
+  /** What was chosen last counts, and no longer once somebody has left the screen. */
+  const wanted = useRef<Partial<View>>(undefined);
+  const view = { ...shown, ...chosen };
+  const ask = (part: Partial<View>) => askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
   return {
     view,
-    /** Asks for the screen by what may be chosen next, so that it has come by the time that somebody has chosen. */
-    ahead(...parts: Partial<View>[]) {
-      if (!savesData()) parts.forEach(ask);
+    ahead(...parts) {
+      if (!savesData()) for (const part of parts) void ask(part);
     },
-    /** Shows the screen by what is chosen, which is asked for before anything is drawn. */
-    choose(part: Partial<View>) {
-      ask(part);
-      change(part);
+    choose(part) {
+      const all = { ...chosen, ...part };
+      wanted.current = all;
+      setChosen(all);
+      void drawnOnce(ask(part)).then(() => {
+        if (wanted.current !== all) return;
+        setChosen({});
+        if (window.location.pathname === pathname) change(all);
+      });
     },
   };
 }
@@ -55,9 +74,8 @@ const whenOpened = (opened: () => void) => ({
   onKeyDown: ({ key }: KeyboardEvent) => (key === 'Tab' ? undefined : opened()),
 });
 
-function MapLens() {
+function MapLens({ view, ahead, choose }: Choice) {
   const { t } = useWords();
-  const { view, ahead, choose } = useChoice();
   const isDay = view.map !== 'then' && view.map !== 'today';
   return (
     <div className={styles.lens}>
@@ -84,9 +102,8 @@ function MapLens() {
   );
 }
 
-function KnownLens() {
+function KnownLens({ view, ahead, choose }: Choice) {
   const { t } = useWords();
-  const { view, ahead, choose } = useChoice();
   const isMonth = view.known !== 'latest';
   const lastMonth = addMonths(dayInVietNam(new Date()).slice(0, 7), -1);
   return (
@@ -113,9 +130,8 @@ function KnownLens() {
   );
 }
 
-function DayLens() {
+function DayLens({ view, ahead, choose }: Choice) {
   const { t } = useWords();
-  const { view, ahead, choose } = useChoice();
   const today = dayInVietNam(new Date());
   return (
     <div className={styles.lens}>

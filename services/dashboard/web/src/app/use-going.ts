@@ -2,11 +2,10 @@ import { useRef, type MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Session } from '../api/types.js';
 import { addressOf, readView } from '../view/view.js';
+import { drawnOnce } from './drawn-once.js';
 import { savesData } from './saves-data.js';
 import { askAheadAt, loadScreenAt, lookedAt } from './screens.js';
 
-/** Before that, nobody sees that a screen waits for what it shows: then it is drawn once, and not first empty and then filled. */
-const UNSEEN_MS = 130;
 /** Who rests so long on a link is likely to follow it; who passes over it on the way to another isn't. */
 const RESTS_MS = 65;
 
@@ -47,8 +46,7 @@ export function useGoing(me: Session): (path: string) => Going {
     if (address === window.location.pathname + window.location.search) return;
     event.preventDefault();
     wanted.current = address;
-    const unseen = new Promise((resolve) => setTimeout(resolve, UNSEEN_MS));
-    void Promise.race([askAhead(path), unseen]).then(() => {
+    void drawnOnce(askAhead(path)).then(() => {
       if (wanted.current === address) void navigate(address);
     });
   };

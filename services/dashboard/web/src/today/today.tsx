@@ -1,13 +1,14 @@
 import { dayInVietNam, formatDate } from '../formats/dates.js';
 import { useWhose } from '../app/me.js';
 import type { Looked } from '../app/screens.js';
-import { askAnswer, askFigures, knownAnswer, useUnit } from '../api/queries.js';
+import { askAnswer, askFigures, someAnswer, useUnit } from '../api/queries.js';
 import type { Reporting } from '../api/types.js';
 import { useWords } from '../i18n/i18n.js';
 import { ByCategory, categoryQuestion } from '../ui/by-category.js';
 import { Column, Columns } from '../ui/columns.js';
 import { questionsOfHeadlines } from '../ui/headline-questions.js';
 import { Headline, Headlines } from '../ui/headline.js';
+import { lastMonth } from '../view/compared.js';
 import { useView } from '../view/use-view.js';
 import { Attention } from './attention.js';
 import { Behind } from './behind.js';
@@ -24,24 +25,30 @@ export function askAhead(looked: Looked): Promise<unknown> {
     ...questionsOfHeadlines(HEADLINES, looked),
     ...[behind.now, behind.before, categoryQuestion('learners-present', { on: looked.at }, looked)],
   ]);
-  // The platform works out the figures first, and the browser draws them.
-  return figures.then(() =>
+  const dueOn = knownDueOn(looked);
+  const rest = () =>
     Promise.all([
-      askReporting(looked),
+      askReporting(looked, dueOn),
       askAnswer('follow-up', overduePath(looked)),
       askAnswer('compared', comparedPath('/v1/reconciliation', looked)),
       askAnswer('compared', comparedPath('/v1/outliers', looked)),
-    ]),
-  );
+    ]);
+  // When the page is opened, the platform works out the figures first, and the browser draws them.
+  return dueOn === undefined ? figures.then(rest) : Promise.all([figures, rest()]);
 }
 
 /** Of the last whole month and, until that is due, of the one before. */
-async function askReporting(looked: Looked): Promise<void> {
-  const path = reportingPath(looked);
-  await askAnswer('reporting', path);
-  const dueOn = knownAnswer<Reporting>('reporting', path)?.dueOn;
-  if (dueOn) await askAnswer('reporting', reportingPath(looked, lastMonthDue(looked.at, dueOn)));
+async function askReporting(looked: Looked, known: string | undefined): Promise<void> {
+  const last = askAnswer('reporting', reportingPath(looked));
+  if (known === undefined) await last;
+  const dueOn = known ?? knownDueOn(looked);
+  const due = dueOn && askAnswer('reporting', reportingPath(looked, lastMonthDue(looked.at, dueOn)));
+  await Promise.all([last, due]);
 }
+
+/** When the last whole month is due: the same by whatever view it was asked. */
+const knownDueOn = ({ at }: Looked): string | undefined =>
+  someAnswer<Reporting>('reporting', ({ from, to }) => from === lastMonth(at) && to === from)?.dueOn;
 
 /** The nation at a glance, or whatever of it the reader may see: what is, against last year and target, and what needs attention. */
 export default function Today() {
