@@ -51,6 +51,22 @@ export function eachStepAsKnown(columns: LevelColumns, known: number, each: Each
       }
     }
   }
+  eachRetold(retold, each);
+}
+
+/** The same for the steps of what is retold alone. */
+export function eachRetoldAsKnown(columns: LevelColumns, known: number, each: EachStep): void {
+  const retold: RetoldSlots = new Map();
+  for (const chunk of columns.chunks) {
+    if (chunk.retold === 0 || chunk.firstRecorded > known) continue;
+    for (let i = 0; i < chunk.length; i++) {
+      if (isRetold(chunk, i) && chunk.recorded[i]! <= known) noteRetold(retold, chunk, i, known);
+    }
+  }
+  eachRetold(retold, each);
+}
+
+function eachRetold(retold: RetoldSlots, each: EachStep): void {
   for (const events of retold.values()) {
     for (const { event, value, exact, atLeast, about } of stepsOfSeries(events)) {
       each(event.chunk.series[event.at]!, event.day, value, exact, atLeast, about);

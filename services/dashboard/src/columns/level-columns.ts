@@ -51,6 +51,21 @@ export type Came = 1 | 0 | -1;
 export type OnReport = (columns: LevelColumns, series: number, day: number, by: Came, recorded: number) => void;
 
 /**
+ * Told of every change of what is told once: see `isToldOnce`. `by`: such an event came, or went; the amounts: what changed in its step.
+ */
+export type OnToldOnce = (
+  columns: LevelColumns,
+  recorded: number,
+  series: number,
+  day: number,
+  by: Came,
+  sum: number,
+  exact: number,
+  atLeast: number,
+  about: number,
+) => void;
+
+/**
  * A run of events as typed columns, each with the step that it makes in the level of its unit from its day on: so a level on a
  * day is the sum of all steps until then. An event that is withdrawn makes none.
  */
@@ -78,6 +93,8 @@ export class LevelChunk {
   readonly next = new Int32Array(CHUNK).fill(-1);
   /** The month in which the first of its events was recorded. */
   firstRecorded = Infinity;
+  /** How many of its events are of slots that are retold. */
+  retold = 0;
 
   constructor(
     readonly number: number,
@@ -106,6 +123,7 @@ export class LevelRows {
   readonly columns: LevelColumns[] = [];
   onStep: OnStep | undefined;
   onReport: OnReport | undefined;
+  onToldOnce: OnToldOnce | undefined;
   private readonly chunks: LevelChunk[] = [];
   private readonly last: (LevelChunk | undefined)[] = [];
 
@@ -154,6 +172,7 @@ export class LevelRows {
     chunk.value = put(chunk.value, at, event.value);
     chunk.next[at] = -1;
     this.onReport?.(columns, series, event.day, event.withdrawn === 0 ? 1 : 0, event.recorded);
+    if (event.withdrawn === 0) this.tellOnce(chunk, at, 1);
     return row;
   }
 
@@ -190,9 +209,12 @@ export class LevelRows {
 
   /** Says of an event whether its slot is retold: see `isRetold`. */
   setRetold(row: number, retold: boolean): void {
-    const { how } = this.chunkOf(row);
+    const chunk = this.chunkOf(row);
     const at = row & IN_CHUNK;
-    how[at] = retold ? how[at]! | RETOLD : how[at]! & ~RETOLD;
+    if (isRetold(chunk, at) === retold) return;
+    chunk.how[at]! ^= RETOLD;
+    chunk.retold += retold ? 1 : -1;
+    if (chunk.withdrawn[at] === 0) this.tellOnce(chunk, at, retold ? -1 : 1);
   }
 
   /** Its entry was withdrawn in this month, or isn't any more (0). Whether that changed anything. */
@@ -204,6 +226,7 @@ export class LevelRows {
     chunk.withdrawn[at] = month;
     const by = month === 0 ? 1 : before === 0 ? -1 : 0;
     this.onReport?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, by, chunk.recorded[at]!);
+    if (by !== 0 && !isRetold(chunk, at)) this.tellOnce(chunk, at, by);
     return true;
   }
 
@@ -219,7 +242,21 @@ export class LevelRows {
     chunk.exact[at] = exact;
     if (byAtLeast !== 0) (chunk.atLeast ??= new Int8Array(CHUNK))[at] = atLeast;
     if (byAbout !== 0) (chunk.about ??= new Int8Array(CHUNK))[at] = about;
-    this.onStep?.(chunk.columns, chunk.series[at]!, chunk.day[at]!, byStep, byExact, byAtLeast, byAbout);
+    const [{ columns }, series, day] = [chunk, chunk.series[at]!, chunk.day[at]!];
+    this.onStep?.(columns, series, day, byStep, byExact, byAtLeast, byAbout);
+    if (!isToldOnce(chunk, at)) return;
+    this.onToldOnce?.(columns, chunk.recorded[at]!, series, day, 0, byStep, byExact, byAtLeast, byAbout);
+  }
+
+  /** An event began to be told once, or no longer is: with the step that it makes. */
+  private tellOnce(
+    { columns, recorded, series, day, step, exact, atLeast, about }: LevelChunk,
+    at: number,
+    by: 1 | -1,
+  ) {
+    const [some, near] = [atLeast?.[at] ?? 0, about?.[at] ?? 0];
+    const amounts = [by * step[at]!, by * exact[at]!, by * some, by * near] as const;
+    this.onToldOnce?.(columns, recorded[at]!, series[at]!, day[at]!, by, ...amounts);
   }
 
   /** Takes a document's events out of every level, and gives their rows back. */
@@ -228,6 +265,7 @@ export class LevelRows {
       const next = this.after(row);
       this.setStep(row, 0, 0, 0, 0);
       this.withdraw(row, GIVEN_BACK);
+      this.setRetold(row, false);
       const { columns } = this.chunkOf(row);
       this.link(row, columns.free);
       columns.free = row;
@@ -253,6 +291,11 @@ export class LevelRows {
  */
 export function isRetold({ how }: LevelChunk, at: number): boolean {
   return (how[at]! & RETOLD) !== 0;
+}
+
+/** Whether an event stands and isn't retold: its step is what it was ever since it was recorded. */
+export function isToldOnce(chunk: LevelChunk, at: number): boolean {
+  return chunk.withdrawn[at] === 0 && !isRetold(chunk, at);
 }
 
 /** What the step of an event depends on. */

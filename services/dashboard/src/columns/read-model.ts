@@ -1,4 +1,5 @@
 import { monthIndexOf, monthOf } from '@gdtx/territory/days';
+import { Recent } from '@gdtx/territory/recent';
 import { made } from '../made.js';
 import type { Balance, Part, UnitYear } from '../model.js';
 import {
@@ -43,6 +44,8 @@ export interface HeldYear {
   balances: readonly Balance[];
 }
 
+const STANDING_KEPT = 32;
+
 /** Of nearly all documents. */
 const NO_BALANCES: readonly Balance[] = [];
 
@@ -77,6 +80,8 @@ export class ReadModel {
   private readonly held: (HeldLedger | undefined)[] = [];
   private readonly withBalances = new Map<HeldYear, HeldLedger>();
   private balancesByIndicator: Map<string, HeldBalance[]> | undefined;
+  /** Those of an indicator that stood at a time, while it is asked for. */
+  private standing = new Recent<readonly HeldBalance[]>(STANDING_KEPT);
   private readonly unsettled = new Set<HeldLedger>();
 
   flows(indicator: string, part: Part = ''): FlowColumns | undefined {
@@ -100,12 +105,18 @@ export class ReadModel {
   /** Those that stand, the largest first; `known`: as known by the end of a month, months since year 0. */
   balances(indicator: string, known = LATEST): readonly HeldBalance[] {
     const all = this.allBalances(indicator);
-    return all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn));
+    if (all.length === 0) return all;
+    return this.standing.get(`${indicator}/${known}`, () =>
+      all.filter(({ recorded, withdrawn }) => stoodBy(known, recorded, withdrawn)),
+    );
   }
 
   /** Also those that were withdrawn. */
   allBalances(indicator: string): readonly HeldBalance[] {
-    this.balancesByIndicator ??= this.collectBalances();
+    if (!this.balancesByIndicator) {
+      this.balancesByIndicator = this.collectBalances();
+      this.standing = new Recent(STANDING_KEPT);
+    }
     return this.balancesByIndicator.get(indicator) ?? [];
   }
 

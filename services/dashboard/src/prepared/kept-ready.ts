@@ -41,6 +41,7 @@ export class KeptReady {
     this.state = this.begin();
     model.flowRows.onChange = (...change) => this.tell((prepared) => prepared.onFlow(...change));
     model.levelRows.onStep = (...change) => this.tell((prepared) => prepared.onStep(...change));
+    model.levelRows.onToldOnce = (...change) => this.tell((prepared) => prepared.onToldOnce(...change));
     model.levelRows.onReport = (...change) => this.tell((prepared) => prepared.onReport(...change));
     this.timer = setInterval(() => this.look(), LOOK_MS).unref();
   }

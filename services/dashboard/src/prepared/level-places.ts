@@ -6,7 +6,6 @@ import { heirsOfLevels, type Heir } from '../queries/heirs.js';
 import { bearerOn, type Key } from '../queries/places.js';
 import { COUNTED, unitsOfKind } from '../queries/registry-levels.js';
 import { ESTIMATED } from '../queries/unit-codes.js';
-import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
 import type { SumPlaces } from './sum-places.js';
 
@@ -28,11 +27,10 @@ export interface Piece {
  * report ends what it carried is for each indicator to say.
  */
 export class LevelPlaces {
-  private readonly codes: PlaceCodes;
   private readonly pieces: (readonly Piece[])[] = [];
   /** Units that never change their place share their one piece. */
   private readonly still = new Map<number, readonly Piece[]>();
-  private ended: ReadonlySet<number> | undefined;
+  private endedUnits: ReadonlySet<number> | undefined;
 
   /** `registry` says who bears a level on a day, `places` where that one lies. */
   constructor(
@@ -40,24 +38,34 @@ export class LevelPlaces {
     private readonly units: Dictionary,
     private readonly places: SumPlaces,
     private readonly points: Points,
-  ) {
-    this.codes = new PlaceCodes(places);
-  }
+  ) {}
 
   /** In order; the first holds from ever. */
   of(unit: number): readonly Piece[] {
     return (this.pieces[unit] ??= this.find(unit));
   }
 
+  /** The code of a unit that stays where it is and bears its own, as most do; undefined: it isn't among those. */
+  stillOf(unit: number): number | undefined {
+    const { places, points } = this;
+    return places.move || this.ended.has(unit) ? undefined : places.onDays.at(points.today, unit);
+  }
+
+  /** Whether every unit that stays where it is by the others is at the same place here. */
+  isLike(others: LevelPlaces): boolean {
+    if (this.places !== others.places) return false;
+    for (const unit of this.ended) if (!others.ended.has(unit)) return false;
+    return true;
+  }
+
   /** The key of a piece's place; estimated where a default successor decided. */
   keyOf(code: number): Key {
-    return this.codes.keyOf(code);
+    return this.places.onDays.keyOf(code);
   }
 
   private find(unit: number): readonly Piece[] {
-    // Most units live on where they are, and bear their own.
-    this.ended ??= endedOf(this.registry, this.units);
-    if (!this.places.move && !this.ended.has(unit)) return this.stillAt(this.codes.on(this.points.today, unit));
+    const still = this.stillOf(unit);
+    if (still !== undefined) return this.stillAt(still);
     const record = this.registry.unit(this.units.text(unit));
     const changes = this.changesOf(record);
     const heirs =
@@ -73,6 +81,10 @@ export class LevelPlaces {
       if (last?.code !== piece.code || last.heirs !== piece.heirs) pieces.push(piece);
     }
     return pieces;
+  }
+
+  private get ended(): ReadonlySet<number> {
+    return (this.endedUnits ??= endedOf(this.registry, this.units));
   }
 
   private stillAt(code: number): readonly Piece[] {
@@ -100,7 +112,7 @@ export class LevelPlaces {
   private pieceAt(unit: number, heirs: readonly Heir[], from: number, day: string): Piece {
     const bearer = bearerOn(this.registry, this.units.text(unit), day);
     if (!bearer) return { from, code: NOBODY, heirs: ITS_OWN };
-    const code = this.codes.on(day, this.units.number(bearer.unit));
+    const code = this.places.onDays.at(day, this.units.number(bearer.unit));
     return { from, code: bearer.carried ? code | ESTIMATED : code, heirs: bearer.carried ? heirs : ITS_OWN };
   }
 }

@@ -1,8 +1,9 @@
 import { LATEST, stoodBy } from '../columns/known.js';
-import { eachStepAsKnown } from '../columns/known-levels.js';
+import { eachRetoldAsKnown, eachStepAsKnown } from '../columns/known-levels.js';
 import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import { saidAnewFrom, type Heir } from '../queries/heirs.js';
+import type { LevelCells } from './level-cells.js';
 import { ITS_OWN, NOBODY, type LevelPlaces, type Piece } from './level-places.js';
 import { Line, Lines } from './lines.js';
 import type { Points } from './points.js';
@@ -18,6 +19,8 @@ export class LevelSums {
   private carriers: Carriers = new Map();
   private readonly cut = new Map<number, readonly Piece[]>();
   private stale = true;
+  /** What was known then is made of these, where they are told apart by the same places. */
+  private readonly cells: LevelCells | undefined;
 
   constructor(
     private readonly columns: LevelColumns,
@@ -26,7 +29,10 @@ export class LevelSums {
     private readonly points: Points,
     /** As known by the end of this month, months since year 0. */
     private readonly known: number,
-  ) {}
+    cells: LevelCells | undefined,
+  ) {
+    this.cells = cells?.areFor(places) ? cells : undefined;
+  }
 
   /** Brings it up to date; call it before it is read. */
   refresh(): void {
@@ -36,6 +42,11 @@ export class LevelSums {
     this.begins = new Line(0, 0);
     this.cut.clear();
     this.findCarriers();
+    if (this.cells) this.takeCells(this.cells);
+    else this.takeSteps();
+  }
+
+  private takeSteps(): void {
     const lines: (Line | null | undefined)[] = [];
     eachStepAsKnown(this.columns, this.known, (series, day, step, exact, atLeast, about) => {
       const point = this.point(day);
@@ -43,7 +54,20 @@ export class LevelSums {
       let line = lines[series];
       if (line === undefined) lines[series] = line = this.lineOfSeries(series);
       if (line) line.add(point, step, exact, atLeast, about);
-      else this.add(series, day, step, exact, atLeast, about);
+      else this.add(series, point, step, exact, atLeast, about);
+    });
+  }
+
+  private takeCells(cells: LevelCells): void {
+    cells.asKnown(this.known, {
+      begin: (point, reports) => this.begins.add(point, reports, 0, 0, 0),
+      still: (code, category, point, ...amounts) => this.lines.of(code, category).add(point, ...amounts),
+      moved: (series, point, ...amounts) => this.add(series, point, ...amounts),
+    });
+    eachRetoldAsKnown(this.columns, this.known, (series, day, ...amounts) => {
+      const point = this.point(day);
+      this.begins.add(point, 1, 0, 0, 0);
+      this.add(series, point, ...amounts);
     });
   }
 
@@ -57,12 +81,12 @@ export class LevelSums {
 
   /** What is known of then isn't added to: whatever changes there is a report that came late, or went. */
   addStep(series: number, day: number, sum: number, exact: number, atLeast: number, about: number): void {
-    if (!this.stale && this.known === LATEST) this.add(series, day, sum, exact, atLeast, about);
+    if (!this.stale && this.known === LATEST) this.add(series, this.point(day), sum, exact, atLeast, about);
   }
 
-  private add(series: number, day: number, ...amounts: Amounts): void {
+  private add(series: number, point: number, ...amounts: Amounts): void {
     const { unit, category } = this.columns.series;
-    this.put(this.piecesOf(unit[series]!), category[series]!, this.point(day), ...amounts);
+    this.put(this.piecesOf(unit[series]!), category[series]!, point, ...amounts);
   }
 
   /** Adds a step to the line that its point lies in, and moves it from there to the lines that come after. */
@@ -135,13 +159,14 @@ export class LevelSums {
   private findCarriers(): void {
     const carriers: Carriers = new Map();
     const { series } = this.columns;
-    for (let i = 0; i < series.length; i++) {
-      const unit = series.unit[i]!;
+    const look = (unit: number) => {
       const pieces = this.places.of(unit);
       if (pieces.length > 1 || pieces[0]!.heirs !== ITS_OWN) {
         for (const { heirs } of pieces) watch(carriers, heirs, unit);
       }
-    }
+    };
+    if (this.cells) for (const moved of this.cells.moved) look(series.unit[moved]!);
+    else for (let i = 0; i < series.length; i++) look(series.unit[i]!);
     if (carriers.size > 0) {
       for (const columns of this.model.levelsOfAllParts(this.columns.indicator)) {
         readReports(columns, carriers, this.known);

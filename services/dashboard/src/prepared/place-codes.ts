@@ -1,7 +1,6 @@
 import type { Day } from '@gdtx/territory/days';
 import type { Key } from '../queries/places.js';
 import { codeWith, numberOf, type UnitCodes } from '../queries/unit-codes.js';
-import type { SumPlaces } from './sum-places.js';
 
 /** Where units lie on days, as numbers: rows of the maps of different days have numbers of their own, here a key has one. */
 export class PlaceCodes {
@@ -9,12 +8,13 @@ export class PlaceCodes {
   private readonly numbers = new Map<string, number>();
   private readonly days = new Map<Day, PlacesOfDay>();
 
-  constructor(private readonly places: SumPlaces) {}
+  /** `on`: the places of a day. */
+  constructor(private readonly on: (day: Day) => PlacesOf) {}
 
   /** The code of a unit's place, with SIMULATED where the unit is. */
-  on(day: Day, unit: number): number {
+  at(day: Day, unit: number): number {
     let known = this.days.get(day);
-    if (!known) this.days.set(day, (known = { of: this.places.on(day), codes: new Map() }));
+    if (!known) this.days.set(day, (known = { of: this.on(day), codes: new Map() }));
     const cell = known.of.always(unit);
     let code = known.codes.get(cell);
     if (code === undefined) known.codes.set(cell, (code = this.codeOf(known.of.key(cell))));
@@ -37,8 +37,10 @@ export class PlaceCodes {
   }
 }
 
+type PlacesOf = Pick<UnitCodes, 'always' | 'key'>;
+
 interface PlacesOfDay {
-  of: Pick<UnitCodes, 'always' | 'key'>;
+  of: PlacesOf;
   /** By the day's own numbers. */
   codes: Map<number, number>;
 }

@@ -3,7 +3,7 @@ import type { Registry } from '@gdtx/territory/registry';
 import { sinceWhen } from '@gdtx/territory/resolve';
 import { LATEST } from '../columns/known.js';
 import type { OnFlow, FlowColumns } from '../columns/flow-columns.js';
-import type { LevelColumns, OnReport, OnStep } from '../columns/level-columns.js';
+import type { LevelColumns, OnReport, OnStep, OnToldOnce } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import { asKnown } from '../queries/as-known.js';
 import type { ReadySums } from '../queries/evaluate.js';
@@ -12,11 +12,12 @@ import type { Counted } from '../queries/registry-levels.js';
 import type { Tally } from '../queries/tally.js';
 import { placesFor } from './answers.js';
 import { FlowCells } from './flow-cells.js';
+import { LevelCells } from './level-cells.js';
 import { made } from '../made.js';
 import { PlacedUnits } from './placed-units.js';
 import { Points } from './points.js';
-import { provinces } from './sum-places.js';
-import { Sums } from './sums.js';
+import { provinces, type SumPlaces } from './sum-places.js';
+import { Sums, type CellsOf } from './sums.js';
 
 /** So many, besides, are kept while they are asked for: a screen asks for many figures by the same map, as known at the same time. */
 const MOST_ASKED = 6;
@@ -39,8 +40,11 @@ export class Prepared implements ReadySums {
   private readonly then: Sums;
   private readonly now: Sums;
   private readonly asked = new Recent<Asked>(MOST_ASKED);
-  /** Of flows by today's map, by which most is asked. */
-  private readonly cells = new Map<FlowColumns, FlowCells>();
+  /** By today's map, by which most is asked. */
+  private readonly flowCells = new Map<FlowColumns, FlowCells>();
+  private readonly levelCells = new Map<LevelColumns, LevelCells>();
+  /** Where units lie by it, whatever was known when. */
+  private readonly provincesToday: SumPlaces;
   /** By the registry that says which units there were, and the map: what was known by months between which nothing was heard of units. */
   private readonly placed = new WeakMap<Registry, Map<string, PlacedUnits>>();
 
@@ -50,6 +54,7 @@ export class Prepared implements ReadySums {
     readonly today: string,
   ) {
     this.points = new Points(today);
+    this.provincesToday = provinces(registry, model.units, today);
     this.then = this.sums('then', LATEST);
     this.now = this.sums('today', LATEST);
   }
@@ -70,14 +75,16 @@ export class Prepared implements ReadySums {
   counts = (query: FigureQuery, kind: Counted): Tally | undefined => this.sumsFor(query)?.count(query, kind);
 
   onFlow: OnFlow = (...change) => {
-    const [columns, recorded, series, month, ...amounts] = change;
-    this.cells.get(columns)?.add(series, month, recorded, ...amounts);
+    const [columns, ...ofOne] = change;
+    this.flowCells.get(columns)?.add(...ofOne);
     for (const sums of this.all()) sums.onFlow(...change);
   };
 
   onStep: OnStep = (...change) => {
     for (const sums of this.all()) sums.onStep(...change);
   };
+
+  onToldOnce: OnToldOnce = (columns, ...change) => this.levelCells.get(columns)?.add(...change);
 
   onReport: OnReport = (...change) => {
     for (const sums of this.all()) sums.onReport(...change);
@@ -118,18 +125,26 @@ export class Prepared implements ReadySums {
   }
 
   private sums(map: string, known: number): Sums {
-    const cellsOf = map === 'today' ? { cellsOf: this.cellsOf } : {};
-    return new Sums(this.model, this.points, { placed: this.placedBy(map, known), known, ...cellsOf });
+    const cells = map === 'today' ? { cells: this.cells } : {};
+    return new Sums(this.model, this.points, { placed: this.placedBy(map, known), known, ...cells });
   }
 
   private placedBy(map: string, known: number): PlacedUnits {
-    const { model, points, today } = this;
+    const { model, points, provincesToday } = this;
     const { lineage, told } = asKnown({ map, known }, this);
     const byMap = made(this.placed, told, () => new Map<string, PlacedUnits>());
-    const places = () => provinces(lineage, model.units, map === 'then' ? null : map === 'today' ? today : map);
-    return made(byMap, map, () => new PlacedUnits(told, places(), model, points));
+    return made(byMap, map, () => {
+      const places = map === 'today' ? provincesToday : provinces(lineage, model.units, map === 'then' ? null : map);
+      return new PlacedUnits(told, places, model, points);
+    });
   }
 
-  private cellsOf = (columns: FlowColumns): FlowCells =>
-    made(this.cells, columns, () => new FlowCells(columns, this.now.codes));
+  private readonly cells: CellsOf = {
+    flow: (columns) => made(this.flowCells, columns, () => new FlowCells(columns, this.provincesToday.codes)),
+    level: (columns) => made(this.levelCells, columns, () => this.makeLevelCells(columns)),
+  };
+
+  private makeLevelCells(columns: LevelColumns): LevelCells {
+    return new LevelCells(columns, this.placedBy('today', LATEST).levels, this.points);
+  }
 }

@@ -1,4 +1,5 @@
 import type { FlowColumns } from '../columns/flow-columns.js';
+import { LATEST } from '../columns/known.js';
 import type { Came, LevelColumns } from '../columns/level-columns.js';
 import type { ReadModel } from '../columns/read-model.js';
 import type { FigureQuery } from '../queries/figure-query.js';
@@ -9,6 +10,7 @@ import type { UnitCodes } from '../queries/unit-codes.js';
 import { addFlow, levelAt } from './answers.js';
 import type { FlowCells } from './flow-cells.js';
 import { FlowSums } from './flow-sums.js';
+import type { LevelCells } from './level-cells.js';
 import { LevelSums } from './level-sums.js';
 import { made } from '../made.js';
 import type { PlacedUnits } from './placed-units.js';
@@ -19,8 +21,13 @@ export interface SumsOf {
   placed: PlacedUnits;
   /** As known by the end of this month, months since year 0. */
   known: number;
-  /** What flows by these places are made of, where it is told apart by place already. */
-  cellsOf?: (columns: FlowColumns) => FlowCells;
+  /** What sums by these places are made of, where it is told apart by place already. */
+  cells?: CellsOf;
+}
+
+export interface CellsOf {
+  flow(columns: FlowColumns): FlowCells;
+  level(columns: LevelColumns): LevelCells;
 }
 
 type Amounts = [sum: number, exact: number, atLeast: number, about: number];
@@ -51,6 +58,7 @@ export class Sums {
     for (const columns of [...this.model.levelRows.columns]) {
       if (columns.part !== '') continue;
       this.levelsOf(columns);
+      this.of.cells?.level(columns);
       await pause();
     }
     for (const kind of COUNTED) {
@@ -98,15 +106,20 @@ export class Sums {
   }
 
   private flowsOf(columns: FlowColumns): FlowSums {
-    const { known, cellsOf } = this.of;
+    const { known, cells } = this.of;
     return made(this.flows, columns, () =>
-      cellsOf ? FlowSums.ofCells(cellsOf(columns), known) : FlowSums.of(columns, this.codes, known),
+      cells ? FlowSums.ofCells(cells.flow(columns), known) : FlowSums.of(columns, this.codes, known),
     );
   }
 
   private levelsOf(columns: LevelColumns): LevelSums {
     const { model, points, of } = this;
-    const sums = made(this.levels, columns, () => new LevelSums(columns, model, of.placed.levels, points, of.known));
+    const cells = of.cells && of.known !== LATEST ? of.cells.level(columns) : undefined;
+    const sums = made(
+      this.levels,
+      columns,
+      () => new LevelSums(columns, model, of.placed.levels, points, of.known, cells),
+    );
     sums.refresh();
     return sums;
   }

@@ -5,7 +5,6 @@ import type { ReadModel } from '../columns/read-model.js';
 import type { Key } from '../queries/places.js';
 import { unitsOfKind, type Counted } from '../queries/registry-levels.js';
 import { Lines } from './lines.js';
-import { PlaceCodes } from './place-codes.js';
 import type { Points } from './points.js';
 import type { SumPlaces } from './sum-places.js';
 
@@ -15,7 +14,6 @@ export const FIRST_DAY = '1900-01-01';
 /** How many units of a kind live at each point, by place and by their own kind: changes, as of a level. */
 export class UnitCounts {
   readonly lines = new Lines();
-  private readonly codes: PlaceCodes;
   /** The points that are looked at of every unit: from which on they are counted, and where territory moves. */
   private readonly ofAll: readonly number[];
 
@@ -27,14 +25,13 @@ export class UnitCounts {
     private readonly places: SumPlaces,
     private readonly points: Points,
   ) {
-    this.codes = new PlaceCodes(places);
     const moves = places.move ? territoryDays(registry) : [];
     this.ofAll = [...new Set([FIRST_DAY, ...moves].map((day) => points.from(day)))];
     for (const record of unitsOfKind(registry, kind)) this.count(record);
   }
 
   keyOf(code: number): Key {
-    return this.codes.keyOf(code);
+    return this.places.onDays.keyOf(code);
   }
 
   private count(record: UnitRecord): void {
@@ -64,7 +61,7 @@ export class UnitCounts {
 
   private lineAt(record: UnitRecord, unit: number, day: string) {
     if (!isAlive(record, day)) return undefined;
-    const code = this.codes.on(this.places.move ? day : this.points.today, unit);
+    const code = this.places.onDays.at(this.places.move ? day : this.points.today, unit);
     return this.lines.of(code, this.model.categories.number(valueOn(record.subkinds, day) ?? ''));
   }
 }

@@ -1,31 +1,29 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createBrowserRouter, Link, RouterProvider } from 'react-router';
+import { BrowserRouter, Link, Route, Routes } from 'react-router';
 import { queryClient } from '../api/queries.js';
 import { useWords } from '../i18n/i18n.js';
-import { Empty, Failed } from '../ui/states.js';
+import { Empty } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
+import { WhereItBreaks } from './broken.js';
 import { Frame } from './frame.js';
 import { SCREENS } from './screens.js';
 
-const router = createBrowserRouter([
-  {
-    element: <Frame />,
-    children: [
-      {
-        errorElement: <Broken />,
-        children: [
-          ...SCREENS.map(({ path, component: Screen }) => ({ path, element: <Screen /> })),
-          { path: '*', element: <Missing /> },
-        ],
-      },
-    ],
-  },
-]);
-
+/** What is shown by another address is drawn in one go: in slices, as a transition, it would take longer. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <BrowserRouter useTransitions={false}>
+        <WhereItBreaks>
+          <Routes>
+            <Route element={<Frame />}>
+              {SCREENS.map(({ path, component: Screen }) => (
+                <Route key={path} path={path} element={<Screen />} />
+              ))}
+              <Route path="*" element={<Missing />} />
+            </Route>
+          </Routes>
+        </WhereItBreaks>
+      </BrowserRouter>
     </QueryClientProvider>
   );
 }
@@ -41,9 +39,4 @@ function Missing() {
       </Empty>
     </>
   );
-}
-
-function Broken() {
-  const { t } = useWords();
-  return <Failed error={new Error(t('page.broken'))} retry={() => window.location.reload()} />;
 }

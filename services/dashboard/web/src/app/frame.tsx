@@ -9,6 +9,7 @@ import { LanguageContext, useWords } from '../i18n/i18n.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { Failed, Loading } from '../ui/states.js';
 import { useView } from '../view/use-view.js';
+import { WhereItBreaks } from './broken.js';
 import styles from './frame.module.css';
 import { Icon } from './icons.js';
 import { Lenses } from './lenses.js';
@@ -52,7 +53,9 @@ function Framed() {
         <main id="content" className={styles.main} tabIndex={-1} data-address={pathname + search}>
           {/* One of its own for each path: what was entered on one unit's page isn't on the next one's. */}
           <Fragment key={pathname}>
-            <Outlet />
+            <WhereItBreaks>
+              <Outlet />
+            </WhereItBreaks>
           </Fragment>
         </main>
         <PaperFoot />

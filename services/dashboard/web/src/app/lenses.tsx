@@ -45,9 +45,11 @@ function useChoice(): Choice {
   const { view: shown, change } = useView();
   const me = useMe();
   const { pathname } = useLocation();
-  const [chosen, setChosen] = useState<Partial<View>>({});
+  const [choice, setChoice] = useState<{ by: View; part: Partial<View> }>();
   /** What was chosen last counts, and no longer once somebody has left the screen. */
   const wanted = useRef<Partial<View>>(undefined);
+  // Until the screen is shown by it.
+  const chosen = choice?.by === shown ? choice.part : {};
   const view = { ...shown, ...chosen };
   const ask = (part: Partial<View>) => askAheadAt(pathname, lookedAt(me, { ...view, ...part }));
   return {
@@ -58,12 +60,12 @@ function useChoice(): Choice {
     choose(part) {
       const all = { ...chosen, ...part };
       wanted.current = all;
-      setChosen(all);
       void drawnOnce(ask(part)).then(() => {
         if (wanted.current !== all) return;
-        setChosen({});
         if (window.location.pathname === pathname) change(all);
+        else setChoice(undefined);
       });
+      setChoice({ by: shown, part: all });
     },
   };
 }

@@ -18,7 +18,6 @@ export function useView(): UsedView {
   const change = useCallback(
     (part: Partial<View>, { replace } = { replace: false }) =>
       void navigate(pathname + writeView({ ...view, ...part }) + (replace ? hash : ''), {
-        preventScrollReset: true,
         replace,
       }),
     [navigate, pathname, hash, view],
