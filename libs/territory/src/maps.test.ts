@@ -293,6 +293,21 @@ describe('a map', () => {
     expect(row('of-gone')).toEqual({ key: 'gone', kind: 'placed', state: 'ended', candidates: [] });
   });
 
+  test('is one of territory for all days between which nothing moves, and one a day by centre', () => {
+    const moved = city();
+    moved.centres('CentreMoved', { centre: 'of-city', seat: 'p2', effectiveOn: '2021-03-04' });
+    const live = moved.registry();
+    const on = (map: MapName, level: Level = 'province') => mapOf(live, { map, level });
+    const where = (map: MapName) => on(map).rows[rowOf(on(map).cell('of-city', 0))]!.key;
+    expect(on('2021-03-04')).toBe(on('2025-06-30'));
+    expect(on('2021-03-03')).toBe(on('2020-01-01'));
+    // A centre moves, and territory does.
+    expect(on('2021-03-03')).not.toBe(on('2021-03-04'));
+    expect(on('2025-06-30')).not.toBe(on('2025-07-01'));
+    expect(['2021-03-03', '2021-03-04', '2025-06-30'].map(where)).toEqual(['p1', 'p2', 'p2']);
+    expect(on('2021-03-04', 'centre')).not.toBe(on('2021-03-05', 'centre'));
+  });
+
   test('is kept until the next fact, and stays as it was', () => {
     const live = city().registry();
     const map = mapOf(live, { map: 'then', level: 'province' });

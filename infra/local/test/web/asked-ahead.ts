@@ -30,6 +30,33 @@ export function askedAhead(web: () => OpenedWeb, url: () => string): void {
     await page.close();
   }, 60_000);
 
+  test('what is chosen stands in the list at once; the screen is shown by all that was chosen, and by nothing else before', async () => {
+    const page = await web().context.newPage();
+    await page.goto(url());
+    await settled(page);
+    const addresses: string[] = [];
+    page.on('framenavigated', (frame) => addresses.push(new URL(frame.url()).search));
+    // The answers wait for both choices.
+    let letGo: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/v1/figures**', async (route) => {
+      await both;
+      await route.continue();
+    });
+    await page.locator('#lens-map').selectOption('then');
+    expect(await page.locator('#lens-map').inputValue()).toBe('then');
+    await page.locator('#lens-known').selectOption('month');
+    expect(await page.locator('#lens-map').inputValue()).toBe('then');
+    expect(await page.locator('#lens-known').inputValue()).toBe('month');
+    letGo();
+    await page.waitForURL(/map=then&known=/);
+    await settled(page);
+    const shown = new URL(page.url()).search;
+    // The first choice alone, where the second one took its time.
+    expect(new Set(['?map=then', ...addresses])).toEqual(new Set(['?map=then', shown]));
+    await page.close();
+  }, 60_000);
+
   test('what a screen shows is there when its link is clicked on which somebody rested, and is not asked for where somebody passed over it', async () => {
     const page = await web().context.newPage();
     await page.goto(url());

@@ -149,6 +149,19 @@ described('the web application', () => {
     await page.close();
   }, 60_000);
 
+  test('a screen whose files can’t be had says so, and the way to the others stays open', async () => {
+    const page = await web.context.newPage();
+    await page.route('**/assets/map-*.js', (route) => route.abort());
+    await page.goto(`${url}/`);
+    await settled(page);
+    await page.locator('header nav a[href^="/map"]').click();
+    await page.locator('#content').getByRole('alert').getByText('Màn hình này gặp lỗi').waitFor();
+    await page.locator('header nav a[href^="/units"]').click();
+    await page.locator('#content[data-address^="/units"] h1').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.close();
+  }, 60_000);
+
   test('with less motion asked for, nothing moves', async () => {
     await web.page.emulateMedia({ reducedMotion: 'reduce' });
     await show(web, '/');
