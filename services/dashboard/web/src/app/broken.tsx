@@ -37,5 +37,5 @@ class Boundary extends Component<Shown, State> {
 
 function Broken() {
   const { t } = useWords();
-  return <Failed error={new Error(t('page.broken'))} retry={() => window.location.reload()} />;
+  return <Failed what={t('page.broken')} retry={() => window.location.reload()} />;
 }

@@ -22,11 +22,12 @@ export function Empty({ children }: { children?: ReactNode }) {
   return <p className={styles.state}>{children ?? t('state.empty')}</p>;
 }
 
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+/** `what`: what failed, where it isn't an answer. */
+export function Failed({ error, what, retry }: { error?: unknown; what?: string; retry?: () => void }) {
   const { t, language } = useWords();
   return (
     <div className={styles.failed} role="alert">
-      <strong>{t('state.failed')}</strong> {reasonOf(error, t, language)}{' '}
+      <strong>{what ?? t('state.failed')}</strong> {reasonOf(error, t, language)}{' '}
       {retry && (
         <button type="button" className={styles.button} onClick={retry}>
           {t('state.retry')}
