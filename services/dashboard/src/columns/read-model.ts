@@ -308,9 +308,9 @@ export class ReadModel {
 }
 
 function found<C>(held: Map<string, Map<Part, C>>, indicator: string, part: Part, create: () => C): C {
-  let byPart = held.get(indicator);
-  if (!byPart) held.set(indicator, (byPart = new Map()));
-  let columns = byPart.get(part);
-  if (!columns) byPart.set(part, (columns = create()));
-  return columns;
+  return made(
+    made(held, indicator, () => new Map<Part, C>()),
+    part,
+    create,
+  );
 }

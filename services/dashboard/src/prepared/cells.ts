@@ -1,4 +1,5 @@
 import { FlowRows, type FlowColumns } from '../columns/flow-columns.js';
+import { made } from '../made.js';
 
 /** More than there are times: months since year 0, or points. */
 const TIMES = 1 << 16;
@@ -21,8 +22,7 @@ export class Cells {
 
   /** `code`: a place as the owner of the cells numbers them, where a column says which unit it is. */
   seriesOf(code: number, category: number): number {
-    let ofPlace = this.series.get(code);
-    if (!ofPlace) this.series.set(code, (ofPlace = []));
+    const ofPlace = made(this.series, code, () => []);
     return (ofPlace[category] ??= this.columns.series.add(code, 0, category));
   }
 

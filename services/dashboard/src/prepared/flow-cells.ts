@@ -1,6 +1,7 @@
 import type { FlowColumns } from '../columns/flow-columns.js';
 import { codeAt, VARIES, type UnitCodes } from '../queries/unit-codes.js';
 import { Cells } from './cells.js';
+import type { Amounts } from './lines.js';
 
 /** A flow by place, category, month and when it was recorded. */
 export class FlowCells {
@@ -43,5 +44,3 @@ export class FlowCells {
     return this.cells.seriesOf(codeAt(this.codes, unit[series]!, month), category[series]!);
   }
 }
-
-type Amounts = [sum: number, exact: number, atLeast: number, about: number];

@@ -2,6 +2,7 @@ import type { Came, LevelColumns } from '../columns/level-columns.js';
 import { isToldOnce } from '../columns/level-columns.js';
 import { Cells } from './cells.js';
 import type { LevelPlaces } from './level-places.js';
+import type { Amounts } from './lines.js';
 import type { Points } from './points.js';
 
 /** Takes what was known of a level by the end of a month, by point. */
@@ -14,8 +15,6 @@ export interface LevelTaking {
   moved(series: number, point: number, ...amounts: Amounts): void;
 }
 
-type Amounts = [sum: number, exact: number, atLeast: number, about: number];
-
 /** In place of a place's code: the number of reports; from -2 down, a series by itself. */
 const REPORTS = -1;
 const alone = (series: number): number => -2 - series;
@@ -26,6 +25,7 @@ const alone = (series: number): number => -2 - series;
  */
 export class LevelCells {
   private readonly cells: Cells;
+  private readonly reports: number;
   private readonly series: number[] = [];
   /** Whose units have ended. */
   readonly moved: number[] = [];
@@ -37,6 +37,7 @@ export class LevelCells {
     private readonly points: Points,
   ) {
     this.cells = new Cells(of.indicator);
+    this.reports = this.cells.seriesOf(REPORTS, 0);
     for (const chunk of of.chunks) {
       const { length, series, day, recorded, step, exact, atLeast, about } = chunk;
       for (let i = 0; i < length; i++) {
@@ -50,7 +51,7 @@ export class LevelCells {
   /** `by`: a report came, or went. */
   add(recorded: number, series: number, day: number, by: Came, ...amounts: Amounts): void {
     const point = this.points.fromNumber(day);
-    this.cells.raise(this.cells.seriesOf(REPORTS, 0), point, recorded, by, 0, 0, 0);
+    this.cells.raise(this.reports, point, recorded, by, 0, 0, 0);
     this.cells.raise((this.series[series] ??= this.cellsOf(series)), point, recorded, ...amounts);
   }
 

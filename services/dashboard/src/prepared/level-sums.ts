@@ -5,7 +5,7 @@ import type { ReadModel } from '../columns/read-model.js';
 import { saidAnewFrom, type Heir } from '../queries/heirs.js';
 import type { LevelCells } from './level-cells.js';
 import { ITS_OWN, NOBODY, type LevelPlaces, type Piece } from './level-places.js';
-import { Line, Lines } from './lines.js';
+import { Line, Lines, type Amounts } from './lines.js';
 import type { Points } from './points.js';
 
 /**
@@ -207,8 +207,6 @@ export class LevelSums {
     return Infinity;
   }
 }
-
-type Amounts = [sum: number, exact: number, atLeast: number, about: number];
 
 /** An heir that carries levels from a day on, until its first report since then. */
 interface Carrier {

@@ -1,5 +1,8 @@
 import type { Amount } from '../queries/tally.js';
 
+/** What is added at once: a sum, and of how many sources of each precision. */
+export type Amounts = [sum: number, exact: number, atLeast: number, about: number];
+
 interface Total extends Amount {
   first: number;
   last: number;

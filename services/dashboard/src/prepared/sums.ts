@@ -13,6 +13,7 @@ import { FlowSums } from './flow-sums.js';
 import type { LevelCells } from './level-cells.js';
 import { LevelSums } from './level-sums.js';
 import { made } from '../made.js';
+import type { Amounts } from './lines.js';
 import type { PlacedUnits } from './placed-units.js';
 import type { Points } from './points.js';
 import { FIRST_DAY } from './unit-counts.js';
@@ -29,8 +30,6 @@ export interface CellsOf {
   flow(columns: FlowColumns): FlowCells;
   level(columns: LevelColumns): LevelCells;
 }
-
-type Amounts = [sum: number, exact: number, atLeast: number, about: number];
 
 /** The sums of indicators by the same places and as known at the same time: each is made when it is first needed, and follows from then on. */
 export class Sums {
