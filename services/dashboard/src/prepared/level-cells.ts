@@ -26,9 +26,8 @@ const alone = (series: number): number => -2 - series;
 export class LevelCells {
   private readonly cells: Cells;
   private readonly reports: number;
-  private readonly series: number[] = [];
-  /** Whose units have ended. */
-  readonly moved: number[] = [];
+  /** The series whose units have ended. */
+  readonly moved = new Set<number>();
 
   /** Takes in what the columns hold; from then on whoever changes them tells `add`. */
   constructor(
@@ -38,12 +37,16 @@ export class LevelCells {
   ) {
     this.cells = new Cells(of.indicator);
     this.reports = this.cells.seriesOf(REPORTS, 0);
+    const found: number[] = [];
     for (const chunk of of.chunks) {
       const { length, series, day, recorded, step, exact, atLeast, about } = chunk;
       for (let i = 0; i < length; i++) {
         if (!isToldOnce(chunk, i)) continue;
+        const point = points.fromNumber(day[i]!);
         const [some, near] = [atLeast ? atLeast[i]! : 0, about ? about[i]! : 0];
-        this.add(recorded[i]!, series[i]!, day[i]!, 1, step[i]!, exact[i]!, some, near);
+        const into = (found[series[i]!] ??= this.cellsOf(series[i]!));
+        this.cells.raise(this.reports, point, recorded[i]!, 1, 0, 0, 0);
+        this.cells.raise(into, point, recorded[i]!, step[i]!, exact[i]!, some, near);
       }
     }
   }
@@ -52,7 +55,7 @@ export class LevelCells {
   add(recorded: number, series: number, day: number, by: Came, ...amounts: Amounts): void {
     const point = this.points.fromNumber(day);
     this.cells.raise(this.reports, point, recorded, by, 0, 0, 0);
-    this.cells.raise((this.series[series] ??= this.cellsOf(series)), point, recorded, ...amounts);
+    this.cells.raise(this.cellsOf(series), point, recorded, ...amounts);
   }
 
   /** Whether they are told apart as these places need it: whoever has ended there has ended here. */
@@ -78,7 +81,7 @@ export class LevelCells {
   private cellsOf(series: number): number {
     const { unit, category } = this.of.series;
     const code = this.places.stillOf(unit[series]!);
-    if (code === undefined) this.moved.push(series);
+    if (code === undefined) this.moved.add(series);
     return this.cells.seriesOf(code ?? alone(series), category[series]!);
   }
 }

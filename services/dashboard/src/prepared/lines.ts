@@ -57,7 +57,7 @@ export class Line {
   private reach(time: number): void {
     const empty = this.sum.length === 0;
     const start = empty ? time : Math.min(this.start, time);
-    const end = empty || time >= this.end ? time + Math.max(YEAR, this.sum.length >> 1) : this.end;
+    const end = empty ? time + YEAR : time < this.end ? this.end : time + YEAR;
     const moved = <A extends Float64Array | Int32Array>(old: A, made: A): A => {
       made.set(old, empty ? 0 : this.start - start);
       return made;
