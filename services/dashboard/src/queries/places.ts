@@ -36,18 +36,20 @@ export function levelOf(record: UnitRecord): Level {
  * its own.
  */
 export class Places {
-  private readonly record: UnitRecord;
+  /** Undefined where nobody knew of the unit yet, which then takes in nothing. */
+  private readonly record: UnitRecord | undefined;
 
   constructor(
     private readonly registry: Registry,
     private readonly query: Pick<FigureQuery, 'unit' | 'mapDay'>,
   ) {
-    this.record = registry.unit(query.unit)!;
+    this.record = registry.unit(query.unit);
   }
 
   /** Does a unit's fact of that moment belong to the figure's unit? */
   includes(): (unit: string, moment: Moment) => boolean {
     const { query, record, registry } = this;
+    if (!record) return () => false;
     if (record.kind === 'country') return () => true;
     const level = levelOf(record);
     if (query.mapDay === null) {

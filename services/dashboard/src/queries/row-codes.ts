@@ -17,6 +17,13 @@ export interface Inclusion {
   accepts(code: number): boolean;
 }
 
+/** Of a unit that nobody knew of yet. */
+const NOTHING: Inclusion = {
+  codes: { always: () => 0, runs: () => [], key: () => ({ key: '' }) },
+  itself: -1,
+  accepts: () => false,
+};
+
 /** The dimensions of a figure's rows. */
 export interface RowDimensions {
   place: Dimension | undefined;
@@ -45,7 +52,8 @@ export function inclusionOf(
   units: Dictionary,
   day: string | null = null,
 ): Inclusion | undefined {
-  const record = registry.unit(query.unit)!;
+  const record = registry.unit(query.unit);
+  if (!record) return NOTHING;
   if (record.kind === 'country') return undefined;
   const map: MapName = query.mapDay === null ? (day ?? 'then') : clipToLife(record, query.mapDay);
   const codes = cellsOf(registry, units, map, levelOf(record));

@@ -70,6 +70,15 @@ test('as known before it was due, a report was awaited and not missing', async (
   expect(body).toMatchObject({ expected: 1, awaited: 1, silent: 0 });
 });
 
+test('as known before anybody had heard of the unit, nothing was expected of it', async () => {
+  for (const map of ['then', 'today', '2024-09-30']) {
+    const { status, body } = await ask(`unit=p1&month=2024-09&by=centre&map=${map}&known=1969-12`);
+    expect({ map, status, ...body }).toMatchObject({ map, status: 200, expected: 0, silent: 0, rows: [] });
+    const units = await fetch(`${running.url}/v1/reporting/units?unit=p1&month=2024-09&map=${map}&known=1969-12`);
+    expect({ map, ...((await units.json()) as object) }).toMatchObject({ map, units: [] });
+  }
+});
+
 test('whose unit it isn’t may not', async () => {
   expect(await ask('unit=vn')).toMatchObject({ status: 403, body: { slug: 'not-allowed' } });
 });

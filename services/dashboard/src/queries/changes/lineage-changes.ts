@@ -25,7 +25,7 @@ export type LineageOf = (registry: Registry) => Registry;
 
 /** Whether a unit's facts of a moment are part of a figure; none are where the registry doesn't know the figure's unit. */
 export function inclusionBy(registry: Registry, query: FigureQuery): (unit: string, moment: Moment) => boolean {
-  return registry.unit(query.unit) ? new Places(registry, query).includes() : () => false;
+  return new Places(registry, query).includes();
 }
 
 /**
