@@ -8,7 +8,7 @@ import { dropFormer, rebuild, swapBack } from '../src/rebuild/rebuild.js';
 import type { ServedModel } from '../src/served/served-model.js';
 import { enrolledIn, rebuildPlace } from './rebuild-place.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const engines = testEngines('rebuild');
 let producer: EntryProducer;
