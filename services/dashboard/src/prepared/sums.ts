@@ -112,13 +112,12 @@ export class Sums {
   }
 
   private levelsOf(columns: LevelColumns): LevelSums {
-    const { model, points, of } = this;
-    const cells = of.cells && of.known !== LATEST ? of.cells.level(columns) : undefined;
-    const sums = made(
-      this.levels,
-      columns,
-      () => new LevelSums(columns, model, of.placed.levels, points, of.known, cells),
-    );
+    const { model, points } = this;
+    const { placed, known, cells } = this.of;
+    const sums = made(this.levels, columns, () => {
+      const told = known === LATEST ? undefined : cells?.level(columns);
+      return new LevelSums(columns, model, placed.levels, points, known, told);
+    });
     sums.refresh();
     return sums;
   }

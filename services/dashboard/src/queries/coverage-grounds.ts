@@ -2,11 +2,10 @@ import { monthIndexOf, monthOf } from '@gdtx/territory/days';
 import { isEstimated, mapOf, rowOf, type Level } from '@gdtx/territory/maps';
 import { clipToLife } from '@gdtx/territory/records';
 import type { Registry, UnitRecord } from '@gdtx/territory/registry';
-import { sinceWhen, territoryDays } from '@gdtx/territory/resolve';
+import { sinceWhen } from '@gdtx/territory/resolve';
 import { dayNumber } from '../columns/level-events.js';
 import type { FigureQuery } from './figure-query.js';
 import { Places, type Key } from './places.js';
-import { unitsOfKind } from './registry-levels.js';
 
 export interface CoverageRow {
   keys: Key[];
@@ -39,15 +38,11 @@ export function groundsOf({ unit, mapDay: asked }: Place, lineage: Registry): Gr
 /** The grounds of a unit, for each time in which nothing moves: most days share one. */
 class Grounds {
   private readonly grounds = new Map<string, Ground>();
-  private readonly cuts: readonly string[];
 
   constructor(
     private readonly place: Place,
     private readonly lineage: Registry,
-  ) {
-    // By the map of one day nothing moves.
-    this.cuts = place.mapDay === null ? [...territoryDays(lineage), ...movesOf(lineage)].sort() : [];
-  }
+  ) {}
 
   on(day: string, level: Level | undefined): Ground {
     const { place, lineage } = this;
@@ -55,21 +50,13 @@ class Grounds {
     const living = clipToLife(lineage.unit(place.unit)!, asked);
     // A unit that doesn't live on the map's day has its own communes; by rows, the ones that they became.
     const mapDay = level === undefined ? living : asked;
-    const since = this.cuts.filter((cut) => cut <= day).length;
+    // By the map of one day nothing moves.
+    const since = place.mapDay ?? sinceWhen(lineage, day);
     const key = `${since}/${mapDay === living}`;
     let ground = this.grounds.get(key);
     if (!ground) this.grounds.set(key, (ground = new Ground(place, lineage, { day, living, mapDay })));
     return ground;
   }
-}
-
-/** The days on which a community centre came to another commune. */
-function movesOf(lineage: Registry): string[] {
-  const days: string[] = [];
-  for (const { parents } of unitsOfKind(lineage, 'community-centre')) {
-    for (const { from } of parents.slice(1)) if (from !== null) days.push(from);
-  }
-  return days;
 }
 
 /** Whether a commune is covered. */

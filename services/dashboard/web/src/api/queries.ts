@@ -131,9 +131,6 @@ export function useAnswer<T>(about: About, path: string | undefined): UseQueryRe
 export const askAnswer = (about: About, path: string): Promise<unknown> =>
   queryClient.prefetchQuery(answerOf(about, path));
 
-/** Its answer, where it is there already. */
-export const knownAnswer = <T>(about: About, path: string): T | undefined => queryClient.getQueryData([about, path]);
-
 /** One of the answers about these that are there already. */
 export const someAnswer = <T>(about: About, isIt: (answer: T) => boolean): T | undefined =>
   queryClient
@@ -188,7 +185,8 @@ export function useUnit(id: string | undefined): UseQueryResult<UnitSummary> {
 export const askUnit = (id: string): Promise<unknown> => askAnswer('units', `/v1/units/${id}`);
 
 /** A unit, where it is there already. */
-export const knownUnit = (id: string): UnitSummary | undefined => knownAnswer('units', `/v1/units/${id}`);
+export const knownUnit = (id: string): UnitSummary | undefined =>
+  queryClient.getQueryData<UnitSummary>(['units', `/v1/units/${id}`]);
 
 export function useReporting(parameters: Record<string, string | undefined>): UseQueryResult<Reporting> {
   return useAnswer<Reporting>('reporting', address('/v1/reporting', parameters));
